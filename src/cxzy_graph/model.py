@@ -1,0 +1,161 @@
+"""The data that flows along the road: frozen, without input or output, and never without a position.
+
+All positions are Unicode code points (what Python counts), half open: ``text[span.start:span.end]``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+
+class Span(NamedTuple):
+    """A stretch of text from ``start`` up to, not including, ``end``.
+
+    >>> Span(2, 5).of("民进江州市委会")
+    '江州市'
+    """
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Span) -> bool:
+        """Do the two share a character?"""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report as it came: ``id`` names it in the graph, ``source`` is the path people know it by."""
+
+    id: str
+    source: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One repair: ``raw[start:end]`` was ``before`` and reads ``after``; ``repair`` names the damage."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+    repair: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredText:
+    """A restored text with every edit that made it; outside the edits it equals the raw text.
+
+    >>> text = RestoredText("会员", (Edit(0, 6, "會(huì)", "会", "annotation"), Edit(6, 7, "員", "员", "traditional")))
+    >>> text.to_raw(Span(0, 2))
+    Span(start=0, end=7)
+    """
+
+    text: str
+    edits: tuple[Edit, ...] = ()
+    _anchors: tuple[tuple[int, int], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        anchors, position, raw = [(0, 0)], 0, 0
+        for edit in self.edits:
+            position += edit.start - raw
+            anchors.append((position, edit.start))
+            position += len(edit.after)
+            raw = edit.end
+            anchors.append((position, raw))
+        object.__setattr__(self, "_anchors", tuple(anchors))
+
+    def to_raw(self, span: Span) -> Span:
+        """The characters of the raw text that ``span`` of the restored text stands for, whole edits included."""
+        return Span(self._raw_at(span.start, after=True), self._raw_at(span.end, after=False))
+
+    def _raw_at(self, position: int, *, after: bool) -> int:
+        """The raw position of a boundary; inside an edit, the edit's start (``after``) or its end."""
+        index = bisect_right(self._anchors, (position, float("inf"))) - 1
+        if not after:
+            # the end of a span belongs to what stands before it, not to an edit that begins there
+            while index > 0 and self._anchors[index][0] == position:
+                index -= 1
+        at, raw = self._anchors[index]
+        if index % 2 == 0:  # even anchors begin untouched text, odd ones an edit
+            return raw + position - at
+        return raw if after else self._anchors[index + 1][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of the body, with the heading above it and its paragraph's number."""
+
+    span: Span
+    heading: str
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the page says about itself, and its body in sentences."""
+
+    title: str
+    published: str | None
+    editor: str | None
+    source: str | None
+    breadcrumb: tuple[str, ...]
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name something: ``kind`` is one of `KINDS`, ``value`` what the recogniser worked out of them."""
+
+    span: Span
+    text: str
+    kind: str
+    value: Any = None
+
+
+KINDS = ("PERSON", "ORG", "PLACE", "DATE", "QUOTE", "TITLE", "NUMBER", "POST")
+"""QUOTE stands in “…”, TITLE in 《…》; NUMBER has a unit; POST is an office (主委, 副主任)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The sentence behind a fact: its place in the restored and in the raw text, and the rule that read it."""
+
+    report: str
+    span: Span
+    raw_span: Span
+    quote: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing that reports talk about; ``name`` is canonical and, with ``kind``, its identity."""
+
+    kind: str
+    name: str
+    key: str = ""
+    aliases: frozenset[str] = frozenset()
+
+    @property
+    def identity(self) -> str:
+        """What the IRI is made from: the name, and where two things share it, what tells them apart."""
+        return self.key or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A fact whose mentions were resolved: ``fact`` holds entities and values, ``evidence`` the sentences."""
+
+    fact: Any
+    evidence: tuple[Evidence, ...]
+    confidence: float

@@ -1,0 +1,60 @@
+"""Pinyin that a converter put in parentheses behind a character: 會(huì)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pypinyin import Style, pinyin
+
+from .characters import simplified
+from .draft import Change
+
+PINYIN = "a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_ANNOTATED = re.compile(rf"([\u3400-\u9fff])[(（]([{PINYIN}]{{1,7}})[)）]")
+
+GATE = 2
+"""Confirmed readings behind Traditional characters that a page must show before any is taken off: a lesson on
+pronunciation in a Simplified text, 银行(háng), keeps its own."""
+
+
+@lru_cache(maxsize=8192)
+def readings(char: str) -> frozenset[str]:
+    """Every reading of a character, with its tone mark and without."""
+    found = {reading for form in {char, simplified(char)} for reading in pinyin(form, style=Style.TONE, heteronym=True)[0]}
+    return frozenset(found | {_toneless(reading) for reading in found})
+
+
+def reads(char: str, annotation: str) -> bool:
+    """Does `annotation` give a reading of `char`?
+
+    >>> reads("會", "huì"), reads("會", "kuài"), reads("會", "rén")
+    (True, True, False)
+    """
+    return unicodedata.normalize("NFC", annotation) in readings(char)
+
+
+def _toneless(reading: str) -> str:
+    bare = "".join(ch for ch in unicodedata.normalize("NFD", reading) if ch not in "\u0304\u0301\u030c\u0300")
+    return unicodedata.normalize("NFC", bare)
+
+
+def _found(text: str) -> Iterator[re.Match[str]]:
+    return (match for match in _ANNOTATED.finditer(text) if reads(match[1], match[2]))
+
+
+def is_annotated(text: str) -> bool:
+    """Does the page bear the converter's annotations?
+
+    >>> is_annotated("民進(jìn)總支部委員會(huì)"), is_annotated("“行”读银行(háng)，不读行(xíng)走")
+    (True, False)
+    """
+    behind_traditional = (match for match in _found(text) if simplified(match[1]) != match[1])
+    return any(count == GATE for count, _ in enumerate(behind_traditional, 1))
+
+
+def to_strip(text: str) -> list[Change]:
+    """A change for each confirmed annotation; parentheses that hold anything else stay."""
+    return [Change(match.start() + 1, match.end(), "", "annotation") for match in _found(text)]

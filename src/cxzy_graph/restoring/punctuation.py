@@ -1,0 +1,50 @@
+"""Half-width marks that Chinese text meant full-width, and the middle dot that the converter's code page lacked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .draft import Change
+
+_WIDE = str.maketrans(",;:!?", "，；：！？")
+_HAN = "\u3400-\u9fff"
+_MARK = re.compile(r"[,;:!?]")
+_PAIR = re.compile(rf"\(([^()\n]*[{_HAN}][^()\n]*)\)")
+_BESIDE = re.compile(rf"[{_HAN}“”‘’》《）（%％]")
+_DOT = re.compile(rf"([{_HAN}]{{2}})\?(?=[{_HAN}])")
+
+
+def to_widen(text: str) -> list[Change]:
+    """Marks between Chinese words, and parentheses around them.
+
+    >>> text = "九江(江西),至2014年底,有會員1,200人,見http://a.cn/?b"
+    >>> "".join(c.after for c in to_widen(text))
+    '，，，（）'
+    """
+    changes = [Change(m.start(), m.end(), m[0].translate(_WIDE), "width") for m in _MARK.finditer(text) if _between(text, m)]
+    for pair in _PAIR.finditer(text):
+        changes += [Change(pair.start(), pair.start() + 1, "（", "width"), Change(pair.end() - 1, pair.end(), "）", "width")]
+    return changes
+
+
+def _between(text: str, mark: re.Match[str]) -> bool:
+    before, after = text[max(0, mark.start() - 1) : mark.start()], text[mark.end() : mark.end() + 1]
+    if mark[0] == ":" and after.isdigit():
+        return False  # 时间:2014, 9:30
+    if before.isdigit() and after.isdigit():
+        return False
+    if mark[0] == "?":
+        return bool(_BESIDE.match(before))
+    return bool(_BESIDE.match(before) or _BESIDE.match(after)) or (before in ")）" and before != "")
+
+
+def to_dot(text: str) -> Iterator[Change]:
+    """A ``?`` inside words where the page elsewhere has a middle dot behind the same characters.
+
+    >>> [(c.start, c.after) for c in to_dot("舉辦“同心?支教”活動,另有“同心·築夢”演出")]
+    [(5, '·')]
+    """
+    for match in _DOT.finditer(text):
+        if f"{match[1]}·" in text:
+            yield Change(match.end() - 1, match.end(), "·", "lost dot")
