@@ -122,7 +122,7 @@ class Mention:
     value: Any = None
 
 
-KINDS = ("PERSON", "ORG", "PLACE", "DATE", "QUOTE", "TITLE", "NUMBER", "POST")
+KINDS = ("PERSON", "ORG", "PLACE", "DATE", "QUOTE", "TITLE", "NUMBER", "POST", "OCCUPATION")
 """QUOTE stands in “…”, TITLE in 《…》; NUMBER has a unit; POST is an office (主委, 副主任)."""
 
 

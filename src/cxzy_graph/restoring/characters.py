@@ -59,14 +59,14 @@ def is_traditional(text: str) -> bool:
 def to_simplified(text: str) -> list[Change]:
     """A change for each Traditional character of a Traditional text.
 
-    >>> [(c.start, c.after) for c in to_simplified("有著名作家")]
-    []
+    >>> [(c.start, c.after) for c in to_simplified("有著名作家，成绩顯著")]
+    [(8, '显')]
     >>> "".join(c.after for c in to_simplified("總結著經驗"))
     '总结着经验'
     """
     converted = str(_converter().convert(text))
     if len(converted) != len(text):
         converted = "".join(simplified(ch) for ch in text)
-    kept = {i for found in _KEPT_ZHU.finditer(text) for i in range(*found.span())}
+    kept = {i for found in _KEPT_ZHU.finditer(converted) for i in range(*found.span())}
     after = "".join(ch if i in kept else ch.translate(_MORE) for i, ch in enumerate(converted))
     return [Change(i, i + 1, new, "traditional") for i, (old, new) in enumerate(zip(text, after, strict=True)) if old != new]

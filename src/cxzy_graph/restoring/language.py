@@ -93,3 +93,9 @@ class PageModel:
         if is_han(char) and cost is not None:
             return cost
         return self._unknown
+
+
+def frequency_of_word(word: str) -> int:
+    """How often jieba's dictionary counts a word; 0 for one it does not have."""
+    _words()
+    return int(jieba.dt.FREQ.get(word) or 0)

@@ -1,0 +1,63 @@
+"""Who and what a restored text names: people, bodies, places, times, quoted words, titles, numbers, offices.
+
+>>> from cxzy_graph.restoring import restore
+>>> text = restore("民进江州市委会主委卢天锡被评为“优秀会员”。")
+>>> page = layout(text.text)
+>>> [(m.kind, m.text) for m in recognise(text, page)]
+[('ORG', '民进江州市委会'), ('POST', '主委'), ('PERSON', '卢天锡'), ('QUOTE', '“优秀会员”')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..model import Layout, Mention, RestoredText, Span
+from .dates import dates
+from .layout import layout
+from .marks import numbers, occupations, posts, quotes, titles
+from .organisations import organisations
+from .persons import addressed, persons
+from .words import Token, tokens
+
+__all__ = ["layout", "recognise", "tokens"]
+
+_SHORT_ROLE = {"会员", "成员", "干部", "同志", "党员"}
+
+
+def recognise(restored: RestoredText, page: Layout) -> tuple[Mention, ...]:
+    """The mentions of a page's title and body, in order and without overlap; of two that compete the outer one stands."""
+    text = restored.text
+    spans = [p.span for p in page.passages]
+    if page.title:
+        start = text.find(page.title)
+        spans = [Span(start, start + len(page.title)), *spans]
+    tagged = [(span, tokens(span.of(text))) for span in spans]
+    framed = [m for span in spans for m in (*titles(text, span), *quotes(text, span))]
+    bodies = [m for span, words in tagged for m in organisations(span.of(text), words, span.start)]
+    offices = [m for span in spans for m in posts(text, span)]
+    callings = [m for span in spans for m in occupations(text, span)]
+    blocked = [m.span for m in framed] + [m.span for m in bodies]
+    people = list(persons(text, tagged, [*offices, *callings], blocked))
+    people += addressed(text, offices, [*blocked, *(p.span for p in people)])
+    times = list(dates(text, spans, page.published, page.title))
+    amounts = [m for span in spans for m in numbers(text, span)]
+    where = [m for span, words in tagged for m in _places(words, span)]
+    return _disjoint(framed, bodies, people, times, callings, offices, amounts, where)
+
+
+def _places(words: Iterable[Token], span: Span) -> Iterable[Mention]:
+    for token in words:
+        if token.tag == "LOC" and len(token.word) > 1:
+            yield Mention(Span(span.start + token.start, span.start + token.end), token.word, "PLACE", token.word)
+
+
+def _disjoint(*ranked: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Of mentions that share a character, the one of the earlier group; within a group the longer one."""
+    taken: set[int] = set()
+    kept: list[Mention] = []
+    for group in ranked:
+        for mention in sorted(group, key=lambda m: (m.span.start - m.span.end, m.span.start)):
+            if taken.isdisjoint(range(*mention.span)):
+                taken.update(range(*mention.span))
+                kept.append(mention)
+    return tuple(sorted(kept, key=lambda m: m.span))

@@ -1,0 +1,172 @@
+"""Names of people: LAC's, with offices that were glued on cut off and surnames checked, and what stands beside an office."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from .. import lexicon
+from ..model import Mention, Span
+from ..restoring.language import frequency_of_word
+from .words import Token
+
+_HAN = re.compile(r"[\u4e00-\u9fff]+(?:·[\u4e00-\u9fff]+)*")
+_FOLLOWS = re.compile(
+    r"[，。、；：（）()《“”\s]|等|同志|和|与|及|以及|任|为|担|当|兼|分别|被|在|对|向|代|主|作|出席|参|带|陪|到|致|介|汇|率|一行|也|又|还|荣|获|说|表|总|传|宣|讲|发|就|从|率|[一二三四五六七八九十\d]+[人名位]|先生|女士|老师|教授|医生|$"
+)
+_NO_NAME = frozenset(
+    "支部 总支 民进 会员 盟员 社员 主委 大家 同心 双岗 建设 文明 中国 江山 平安 和平 高度 方面 成功 关于 同时 全体 全年 全国 单位 方便 安全 常委 于是 周末 "
+    "万元 高校 高中 安排 任务 时间 时代 温暖 和谐 马上 查看 明确 章程 白皮书 金点子 党风 党务 党派 党员 党外 党内 党建 党校 代表 代理 高层 高级 组长 全会 全省 全市 "
+    "贫困 包括 支持 应用 应当 经济 经过 经验 习惯 广泛 国内 国家 利用 万人 万余 千人 百姓 别人 易地 项目 成立 成员 席位 相关 相互 查处 金秋 花卉 水平 水利 田野 林业 路线".split()
+)
+
+
+def is_name(word: str) -> bool:
+    """Can the word be a Chinese name by its form?
+
+    >>> [is_name(n) for n in ("卢天锡", "欧阳昕", "阿卜杜拉·买买提", "支部", "日常活动")]
+    [True, True, True, False, False]
+    """
+    if not _HAN.fullmatch(word) or word in _NO_NAME:
+        return False
+    if "·" in word:
+        return 4 <= len(word) <= 20
+    if word[:2] in lexicon.COMPOUND_SURNAMES:
+        return len(word) in (3, 4)
+    return len(word) in (2, 3) and word[0] in lexicon.SURNAMES or (len(word) == 4 and word[0] in lexicon.SURNAMES and word[1] in lexicon.SURNAMES)
+
+
+def persons(text: str, sentences: Iterable[tuple[Span, tuple[Token, ...]]], posts: list[Mention], taken: list[Span]) -> Iterator[Mention]:
+    """The people named in a text; none inside the stretches `taken` (titles, organisations)."""
+    sentences = list(sentences)
+    names: dict[str, None] = {}
+    blocked = _Cover(taken)
+    office = _Cover([p.span for p in posts])
+    starts = {p.span.end for p in posts}
+    ends = {p.span.start for p in posts}
+    for span, tokens in sentences:
+        for start, end in _candidates(text, span, tokens, office, starts, ends):
+            if not blocked.meets(start, end):
+                names.setdefault(text[start:end])
+    for name in list(names):
+        longer = _completed(text, name)
+        if longer:
+            del names[name]
+            names.setdefault(longer)
+    yield from _everywhere(text, sentences, names, blocked)
+
+
+class _Cover:
+    """Which characters some spans cover."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        self._at = {i for span in spans for i in range(*span)}
+
+    def meets(self, start: int, end: int) -> bool:
+        return any(i in self._at for i in range(start, end))
+
+
+def _candidates(
+    text: str, span: Span, tokens: tuple[Token, ...], office: _Cover, after_post: set[int], before_post: set[int]
+) -> Iterator[tuple[int, int]]:
+    for token in tokens:
+        if token.tag == "PER":
+            start, end = span.start + token.start, span.start + token.end
+            while start < end and office.meets(start, start + 1):
+                start += 1
+            while end > start and office.meets(end - 1, end):
+                end -= 1
+            if text[start] == "、" if start < end else False:
+                start += 1
+            if is_name(text[start:end]):
+                yield start, end
+    for start in after_post:
+        if span.start <= start < span.end:
+            yield from _between(text, start, span, tokens)
+    # 马令令任主委, 、张某为副主委: a name between a mark and the verb that gives it an office
+    for match in re.finditer(r"(?:^|[，。；：:、和）\s])([\u4e00-\u9fff]{2,4}?)(?=(?:同志|连|续|分别|再次|全票)?(?:任|当选|担任|被任命为|被增补为|被选为|被推选为|为|兼任)(?!务|何|职|期|教))", text[span.start : span.end]):
+        start, end = span.start + match.start(1), span.start + match.end(1)
+        if is_name(match[1]) and len(match[1]) < 4 and _gives_office(text, end, before_post):
+            yield start, end
+
+
+def _gives_office(text: str, end: int, before_post: set[int]) -> bool:
+    return any(position in before_post for position in range(end, end + 24)) and "，" not in text[end : end + 4]
+
+
+def _between(text: str, start: int, span: Span, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
+    """A name right behind an office, ended by what may follow a name and by the end of a word."""
+    for size in (3, 2, 4):
+        word = text[start : start + size]
+        end = start + size
+        if end <= span.end and is_name(word) and _FOLLOWS.match(text, end) and _may_name(word, start - span.start, tokens):
+            yield start, end
+            following = _ALSO.match(text, end)
+            if following:
+                yield from _between(text, following.end(), span, tokens)
+            return
+
+
+_ALSO = re.compile(r"[、和与及]")
+_NEVER_IN_NAMES = frozenset("v d p c u m r q f t w TIME vd xc".split())
+
+
+def _may_name(word: str, start: int, tokens: tuple[Token, ...]) -> bool:
+    """Do LAC's words allow a name here: does one end where it ends, and is none inside it a verb or a particle?"""
+    end = start + len(word)
+    inside = [t for t in tokens if t.start < end and t.end > start]
+    if not inside or inside[-1].end != end:
+        return False
+    if len(inside) == 1 or inside[0].start < start:  # one word, or the office's last characters with the name glued on
+        return frequency_of_word(word) == 0
+    return inside[0].tag not in _NEVER_IN_NAMES and all(t.tag not in _NEVER_IN_NAMES - {"v", "m", "d", "q", "r"} for t in inside[1:])
+
+
+def _completed(text: str, name: str) -> str | None:
+    """A name that is always followed by the same character was cut short (罗富 in 罗富和到会，罗富和同时)."""
+    if len(name) != 2 or name[:2] in lexicon.COMPOUND_SURNAMES:
+        return None
+    following = Counter(text[i + 2 : i + 3] for i in _occurrences(text, name))
+    char, count = following.most_common(1)[0]
+    if len(following) == 1 and count >= 2 and "\u4e00" <= char <= "\u9fff" and char not in "等同任为在说被对的也老":
+        return name + char
+    return None
+
+
+def _occurrences(text: str, name: str) -> Iterator[int]:
+    position = text.find(name)
+    while position >= 0:
+        yield position
+        position = text.find(name, position + 1)
+
+
+def _everywhere(
+    text: str, sentences: list[tuple[Span, tuple[Token, ...]]], names: Iterable[str], blocked: _Cover
+) -> Iterator[Mention]:
+    """Every place where one of the names stands; the longer name wins (王干 inside 王干林)."""
+    inside = _Cover([span for span, _ in sentences])
+    used: set[int] = set()
+    found = []
+    for name in sorted(names, key=lambda n: (-len(n), n)):
+        for start in _occurrences(text, name):
+            end = start + len(name)
+            if blocked.meets(start, end) or not inside.meets(start, end) or used & set(range(start, end)):
+                continue
+            used.update(range(start, end))
+            found.append(Mention(Span(start, end), name, "PERSON", name))
+    yield from sorted(found, key=lambda mention: mention.span)
+
+
+def addressed(text: str, posts: list[Mention], blocked: list[Span]) -> Iterator[Mention]:
+    """People of whom a text gives the surname and the office alone: 严主席, 卢主委."""
+    cover = _Cover(blocked)
+    for post in posts:
+        start = post.span.start - 1
+        if start < 0 or text[start] not in lexicon.SURNAMES or cover.meets(start, start + 1):
+            continue
+        if not re.fullmatch(r"主席|副?主委|副?部长|会长|秘书长|副?主任|书记|副?局长|副?校长|院长|副?市长|副?省长|副?区长|副?县长", post.text):
+            continue
+        before = text[start - 1 : start]
+        if before == "" or not "\u4e00" <= before <= "\u9fff" or before in "月日年和与由请听向对在了":
+            yield Mention(Span(start, post.span.end), text[start : post.span.end], "PERSON", text[start : post.span.end])
