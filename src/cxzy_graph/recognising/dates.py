@@ -121,7 +121,8 @@ def _bind(match: re.Match[str], context: _Context) -> Date | None:
     context.month, context.day = month, day
     if year is None:
         return None
-    context.year = year
+    if not match["annual"]:  # 2022年度先进 says which year the honour is for, not when the tale goes on
+        context.year = year
     date = Date.of(year, month, day)
     if date and last_text:
         month_last = match["month2"] or match["bmonth2"]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..dates import Date
 from ..model import Layout, Passage, Span
 
-_BREADCRUMB = re.compile(r"^(?:[您你]?(?:现在|当前|目前)?所?在?的?位置[是为]?|首页)\s*[:：>＞»/]|^首页\s*$")
+_BREADCRUMB = re.compile(r"^(?:[您你]?(?:现在|当前|目前)?所?在?的?位置[是为]?|首页)\s*[:：>＞»/]|^首页\s*$|^[^。，]{2,20}\s*[>＞»]{1,2}\s*[^。，]{1,20}(?:\s*[>＞»]{1,2}\s*[^。，]{0,30})+$")
 _DATE = re.compile(r"(?:发布|发表|更新|编辑|发稿|录入|创建)?(?:时间|日期|于)\s*[:：]?\s*(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})")
 _BARE_DATE = re.compile(r"^\W*(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\W*$")
 _LED_DATE = re.compile(r"^\W*(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?(?=\s|$)")
@@ -76,7 +76,7 @@ def _crumbs(line: str) -> tuple[str, ...]:
 
 
 def _is_title(line: str) -> bool:
-    return 4 <= len(line) <= 60 and not re.search(r"[。；;]$", line) and not _HEADING.match(line) and line.count("，") < 4
+    return 4 <= len(line) <= 60 and not re.search(r"[。；;]$", line) and not (_HEADING.match(line) and not line.startswith("【")) and line.count("，") < 4
 
 
 def _published(line: str) -> str | None:

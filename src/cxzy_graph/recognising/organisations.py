@@ -25,7 +25,7 @@ BRANCH = {
     "基层委员会": "基层委员会",
     "基层委": "基层委员会",
     "总支部委员会": "总支",
-    "总支委员会": "总支",
+    "总支委员会": "总支",  # 支社委员会议 is a meeting, not a body: see _BRANCH
     "总支部": "总支",
     "总支": "总支",
     "支部委员会": "支部",
@@ -36,7 +36,9 @@ BRANCH = {
 """The last words of a branch's name, and the canonical one of each."""
 
 _PARTY = re.compile("|".join(sorted((re.escape(n) for p in lexicon.parties() for n in p.full), key=len, reverse=True)))
-_BRANCH = re.compile("|".join(sorted(BRANCH, key=len, reverse=True)))
+_SHORT_PARTY = {"社": "九三学社", "盟": "民盟"}
+_SHORT_COMMITTEE = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[了和与由被向经受获对表]))(?P<party>[社盟])(?P<level>[省市区])委(?:会)?(?!员)")
+_BRANCH = re.compile("|".join(f"{unit}(?!议)" if unit.endswith("委员会") else unit for unit in sorted(BRANCH, key=len, reverse=True)))
 _COMMITTEE = re.compile(r"委员会|委会|委(?![员托派任屈婉以身会])|委(?=委员)")
 _LEVELLED = re.compile(rf"(?P<level>自治区|[{LEVELS}])(?:{_COMMITTEE.pattern})")
 _TOOLS = re.compile(r"工作委员会|工委")
@@ -57,21 +59,22 @@ _STATE = (
 )  # fmt: skip
 _STATE_HEAD = re.compile("|".join(sorted(_STATE, key=len, reverse=True)))
 _INSTITUTION = re.compile(
-    r"大学|学院|[一二三四五六七八九十]中(?![全央共])|中学|小学|幼儿园|学校|职高|医院|卫生院|研究院|研究所|研究会|协会|学会|联合会|促进会|商会|"
+    r"大学|学院|[一二三四五六七八九十]中(?![全央共学])|中学|小学|幼儿园|学校|职高|医院|卫生院|研究院|研究所|研究会|协会|学会|联合会|促进会|商会|"
     r"有限公司|公司|集团|银行|图书馆|博物馆|文化馆|美术馆|出版社|杂志社|报社|电视台|电台|事务所|艺术团|爱心车队|志愿服务队|基金会|党委|党组(?!织)"
 )
 _LARGER = re.compile(r"[\u4e00-\u9fff]{1,8}(?:学院|中心|系|处|部|科|所|附属医院|附属中学|附属小学)(?=副?(?:院长|主任|处长|部长|科长|所长|校长))")
+_LEADING = re.compile(r"联合|企业|会员企业")
 _SELF = re.compile(rf"(?:我们?|本)(?:{'|'.join(sorted(BRANCH, key=len, reverse=True))}|会(?![议员场上])|社(?![会区员])|市委会|省委会|区委会|县委会)")
 
 _FOREIGN = frozenset("的了在和与及由被把对向到、，。；：！？《》“”‘’（）()于从让而且或并还也又至 　\n\t—")
 _GENERIC_HOST = re.compile(
     r"^(?:先进|优秀|模范|示范|好|最美|五好|星级|特色|品牌|标杆|样板|全体|全省|全市|全区|全县|全国|各|各个|各级|各地|各自|所属|下属|下辖|下设|基层|所有|其他|其它|有关|相关|两个|每个|多个|"
-    r"新|新建|新成立|老|兄弟|友好|结对|共建|党|党组织|团|本|我|该|此|贵|原|这个|整个|一个|若干|部分|广大|民主党派|党派|地方|上级|下级|省级|市级|国家级|组织|会员|活动|工作|建设|参政型|学习型|"
-    r"服务型|创新型|和谐|活力|规范化|标准化|[一二三四五六七八九十\d]+个?)+$"
+    r"新|新建|新成立|老|兄弟|友好|结对|共建|党|党组织|团|本|我|该|此|贵|原|这个|整个|一个|若干|部分|广大|民主党派|党派|地方|上级|下级|省级|市级|国家级|组织|会员|活动|工作|建设|第?[一二三四五六七八九十\d]+届|新一届|参政型|学习型|"
+    r"服务型|创新型|和谐|活力|规范化|标准化|[一二三四五六七八九十\d]+个)+$"
 )
 _NOT_IN_HOST = re.compile(
     r"召开|举行|举办|组织会员|成立|新设|批准|表彰|授予|指导|参加|荣获|获得|评为|推荐|开展|加强|完善|推动|包括|分别|会员|作为|要求|会议|活动|建设|工作|成为|"
-    r"发展|联合(?!支部|总支|$)|深入|走访|慰问|其中|以及|下辖|下设|现有|共有|拥有|关于|通过"
+    r"主委|委员|兼|主任|社员|党员|盟员|届|阶段|发展|联合(?!支部|总支|$)|深入|走访|慰问|其中|以及|下辖|下设|现有|共有|拥有|关于|通过"
 )
 _NO_BODY = re.compile(r"党派|政党|参政党|^(?:乡镇|街道|当地|有关|各|农村|山区)|中国$")
 _NAME_TAGS = frozenset("n nz nw ORG LOC PER vn an a s j m f nt b".split())
@@ -135,7 +138,9 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
     taken = [False] * len(sentence)
 
     def take(start: int, end: int, name: OrgName) -> None:
-        if not any(taken[start:end]):
+        while start < end and (sentence[start].isspace() or sentence[start] in "●•·"):
+            start += 1
+        if not any(taken[start:end]) and start < end:
             taken[start:end] = [True] * (end - start)
             found.append(Mention(Span(offset + start, offset + end), sentence[start:end], "ORG", name))
 
@@ -144,6 +149,8 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
     for match in _SELF.finditer(sentence):
         unit = match[0].lstrip("我们本")
         take(match.start(), match.end(), _own(unit))
+    for match in _SHORT_COMMITTEE.finditer(sentence):
+        take(match.start(), match.end(), OrgName(_SHORT_PARTY[match["party"]], level=match["level"], unit="委会"))
     for start, end, name in _from_places(sentence):
         take(start, end, name)
     for start, end, name in _from_levels(sentence):
@@ -155,7 +162,7 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
     for token in tokens:
         if token.tag == "ORG" and len(token.word) > 2 and not _PARTY.fullmatch(token.word):
             word = re.sub(r"(?:副?主委|副?主席|副?主任|委员|会员)$", "", token.word)
-            if len(word) > 2 and not _NO_BODY.search(word) and not _COMMITTEE.search(word) and not _BRANCH.search(word):
+            if len(word) > 2 and not re.search(r"\s", word) and not places.named(word) and not _NO_BODY.search(word) and not _COMMITTEE.search(word) and not _BRANCH.search(word):
                 take(token.start, token.start + len(word), OrgName(host=word))
     return sorted(found, key=lambda mention: mention.span)
 
@@ -354,7 +361,7 @@ def _back_over_name(text: str, tokens: tuple[Token, ...], end: int) -> int:
             continue
         if token.tag not in _NAME_TAGS and not (token.tag == "v" and word in ("联合", "综合", "直属", "离退", "离退休", "退休", "机关")):
             break
-        if word in _NOT_A_NAME_WORD or (token.tag not in ("LOC", "ORG", "PER") and set(word) & _FOREIGN) or end - begin > 18 or _NOT_IN_HOST.search(word):
+        if word.isspace() or not word[-1].isalnum() or word in _NOT_A_NAME_WORD or (token.tag not in ("LOC", "ORG", "PER") and set(word) & _FOREIGN) or end - begin > 18 or _NOT_IN_HOST.search(word):
             break
         if token.tag == "m" and re.fullmatch(r"[一二三四五六七八九十两\d]+[个名次位项]", word):
             break
@@ -374,7 +381,8 @@ def _from_institutions(text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[i
         if longer and not set(longer[0]) & _FOREIGN:  # 职大|学前教育学院院长: the last word before an office ends the name
             end = longer.end()
         host = text[start:end]
-        if host.startswith("联合"):
-            start, host = start + 2, host[2:]
+        led = _LEADING.match(host)
+        if led:
+            start, host = start + led.end(), host[led.end() :]
         if not _GENERIC_HOST.match(host.removesuffix(match[0])) and not _NO_BODY.search(host):
             yield start, end, OrgName(host=host)

@@ -57,6 +57,9 @@ def persons(text: str, sentences: Iterable[tuple[Span, tuple[Token, ...]]], post
     yield from _everywhere(text, sentences, names, blocked)
 
 
+_AT_HEAD = re.compile(r"([\u4e00-\u9fff]{2,3})[ 　\t]+(?=[\u4e00-\u9fff])")
+
+
 class _Cover:
     """Which characters some spans cover."""
 
@@ -84,6 +87,9 @@ def _candidates(
     for start in after_post:
         if span.start <= start < span.end:
             yield from _between(text, start, span, tokens)
+    for match in _AT_HEAD.finditer(text, span.start, span.end):
+        if match.start() == span.start and is_name(match[1].replace("　", "").replace(" ", "")) and " " not in match[1]:
+            yield match.start(1), match.end(1)
     # 马令令任主委, 、张某为副主委: a name between a mark and the verb that gives it an office
     for match in re.finditer(r"(?:^|[，。；：:、和）\s])([\u4e00-\u9fff]{2,4}?)(?=(?:同志|连|续|分别|再次|全票)?(?:任|当选|担任|被任命为|被增补为|被选为|被推选为|为|兼任)(?!务|何|职|期|教))", text[span.start : span.end]):
         start, end = span.start + match.start(1), span.start + match.end(1)

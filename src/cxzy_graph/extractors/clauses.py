@@ -1,0 +1,80 @@
+"""Who acts in a clause: the bodies or people named at its head, or those of the clause before."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..facts import OWN, Own, Who
+from ..model import Mention
+from .engine import CODES, Clause
+
+if TYPE_CHECKING:
+    from .engine import Here
+
+_ORG, _PERSON, _DATE, _POST, _PLACE, _QUOTE = (CODES[k] for k in ("ORG", "PERSON", "DATE", "POST", "PLACE", "QUOTE"))
+_NUMBER, _OCCUPATION = CODES["NUMBER"], CODES["OCCUPATION"]
+_BREAK = re.compile(r"[，。；：！？,;:!?\n]")
+_LEAD = (
+    rf"(?:[\s　●•◆■▲★○（(]|\d{{1,2}}[、.．]|[一二三四五六七八九十]是|[一二三四五六七八九十]、|{_DATE}|上午|下午|晚上|晚|前后|期间|以来|为此|由|经|据悉|据了解|其中|同时|此外|另外|近年来|多年来|几年来|一年来|"
+    rf"五年来|三年来|今后|目前|如今|现在|再如|比如|例如|如|新成立的|接着|随后|会后|会前|会上|会议期间|首先|最后|然后|[并还又也]|近来|日前|这次|[^，。；：{_ORG}{_PERSON}]{{0,12}}(?:前夕|期间|之际|当天|来临))*"
+)
+_BODIES = re.compile(rf"{_LEAD}(?P<orgs>{_ORG}(?:[、和与及同]{_ORG})*)(?P<next>.?)(?P<after>.?)")
+_PEOPLE = re.compile(rf"{_LEAD}(?:新?[{_ORG}{_POST}{_OCCUPATION}、兼原]*)(?P<people>{_PERSON}(?:{_POST}|同志)?(?:[、和与及](?:{_ORG}|{_POST}|{_OCCUPATION})*{_PERSON}(?:{_POST})?)*)")
+_PASSIVE_HOLDER = re.compile(rf"(?:由|经){_LEAD}(?P<orgs>{_ORG}(?:[、和与及]{_ORG})*)(?:联合|共同)?(?:主办|承办|举办|组织|发起|召开|联合|联手|共同|创办)")
+
+
+def clauses(here: Here) -> tuple[Clause, ...]:
+    """The clauses of a sentence with their agents; the story goes on from one to the next."""
+    story = here.story
+    if story.paragraph != here.passage.paragraph:
+        story.paragraph = here.passage.paragraph
+        story.holders, story.persons = (OWN,), ()
+    holders, persons = story.holders, story.persons
+    found = []
+    start = 0
+    for stop in [*(m.start() for m in _BREAK.finditer(here.tagged)), len(here.tagged)]:
+        named_orgs, named_people = _agents(here, start, stop)
+        explicit = bool(named_orgs or named_people)
+        if named_orgs:
+            holders, persons = named_orgs, ()
+        elif named_people:
+            persons = named_people
+        elif persons and here.tagged[start:stop] and _impersonal(here.tagged[start:stop]):
+            persons = ()
+        found.append(Clause(start, stop + 1, holders, persons, explicit))
+        start = stop + 1
+    acting = [c.holders for c in found if c.explicit and c.holders and _is_party(c.holders[0])]
+    if acting:
+        story.holders = acting[-1]
+    story.persons = ()
+    return tuple(found)
+
+
+def _agents(here: Here, start: int, stop: int) -> tuple[tuple[Who, ...], tuple[Mention, ...]]:
+    clause = here.tagged[start:stop]
+    passive = _PASSIVE_HOLDER.search(clause)
+    if passive:
+        return tuple(here.mentions_in(start + passive.start("orgs"), start + passive.end("orgs"), "ORG")), ()
+    bodies = _BODIES.match(clause)
+    if bodies:
+        following = clause[bodies.end("orgs") :]
+        if not re.match(rf"(?:的(?!调研组|会员|领导|负责人|同志)|{_POST}*{_PERSON}|{_POST}(?:、|和)?{_PERSON}|[{_POST}{_OCCUPATION}、兼]*{_PERSON}|之|方面)", following):
+            mentions = here.mentions_in(start + bodies.start("orgs"), start + bodies.end("orgs"), "ORG")
+            return tuple(mentions), ()
+    people = _PEOPLE.match(clause)
+    if people:
+        return (), tuple(here.mentions_in(start + people.start("people"), start + people.end("people"), "PERSON"))
+    return (), ()
+
+
+def _impersonal(clause: str) -> bool:
+    """Does the clause begin with a time, so that a new tale begins?"""
+    return bool(re.match(rf"\s*{_DATE}", clause))
+
+
+def _is_party(who: Who) -> bool:
+    if isinstance(who, Own):
+        return True
+    name = who.value if isinstance(who, Mention) else None
+    return name is not None and name.party != "中共" and (bool(name.party) or name.is_committee or name.is_branch or name.own)

@@ -1,0 +1,182 @@
+"""Conferrals: who was given which title, prize or commendation, by whom and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from .. import lexicon
+from ..facts import OWN, Conferral, Fact, Own, Who
+from ..model import Mention
+from .engine import CODES, Here, Match, gives, rule, silent
+from .phrases import parties, when
+
+_P, _O, _N, _Q, _D, _POST, _T = (CODES[k] for k in ("PERSON", "ORG", "NUMBER", "QUOTE", "DATE", "POST", "TITLE"))
+_ACTIVE = lexicon.table("honours")["active"]
+_PASSIVE = lexicon.table("honours")["passive"]
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    return re.compile(lexicon.table("honours")["head"])
+
+
+@cache
+def _not() -> re.Pattern[str]:
+    return re.compile(lexicon.table("honours")["not"])
+
+
+_TAIL = re.compile(r"(?:的?(?:光荣|荣誉|殊荣)?称号|的?荣誉|的?殊荣|的?奖项|光荣称号|之一|[一二两三\d]+[人名个])+$")
+_PRIZE = r"(?:特等奖|[一二三四]等奖|优秀奖|优胜奖|金奖|银奖|铜奖|入围奖|组织奖|提名奖|单项奖|冠军|亚军|季军|第[一二三四五六][名]?)"
+
+
+def titles(said: str) -> list[str]:
+    """The titles that the object of 评为 or 荣获 names, with a last word that several share given to each.
+
+    >>> titles("组织建设工作、新闻宣传工作先进单位")
+    ['组织建设工作先进单位', '新闻宣传工作先进单位']
+    >>> titles("参政议政工作先进单位、反映社情民意信息工作先进单位一等奖")
+    ['参政议政工作先进单位', '反映社情民意信息工作先进单位一等奖']
+    >>> titles("“优秀会员”称号"), titles("一致好评")
+    (['优秀会员'], [])
+    """
+    said = _TAIL.sub("", said.strip(" 　，。、的"))
+    items = [part for part in re.split(r"、|(?<=”)[和及]|[和及](?=“)|以及|(?<=[奖号位体人员者织])和", said) if part]
+    shared = re.search(r"(?:先进|优秀|模范)[^先进优秀模范“”]{1,6}$", items[-1].strip("”")) if len(items) > 1 else None
+    found = []
+    for part in items:
+        name = _clean(part)
+        if shared and not _head().search(name):
+            name += shared[0].strip("”")
+        if 2 < len(name) <= 45 and _head().search(name) and not _not().search(name) or re.fullmatch(r"嘉奖|[一二三]等功|亚军|冠军|季军", name):
+            found.append(name)
+    return found
+
+
+def _clean(part: str) -> str:
+    quoted = re.fullmatch(r"[^“”]{0,3}“([^“”]+)”(?:的?(?:光荣|荣誉)?称号|荣誉|奖)?", part)
+    name = quoted[1] if quoted else part.replace("“", "").replace("”", "") if not re.search(r"“[^”]*”[^“”]{2,}", part) else part
+    name = re.sub(r"^(?:了|过|为|的|等|又|全国的|\d{4}[-—－]?(?:\d{4})?年度?)+", "", _TAIL.sub("", name))
+    return re.sub(r"\d+个", "", name).strip()
+
+
+_COUNTED = re.compile(rf"(?:有|共有?|另有|其中)?(?P<n>{_N})(?:的?(?:{_POST}|会员|盟员|社员|党员|同志|集体|个人|组织|支部|提案|{_O}|基层组织|作品|个?[^，。；：被获荣]{{0,10}})){{0,2}}(?:分别|均|先后|等|同时|还|也)*(?:被|获|荣|得|受|喜)?$")
+_AMONG = re.compile(rf"(?P<who>(?:{_P}|{_O})(?:[、和与]{'(?:'}{_P}|{_O}))*)(?:{_POST}|同志)?等(?:多名同志|同志)?(?P<n>{_N})?(?:[^，。；被获荣]{{0,8}})?(?:分别|均|先后|同时|还|也)*(?:被|获|荣|得|受|喜)?$")
+
+
+def _recipients(here: Here, index: int) -> list[tuple[Who | None, int | None, Who | None]]:
+    """(recipient, count, group) of the title that is said at an index: named, counted, or both (张敏等18人)."""
+    clause = here.clause(index)
+    before = here.tagged[clause.start : index]
+    group = _group(here, clause.holders)
+    among = _AMONG.search(before)
+    if among:
+        named: list[tuple[Who | None, int | None, Who | None]] = [
+            (m, None, None) for m in here.mentions_in(clause.start + among.start("who"), clause.start + among.end("who")) if m.kind in ("PERSON", "ORG")
+        ]
+        number = here.mention(clause.start + among.start("n")) if among.start("n") >= 0 else None
+        if number and number.value[0] > len(named):
+            named.append((None, int(number.value[0]), group))
+        return named
+    counted = _COUNTED.search(before)
+    names = [m for m in here.mentions_in(clause.start, index) if m.kind == "PERSON"]
+    if names and not (counted and names[-1].span.end < here.span(clause.start + counted.start(), index).start):
+        return [(m, None, None) for m in names]
+    if names and counted:
+        return [(m, None, None) for m in names]
+    if counted and not re.search(r"提案|议案|建议|信息|报告|作品|论文|课题", before) or counted and "件" in before + "件":
+        number = here.mention(clause.start + counted.start("n"))
+        if number and number.value[1] not in ("次", "年", "届", "%", "％", "元", "岁"):
+            return [(None, int(number.value[0]), group)]
+        if number and number.value[1] in ("次",):
+            return [(w, None, None) for w in parties(clause.holders)]
+    if re.search(r"(?:提案|作品|论文|课题|报告|信息|节目|调研)[^，。；]{0,6}$", before) and not counted:
+        return []
+    if clause.persons:
+        return [(m, None, None) for m in clause.persons]
+    return [(w, None, None) for w in parties(clause.holders)]
+
+
+def _group(here: Here, holders: tuple[Who, ...]) -> Who:
+    return holders[0] if holders and isinstance(holders[0], Mention) and holders[0].value.party != "中共" else OWN
+
+
+def _given(here: Here, index: int, said: str, by: tuple[Who, ...], end: int) -> Iterator[Conferral]:
+    date = when(here, end)
+    for title in titles(said):
+        for recipient, count, group in _recipients(here, index):
+            if recipient is not None and not isinstance(recipient, Own) and recipient in by and len(by) == 1 and isinstance(recipient, Mention):
+                continue
+            yield Conferral(title, recipient, count, group, by, date)
+
+
+@rule(
+    rf"(?:被|由|经|获|受){{ORG*:by}}(?:联合|共同|分别|授予|连续[^，。；]{{1,6}}|多次|再次|[^，。；]{{0,3}})?(?P<verb>{_PASSIVE})(?:了|为)?(?P<what>[^，。；！？]{{2,60}})",
+    gives("李然被民进江州市委会评为“优秀会员”。", Conferral("优秀会员", "李然", by=("民进江州市委会",))),
+    gives(
+        "有19位会员被民进江州市委评为参政议政工作先进个人。",
+        Conferral("参政议政工作先进个人", None, 19, "民进江州市委会", ("民进江州市委会",)),
+        about="民进江州市委会",
+    ),
+    gives(
+        "张明等18人被评为优秀会务工作者。",
+        Conferral("优秀会务工作者", "张明"),
+        Conferral("优秀会务工作者", None, 18, "民进江州市委会"),
+        about="民进江州市委会",
+    ),
+    silent("会上宣读了“优秀会员”的评选办法。", about="民进江州市委会"),
+)
+def passive(m: Match, here: Here) -> Iterator[Fact]:
+    """X被Y评为Z"""
+    if m.text("verb") == "记" and not re.search(r"功", m.text("what")):
+        return
+    by: tuple[Who, ...] = m.all("by")
+    yield from _given(here, m.start, m.text("what"), by, m.end)
+    clause = here.clause(m.start)
+    # 被甲评为A，被乙评为B: the next clause has the same recipient, which its own match finds through the story
+    here.story.persons = clause.persons
+
+
+@rule(
+    rf"(?<![被])(?P<verb>{_ACTIVE})(?:了|过)?(?P<what>[^，。；！？]{{2,70}})",
+    gives("2013年，支部荣获民进江州市委会“先进支部”称号。", Conferral("先进支部", "民进江州市三中支部", by=("民进江州市委会",), date=None), about="民进江州市三中支部")
+    if False
+    else gives("支部荣获民进江州市委会“先进支部”称号。", Conferral("先进支部", "民进江州市三中支部", by=("民进江州市委会",)), about="民进江州市三中支部"),
+    gives("王芳喜获亚军。", Conferral("亚军", "王芳")),
+    silent("支部的工作获得一致好评。", about="民进江州市三中支部"),
+)
+def active(m: Match, here: Here) -> Iterator[Fact]:
+    """X荣获Y的Z"""
+    begin, stop = m.span("what")
+    tagged = here.tagged[begin:stop]
+    if re.match(rf"(?:{_ACTIVE})?(?:{_O}|[^，。；]{{0,3}})*(?:{_PASSIVE})", tagged) and not re.match(rf"[^{_Q}]*{_Q}", tagged):
+        return
+    by: tuple[Who, ...] = ()
+    giver = re.match(rf"(?:由)?(?P<orgs>{_O}(?:[、和与及]{_O})*)(?:(?P<date>{_D})|授予|颁发|评选|表彰|联合|共同|的)*", tagged)
+    if giver:
+        orgs = here.mentions_in(begin, begin + giver.end("orgs"), "ORG")
+        rest = here.plain(begin + giver.end(), stop)
+        bare_party = len(orgs) == 1 and not orgs[0].value.unit and not orgs[0].value.level and not orgs[0].value.host
+        if not bare_party and rest:
+            by, begin = tuple(orgs), begin + giver.end()
+    dated = re.match(rf"{_D}", here.tagged[begin:stop])
+    begin += 1 if dated and not re.match(rf"{_D}[“{_Q}]?$", here.tagged[begin:stop]) else 0
+    said = here.plain(begin, stop)
+    inner = re.search(rf"(?:的|等)?(?P<q>{_Q})(?:的?(?:光荣|荣誉)?(?:称号|奖|荣誉|殊荣|奖项)+)?$", here.tagged[begin:stop])
+    if inner and inner.start() > 8:  # 2007年度…考评“综合先进单位”奖: the title is what is quoted
+        said = here.plain(begin + inner.start("q"), stop)
+    yield from _given(here, m.start, said, by, m.end)
+
+
+@rule(
+    rf"{{ORG+:by}}(?:联合|共同|决定|{_D})*(?:授予|表彰|命名|评选)(?:了)?(?P<who>(?:{_P}|{_O})(?:[、和](?:{_P}|{_O}))*)(?:同志|等[^，。；]{{0,8}})?(?:为|以)?(?P<what>[^，。；！？]{{2,50}})",
+    gives("民进江州市委会授予李然“优秀会员”称号。", Conferral("优秀会员", "李然", by=("民进江州市委会",))),
+    silent("民进江州市委会授予称号的办法另行通知。"),
+)
+def granted(m: Match, here: Here) -> Iterator[Fact]:
+    """Y授予X“Z”称号"""
+    for title in titles(m.text("what")):
+        for who in m.all("who"):
+            if who.kind in ("PERSON", "ORG"):
+                yield Conferral(title, who, by=m.all("by"), date=when(here, m.end))

@@ -1,0 +1,237 @@
+"""Rules and their examples, side by side; a sentence as a rule sees it.
+
+In a rule's pattern ``{PERSON:who}`` stands for one recognised mention of a person, ``{PERSON+:who}`` for a list of them
+(张明、李然和王芳), ``{ORG?:by}`` for one that may be missing. Everything else is a regular expression over the words
+between the mentions. A rule is a function that takes such a match and the sentence's context and yields facts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..facts import OWN, Event, Fact, Who
+from ..model import KINDS, Layout, Mention, Passage, Span
+
+CODES = {kind: chr(0xE000 + index) for index, kind in enumerate(KINDS)}
+"""In a tagged sentence, each mention is one private character that tells its kind."""
+
+_SLOT = re.compile(r"\{(?P<kind>[A-Z]+)(?P<many>[+?*]?)(?::(?P<name>\w+))?\}")
+_AND = "(?:[、，]?以及|[、，]?及|[、，]?和|、|与|，)"
+
+
+@dataclass(frozen=True, slots=True)
+class Gives:
+    text: str
+    facts: tuple[Fact, ...]
+    about: str | None
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    text: str
+    about: str | None
+    published: str | None
+
+
+def gives(text: str, *facts: Fact, about: str | None = None, published: str | None = None) -> Gives:
+    """An example: through the whole road, `text` yields exactly `facts`, and this rule read one of them.
+
+    Who and where are written by canonical name. `about` is the body whose report it is.
+    """
+    return Gives(text, facts, about, published)
+
+
+def silent(text: str, about: str | None = None, published: str | None = None) -> Silent:
+    """A counter-example: this rule says nothing about `text`."""
+    return Silent(text, about, published)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its name and docstring travel into the graph."""
+
+    name: str
+    doc: str
+    pattern: re.Pattern[str] | None
+    apply: Callable[..., Iterator[Fact]]
+    examples: tuple[Gives | Silent, ...]
+
+    @property
+    def gives(self) -> list[Gives]:
+        return [e for e in self.examples if isinstance(e, Gives)]
+
+    @property
+    def silent(self) -> list[Silent]:
+        return [e for e in self.examples if isinstance(e, Silent)]
+
+
+RULES: list[Rule] = []
+
+
+def rule(pattern: str | None, *examples: Gives | Silent) -> Callable[[Callable[..., Iterator[Fact]]], Callable[..., Iterator[Fact]]]:
+    """Registers a rule. Without a pattern the function is called once a sentence, with its context alone."""
+
+    def register(function: Callable[..., Iterator[Fact]]) -> Callable[..., Iterator[Fact]]:
+        module = function.__module__.rsplit(".", 1)[-1]
+        doc = (function.__doc__ or "").strip()
+        RULES.append(Rule(f"{module}.{function.__name__}", doc, compiled(pattern) if pattern else None, function, examples))
+        return function
+
+    return register
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern with its slots as a regular expression over tagged text.
+
+    >>> bool(compiled("{PERSON:who}主持").search(CODES["PERSON"] + "主持会议"))
+    True
+    """
+
+    def slot(match: re.Match[str]) -> str:
+        code = CODES[match["kind"]]
+        body = f"{code}(?:{_AND}{code})*" if match["many"] in ("+", "*") else code
+        group = f"(?P<{match['name']}>{body})" if match["name"] else f"(?:{body})"
+        return group + ("?" if match["many"] in ("?", "*") else "")
+
+    return re.compile(_SLOT.sub(slot, pattern))
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a tagged sentence up to a comma or the like, and who acts in it: bodies, or people."""
+
+    start: int
+    end: int
+    holders: tuple[Who, ...]
+    persons: tuple[Mention, ...]
+    explicit: bool
+
+
+@dataclass(slots=True)
+class Story:
+    """What a reader has in mind at a sentence: whom the paragraph is about, the event last told of."""
+
+    paragraph: int = -1
+    holders: tuple[Who, ...] = (OWN,)
+    event: Event | None = None
+    event_paragraph: int = -1
+    persons: tuple[Mention, ...] = ()
+    honour: tuple[str, tuple[Who, ...], Any] | None = None
+    events: list[Event] = field(default_factory=list)
+
+
+class Here:
+    """A sentence with its mentions, as rules see it."""
+
+    def __init__(self, text: str, passage: Passage, mentions: list[Mention], page: Layout, story: Story) -> None:
+        self.text = text
+        self.passage = passage
+        self.page = page
+        self.story = story
+        self.mentions = mentions
+        pieces: list[str] = []
+        offsets: list[int] = []
+        self._at: dict[int, Mention] = {}
+        position = passage.span.start
+        for mention in mentions:
+            pieces.append(text[position : mention.span.start])
+            offsets.extend(range(position, mention.span.start))
+            self._at[len(offsets)] = mention
+            pieces.append(CODES[mention.kind])
+            offsets.append(mention.span.start)
+            position = mention.span.end
+        pieces.append(text[position : passage.span.end])
+        offsets.extend(range(position, passage.span.end))
+        offsets.append(passage.span.end)
+        self.tagged = "".join(pieces)
+        self._offsets = offsets
+        from .clauses import clauses  # a clause's agent is worked out from this very object
+
+        self.clauses = clauses(self)
+
+    def mention(self, index: int) -> Mention | None:
+        """The mention whose code stands at an index of the tagged sentence."""
+        return self._at.get(index)
+
+    def mentions_in(self, start: int, end: int, kind: str | None = None) -> list[Mention]:
+        return [m for i in range(start, end) if (m := self._at.get(i)) and (kind is None or m.kind == kind)]
+
+    def plain(self, start: int, end: int) -> str:
+        """The words of the report behind a stretch of the tagged sentence."""
+        return self.text[self._offsets[start] : self._offsets[end]].strip()
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self._offsets[start], self._offsets[end])
+
+    def clause(self, index: int) -> Clause:
+        """The clause that an index of the tagged sentence lies in."""
+        for clause in self.clauses:
+            if clause.start <= index < clause.end:
+                return clause
+        return self.clauses[-1]
+
+    def evidence(self, start: int, end: int) -> Span:
+        """The sentence, or of one that is a list with semicolons the items that `start` and `end` lie in."""
+        left = self.tagged.rfind("；", 0, start) + 1
+        right = self.tagged.find("；", end)
+        return self.span(left, len(self.tagged) if right < 0 else right + 1)
+
+
+class Match:
+    """A match of a rule's pattern: slots give mentions, other groups their words."""
+
+    def __init__(self, match: re.Match[str], here: Here) -> None:
+        self._match = match
+        self._here = here
+
+    @property
+    def start(self) -> int:
+        return self._match.start()
+
+    @property
+    def end(self) -> int:
+        return self._match.end()
+
+    def all(self, name: str) -> tuple[Mention, ...]:
+        """The mentions of a slot, in order; none if it is missing."""
+        start, end = self._match.span(name)
+        return tuple(self._here.mentions_in(start, end)) if start >= 0 else ()
+
+    def one(self, name: str) -> Mention | None:
+        found = self.all(name)
+        return found[0] if found else None
+
+    def text(self, name: str) -> str:
+        start, end = self._match.span(name)
+        return self._here.plain(start, end) if start >= 0 else ""
+
+    def span(self, name: str) -> tuple[int, int]:
+        return self._match.span(name)
+
+    def has(self, name: str) -> bool:
+        return self._match.span(name)[0] >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A fact as a rule stated it, with the stretch of the restored text that says so."""
+
+    fact: Fact
+    span: Span
+    rule: str
+
+
+def run(here: Here, rules: Iterable[Rule]) -> Iterator[Said]:
+    """What the rules say of a sentence."""
+    for one in rules:
+        if one.pattern is None:
+            for fact, (start, end) in one.apply(here):  # type: ignore[misc]
+                yield Said(fact, here.evidence(start, end), one.name)
+        else:
+            for match in one.pattern.finditer(here.tagged):
+                for fact in one.apply(Match(match, here), here):
+                    yield Said(fact, here.evidence(match.start(), match.end()), one.name)

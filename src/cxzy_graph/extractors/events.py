@@ -1,0 +1,338 @@
+"""Events: what a body held, organised or joined as such."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..dates import Date
+from ..facts import OWN, Event, Fact, Participation, Who
+from .engine import CODES, Here, Match, gives, rule, silent
+from .phrases import attendance, head, kind_of, listed, names_something, occurrences, parties, tidy, when
+
+_Q, _T, _N, _ORG, _PLACE, _DATE, _PERSON, _POST = (CODES[k] for k in ("QUOTE", "TITLE", "NUMBER", "ORG", "PLACE", "DATE", "PERSON", "POST"))
+Spanned = tuple[Fact, tuple[int, int]]
+
+_HOLD = "组织举办|组织召开|组织开展|联合举办|联合开展|共同举办|举办|举行|召开|开展|主办|承办|协办|开设|开办|创办|启动|发起|筹办|实施|推进|推动支部开展|办了|开了|进行"
+_ABOUT = "江州"
+
+
+def _event(here: Here, name: str, start: int, end: int, holders: tuple[Who, ...], place: str | None = None) -> Event:
+    return Event(
+        name=name,
+        holders=parties(holders),
+        activity_type=kind_of(name),
+        date=when(here, start),
+        place=place or where(here, start),
+        attendance=attendance(here, start, end),
+        occurrences=occurrences(here, start, end),
+    )
+
+
+_WHERE = re.compile(rf"(?:在|于)(?P<place>[^，。；：在了]{{2,30}}?)(?:隆重|胜利|成功|顺利|联合|共同|连续|组织|先后|分别|正式|集中|\s)*(?:举行|召开|举办|开展|开设|开办|承办|主办|启动|开幕|[各]开|设立|{_N})")
+_GONE = re.compile(rf"(?:到|赴|前往|走进|来到|深入|奔赴)(?P<place>[^，。；：]{{2,30}}?)(?:进行|开展|举行|举办|参观|考察|调研|慰问|看望|走访|义诊|支教|送教|学习|接受|参加|，)")
+_NO_PLACE = re.compile(r"此基础|活动中|会上|工作中|实践中|方面|前提|同时|期间|基础上|领导下|指导下|支持下|内部|上下|会议上|春节|节日|之际|过程|座谈会|支部内|全市|全省|本职|[年月日]$|指导|带领|制度|组织中|内$|思想|政治|名义|前夕|一线")
+
+
+def where(here: Here, index: int) -> str | None:
+    """The place told for what stands at an index, in its clause or the one before."""
+    clause = here.clause(index)
+    for pattern in (_WHERE, _GONE):
+        for match in pattern.finditer(here.tagged, clause.start, min(len(here.tagged), clause.end + 1)):
+            place = here.plain(*match.span("place"))
+            if not _NO_PLACE.search(place) and not set(here.tagged[slice(*match.span("place"))]) <= {_DATE, _N}:
+                return place
+    return None
+
+
+def _acts(here: Here, start: int) -> tuple[Who, ...]:
+    """The bodies that act in the clause at an index; none where people act."""
+    clause = here.clause(start)
+    return () if clause.persons else clause.holders
+
+
+def _first_holders(here: Here, start: int) -> tuple[Who, ...]:
+    return here.clause(start).holders
+
+
+@rule(
+    rf"(?P<verb>{_HOLD})(?:了|过|起)?(?P<what>[^，。；：！？]{{2,60}})",
+    gives("民进江州市委会召开基层组织建设座谈会。", Event("基层组织建设座谈会", ("民进江州市委会",), "会议")),
+    gives(
+        "支部坚持举办健康讲座、教师节茶话会等活动。",
+        Event("健康讲座", ("民进江州市三中支部",), "学习培训"),
+        Event("教师节茶话会", ("民进江州市三中支部",), "文体联谊"),
+        about="民进江州市三中支部",
+    ),
+    silent("支部积极开展各项活动。", about="民进江州市三中支部"),
+    silent("支部召开会议的制度得到落实。", about="民进江州市三中支部"),
+)
+def held(m: Match, here: Here) -> Iterator[Fact]:
+    """A body 举办/召开/开展 what a name names"""
+    yield from _held(here, m.start, *m.span("what"), verb=m.text("verb"))
+
+
+def _held(here: Here, start: int, begin: int, stop: int, verb: str = "") -> Iterator[Fact]:
+    holders = _acts(here, start)
+    if not holders or here.tagged[max(0, start - 1) : start] in ("所", "未") or re.search(r"(?:要|将|应|可以|拟|准备|计划|打算|继续)$", here.tagged[max(0, start - 2) : start]):
+        return
+    if verb == "进行" and not re.search(rf"(?:调研|视察|义诊|考察|慰问|座谈|走访|培训|宣讲|献血|{_Q})", here.tagged[begin:stop]):
+        return
+    tagged = here.tagged[begin:stop]
+    cut = re.search(r"(?:等|的)?(?:[^等的]{0,6})?(?:活动|工作|会议)(?:中|上|时|期间|以来|过程中|的(?:通知|方案|要求|意见|契机|形式|基础|制度|成果|情况|精神|机制|开展|推进|总结)).*$", tagged)
+    if cut and not cut.start():
+        return
+    name = _trim(here, begin, stop)
+    if name is None:
+        return
+    for item in listed(tidy(name)):
+        item = tidy(item)
+        if names_something(item):
+            event = _event(here, item, start, stop, holders)
+            here.story.event = event
+            yield event
+
+
+_ENOUGH = re.compile(rf"(?:活动|大会|会议|座谈会|仪式|讲座|培训班?|调研|义诊|讲堂|论坛|比赛|[^社机员协学工商究进金]会|赛)(?=等|的(?!活动|会|讲座)|以来|中|上|时|之后|后|前|并|以|{_N}|为|使|让|，|$)")
+
+
+def _trim(here: Here, begin: int, stop: int) -> str | None:
+    """The name that begins an object: up to the last word that can end one; None if there is none."""
+    tagged = here.tagged[begin:stop]
+    tagged_end = len(tagged)
+    listing = re.search(r"等(?:系列|一系列|形式多样的|多种形式的?|丰富多彩的|各类|多项|[一二三四五六七八九十\d]+项)?(?:社会服务|主题|公益|爱心|文体)?(?:活动|会议|工作|形式)?", tagged)
+    if listing and listing.start() > 2:
+        return here.plain(begin, begin + listing.start())
+    enough = None
+    for enough in _ENOUGH.finditer(tagged):
+        if enough.end() < tagged_end and tagged[enough.end() : enough.end() + 1] == "的" and head().search(tagged):
+            continue
+        break
+    if enough and enough.end() <= tagged_end and (enough.end() == tagged_end or tagged[enough.end()] not in "的" or not head().search(tagged)):
+        return here.plain(begin, begin + enough.end())
+    bare = re.sub(rf"(?:等|了|{_N}|\s)+$", "", tagged)
+    if head().search(bare):
+        return here.plain(begin, begin + len(bare))
+    return None
+
+
+@rule(
+    rf"(?P<what>(?:[^，。；：！？{_PERSON}]{{2,50}}?)(?:会|会议|大会|仪式|活动|比赛|演出|讲座|论坛|赛|展|调研|班|年会))(?:于{_DATE}|{_DATE}|(?:(?:在|于|走进)(?P<place>[^，。；：]{{2,36}}?)))?(?:隆重|顺利|成功|圆满|正式|胜利|如期|各|上午|下午|共同|联合)*(?:举行|召开|举办|开幕|启动|开展|开(?=一?场)|开一场|开在(?P<after>[^，。；：]{{2,30}}))",
+    gives("5月17日，民进江州市第二次会员大会在文化馆召开。", Event("民进江州市第二次会员大会", ("民进江州市委会",), "会议", place="文化馆"), about="民进江州市委会"),
+    silent("民进江州市委会召开座谈会。"),
+)
+def took_place(m: Match, here: Here) -> Iterator[Fact]:
+    """What a name names 在…举行/召开"""
+    begin, stop = m.span("what")
+    comma = max(here.tagged.rfind(mark, begin, stop) for mark in "，；：。")
+    begin = comma + 1 if comma >= begin else begin
+    while begin < stop and here.tagged[begin] in _DATE + " 　●（" + "上下午":
+        begin += 1
+    inner = re.search(rf"(?:{_HOLD}|参加|出席|在|由|到|以|为|对|把|将)", here.tagged[begin:stop])
+    leading = re.match(rf"(?P<org>{_ORG})(?P<rest>.*)", here.tagged[begin:stop], re.S)
+    if inner and not leading or inner and inner.start() < 2:
+        return
+    if inner and leading:
+        return
+    name = tidy(here.plain(begin, stop))
+    holders: tuple[Who, ...] = (OWN,)
+    if leading:
+        org = here.mention(begin)
+        if org is not None and (org.value.is_committee or org.value.is_branch or org.value.part):
+            holders = (org,)
+            shorter = tidy(here.plain(begin + 1, stop))
+            name = shorter if names_something(shorter) and len(shorter) > 3 and not re.match(r"第|换届|成立", shorter) else name
+    if not names_something(name):
+        return
+    place = m.text("place") or m.text("after") or None
+    if place and _NO_PLACE.search(place):
+        place = None
+    event = _event(here, name, stop, m.end, holders, place)
+    here.story.event = event
+    yield event
+
+
+_VISIT = "参观考察|参观学习|参观|考察学习|学习考察|调研考察|考察调研|考察|调研|视察|走访慰问|慰问|看望|走访|义诊|支教|送教|送医|接受|学习|瞻仰|祭扫|踏青|采风|登高|写生|交流|联谊|开展|进行|指导|登山|植树|过|参加"
+
+
+@rule(
+    rf"(?P<go>到|赴|前往|走进|深入|来到|奔赴)(?P<place>[^，。；：！？]{{2,40}}?)(?P<act>(?:{_VISIT}|送)[^，。；：！？]{{0,30}})",
+    gives("医卫支部赴黄山考察。", Event("赴黄山考察", ("民进江州市医卫支部",), "考察交流", place="黄山"), about="民进江州市委会"),
+    silent("李明赴黄山考察。", about="民进江州市委会"),
+)
+def went(m: Match, here: Here) -> Iterator[Fact]:
+    """A body 赴/到 a place and does something there"""
+    holders = _acts(here, m.start)
+    if not holders:
+        return
+    place, act = m.text("place"), m.text("act")
+    if _NO_PLACE.search(place) or re.match(r"了|目前|位|底|会", place):
+        return
+    if re.match(r"(?:开展|进行|参加|举办)", act):
+        rest = re.sub(r"^(?:开展|进行|参加|举办)了?", "", act)
+        if _trim(here, m.span("act")[0] + len(act) - len(rest), m.span("act")[1]) is not None and re.match(r"开展|举办", act):
+            return  # `held` names it
+        if re.match("参加", act):
+            return
+    name = tidy(re.split(r"等", here.plain(m.start, m.end))[0] if here.plain(m.start, m.end).endswith("等") else here.plain(m.start, m.end))
+    name = re.sub(r"\d+(?:余|多)?次$|多次$|[一二三两]次$", "", name)
+    if names_something(name):
+        event = _event(here, name, m.start, m.end, holders, re.sub(r"^(?:了)|进行$", "", place))
+        if not re.search(r"学习先进|指导", act) or here.story.event is None:
+            here.story.event = event
+        yield event
+
+
+@rule(
+    rf"(?P<what>(?:走访慰问|看望慰问|慰问|看望|探望|参观考察|参观学习|参观|观看)了?(?P<whom>[^，。；：！？]{{2,50}}))",
+    gives("重阳节，支部走访慰问老会员。", Event("走访慰问老会员", ("民进江州市三中支部",), "慰问"), about="民进江州市三中支部"),
+    silent("会议慰问了大家。", about="民进江州市三中支部"),
+)
+def visited(m: Match, here: Here) -> Iterator[Fact]:
+    """A body 慰问/看望/参观 somebody or something"""
+    holders = _acts(here, m.start)
+    before = here.tagged[max(0, m.start - 16) : m.start]
+    if not holders or re.search(r"(?:到|赴|前往|走进|来到|深入)[^，。；：]{1,16}$", before) or re.match(r"(?:活动|大家|[的了]|参加)", m.text("whom")):
+        return
+    if re.search(rf"(?:开展|举办|举行|进行|以及|[、和])(?:了)?[^，。；：]{{0,8}}$", before) and re.search(r"(?:活动|等活动|工作)$", m.text("what")):
+        return
+    name = tidy(re.sub(r"了(?=[^，]{2})", "", m.text("what"), count=1))
+    name = re.sub(r"(?:，.*|并.*|等?活动)$", "", name)
+    if names_something(name):
+        yield _event(here, name, m.start, m.end, holders)
+
+
+@rule(
+    rf"(?P<verb>捐赠|捐献|赠送|捐助|送去|捐款|捐资|募捐|筹集|捐出|送上|募集)了?(?P<what>[^，。；：！？]{{0,50}})",
+    gives("支部向小学捐赠了价值2万元的图书。", Event("捐赠图书", ("民进江州市三中支部",), "捐赠"), about="民进江州市三中支部"),
+    silent("捐赠活动受到好评。", about="民进江州市三中支部"),
+)
+def donated(m: Match, here: Here) -> Iterator[Fact]:
+    """A body 捐赠/赠送 something"""
+    holders = _acts(here, m.start)
+    if not holders or re.match(r"(?:活动|仪式|的|锦旗|、|和|证书)", m.text("what")) or "锦旗" in m.text("what"):
+        return
+    clause = here.clause(m.start)
+    before = here.tagged[clause.start : m.start]
+    if re.search(r"(?:开展|举办|举行|受|由|接受)[^，。；：]{0,12}$", before):
+        return
+    what = re.sub(rf"(?:总?价值|合计|折合|共计|累计)?[^，。；、的]{{0,2}}{_N}(?:人民币)?(?:的|元的)?", "", here.tagged[slice(*m.span("what"))])
+    what = _untag(here, what, *m.span("what"))
+    to = re.search(r"(?:向|为|给)(?P<whom>[^，。；：向为给]{2,24})$", before)
+    name = m.text("verb") + tidy(what)
+    if to:
+        name = here.plain(clause.start + to.start(), clause.start + to.end()) + name
+    if m.text("verb") in ("捐款", "捐资") and re.search(r"物|助", m.text("what")):
+        name = m.text("verb") + m.text("what")
+    if len(name) >= 4 and not re.search(r"^(?:筹集|募集)$", name):
+        yield _event(here, name, m.start, m.end, holders)
+
+
+def _untag(here: Here, tagged: str, start: int, stop: int) -> str:
+    """The words of a piece of tagged text out of ``tagged[start:stop]`` that lost some of its characters."""
+    said, index = [], start
+    for char in tagged:
+        index = here.tagged.index(char, index, stop)
+        said.append(here.plain(index, index + 1) if char in CODES.values() else char)
+        index += 1
+    return "".join(said)
+
+
+@rule(
+    rf"(?:组织|带领|集中|专题|认真|系统|深入|及时|共同|领学|传达)*(?P<what>(?:传达学习|学习贯彻|学习宣传|学习|收看|收听|传达|观看)了?(?P<of>[^。；：！？]{{2,70}}?(?:精神|讲话|报告|会史|章程|盟章|社章|党章|理论|条例|文件|直播|实况|决定|公报|意见|{_T})))",
+    gives("支部组织会员学习了中共十八大精神。", Event("学习中共十八大精神", ("民进江州市三中支部",), "学习培训"), about="民进江州市三中支部"),
+    silent("会员学习先进的热情很高。", about="民进江州市三中支部"),
+)
+def studied(m: Match, here: Here) -> Iterator[Fact]:
+    """A body 学习/收看 a text, a speech, the spirit of a congress"""
+    holders = _acts(here, m.start)
+    before = here.tagged[max(0, m.start - 10) : m.start]
+    if not holders or re.search(r"(?:以|加强|坚持|注重|通过|围绕|开展|作为|从)[^，。；]{0,8}$", before) or "，" in m.text("of") and "、" not in m.text("of"):
+        return
+    yield _event(here, tidy(re.sub("了", "", m.text("what"), count=1)), m.start, m.end, holders)
+
+
+@rule(
+    rf"(?:[一二三四五六七八九十]是|[，。；]|^)\s*(?:积极|认真|广泛|深入|扎实|坚持|定期|及时|多次|先后)*(?:开展|组织|实施了?)(?P<what>[^，。；：、]{{2,24}}?)(?=[，。；]|$)",
+    gives("三是组织专题学习。", Event("专题学习", ("民进江州市三中支部",), "学习培训"), about="民进江州市三中支部"),
+    silent("一是组织领导有力。", about="民进江州市三中支部"),
+)
+def item(m: Match, here: Here) -> Iterator[Fact]:
+    """An item of a list (一是…) that is nothing but something held"""
+    holders = _acts(here, m.span("what")[0])
+    what = m.text("what")
+    if not holders or re.match(r"[了各]|会员|领导|机构|召开|开展|举办|机制", what) or what.startswith("开展"):
+        return
+    if re.match(r"学习[^，]{2,8}$", what) or what in ("专题学习", "督促检查", "公开承诺", "集中学习"):
+        yield _event(here, what, m.start, m.end, holders)
+
+
+_NAMED = "基金|奖学金|助学金|讲堂|论坛|课堂|书屋|书院|书画院|服务站|工作站|工作室|之家|文化墙|基地|学校|艺术团|服务队|大讲坛|讲坛|夏令营|展厅|活动室"
+
+
+@rule(
+    rf"(?:设立|建立|建成|创办|开设|创建|成立|挂牌|打造|开办|设)了?(?P<what>[^，。；：！？]{{0,24}}(?:{_Q}[^，。；：、和]{{0,8}}(?:、|和)?)+(?:{_NAMED})?|[^，。；：！？的]{{2,24}}(?:基金|奖学金|助学金|讲堂|论坛|文化墙|书屋|讲坛))",
+    gives("支部设立“春雨助学金”。", Event("设立“春雨助学金”", ("民进江州市三中支部",), "社会服务"), about="民进江州市三中支部"),
+    silent("支部设立了专栏。", about="民进江州市三中支部"),
+)
+def set_up(m: Match, here: Here) -> Iterator[Fact]:
+    """A body 设立/开设 a named fund, lecture series, station"""
+    holders = _acts(here, m.start)
+    if not holders:
+        return
+    begin, stop = m.span("what")
+    marks = here.mentions_in(begin, stop, "QUOTE")
+    verb = re.match(r"设立|建立|建成|创办|开设|创建|成立|挂牌|打造|开办|设", here.tagged[m.start : m.end])
+    if len(marks) > 1:
+        for mark in marks:
+            yield _event(here, mark.text, m.start, m.end, holders)
+    elif verb:
+        name = tidy(m.text("what"))
+        named = verb[0] + name if re.search(rf"(?:基金|金|{_NAMED})”?$", name) and verb[0] in ("设立", "建立", "建成") else name
+        if names_something(named) and not re.search(r"制度|机制|专栏|小组|委员会|支部", name):
+            yield _event(here, named, m.start, m.end, holders)
+
+
+_CAPTION = re.compile(r"[。！？]")
+
+
+@rule(
+    rf"(?P<verb>参加|参与|投身|出席|协助)(?:了|到)?(?P<by>(?:由)?{_ORG}(?:在[^，。；]{{2,12}})?(?:联合)?(?:举办|组织|召开|主办|开展|承办|发起)?的?)?(?P<what>[^，。；：！？]{{2,50}})",
+    gives(
+        "多年来支部参加民进江州市委会举办的义诊义教活动。",
+        Event("义诊义教活动", ("民进江州市委会",), "社会服务"),
+        Participation("民进江州市三中支部", Event("义诊义教活动", ("民进江州市委会",), "社会服务")),
+        about="民进江州市三中支部",
+    ),
+    silent("30余人参加会议。", about="民进江州市三中支部"),
+)
+def joined(m: Match, here: Here) -> Iterator[Fact]:
+    """A body or people 参加 what somebody held"""
+    clause = here.clause(m.start)
+    people = clause.persons
+    if re.search(rf"{_N}[^，。；]{{0,6}}$", here.tagged[clause.start : m.start]) and not people:
+        return
+    begin, stop = m.span("what")
+    name = _trim(here, begin, stop)
+    if name is None:
+        return
+    by = [o for o in m.all("by") if o.kind == "ORG"]
+    trimmed = re.sub(r"(?:活动|项目)?中$", "", name)
+    for one in _several(here, begin, stop, tidy(trimmed)):
+        if not names_something(one) or len(one) < 4:
+            continue
+        holders: tuple[Who, ...] = tuple(by)
+        date: Date | None = when(here, m.start)
+        event = Event(one, holders, kind_of(one), date, where(here, m.start) if by else None)
+        yield event
+        for who in people or parties(clause.holders):
+            yield Participation(who, event)
+
+
+def _several(here: Here, begin: int, stop: int, name: str) -> list[str]:
+    """“甲”、“乙”活动 are two; so are “甲”和“乙”活动."""
+    marks = here.mentions_in(begin, stop, "QUOTE")
+    tail = re.search(r"”([^“”]{2,8})$", name)
+    if len(marks) > 1 and re.search(rf"{_Q}(?:[、和]|以及){_Q}", here.tagged[begin:stop]):
+        return [mark.text + (tail[1] if tail else "") for mark in marks]
+    return [name]

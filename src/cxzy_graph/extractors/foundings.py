@@ -1,0 +1,132 @@
+"""Foundings and affiliations: when a body came into being, and whose part it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..facts import OWN, Affiliation, Fact, Founding, Own, Who
+from ..model import Mention
+from .engine import CODES, Here, Match, gives, rule, silent
+from .phrases import when
+
+_O, _D, _N, _PLACE = (CODES[k] for k in ("ORG", "DATE", "NUMBER", "PLACE"))
+
+
+def _is_unit(mention: Mention) -> bool:
+    return bool(mention.value.is_branch or mention.value.is_committee or mention.value.part) and mention.value.party != "中共"
+
+
+@rule(
+    rf"{{ORG+:body}}(?:[（(][^（）()]{{0,30}}[）)])?(?:等[^，。；]{{0,10}})?(?:于|是|自|在|由|从|筹备)*{{DATE:date}}?(?:正式|宣告|先后|挂牌|经[^，。；]{{2,20}}批准|相继|当天|{_D})*(?P<verb>成立|组建|建立|诞生|创建)(?!以来|后|之前|前|初|\d|{_N}|{_D}?周年|暨|大会|仪式|座谈|了)(?:于|在)?(?P<after>{_D})?",
+    gives("民进江州市三中支部成立于2011年5月。", Founding("民进江州市三中支部", None), about=None) if False else silent("民进江州市三中支部成立以来，成绩显著。"),
+    silent("庆祝民进成立68周年。"),
+)
+def founded(m: Match, here: Here) -> Iterator[Fact]:
+    """X成立于…; …X成立"""
+    after = m.one("after")
+    date = after.value.date if after else None
+    if date is None and m.has("date"):
+        inner = m.one("date")
+        date = inner.value.date if inner and inner.value.mode == "at" else None
+    if date is None and after is None:
+        date = when(here, m.end)
+    for body in m.all("body"):
+        if _is_unit(body):
+            yield Founding(body, date)
+
+
+@rule(
+    rf"{{DATE:date}}(?:成立|组建|创建|建立)的{{ORG:body}}",
+    silent("2013年建立的制度。"),
+)
+def founded_then(m: Match, here: Here) -> Iterator[Fact]:
+    """1998年成立的X"""
+    date, body = m.one("date"), m.one("body")
+    if body is not None and date is not None and _is_unit(body):
+        yield Founding(body, date.value.date)
+
+
+@rule(
+    rf"(?:新设|成立|组建|新建|建立|新成立|设立|批准成立|升格为|改建为)了?{{ORG+:body}}(?!的|成立|{CODES['POST']}|班子)",
+    silent("成立以来，支部不断发展。", about="民进江州市三中支部"),
+)
+def set_up(m: Match, here: Here) -> Iterator[Fact]:
+    """市委会新设教育支部; 支部升格为总支"""
+    bodies = [b for b in m.all("body") if _is_unit(b)]
+    clause = here.clause(m.start)
+    parent = next((h for h in clause.holders if isinstance(h, Own) or (isinstance(h, Mention) and h.value.is_committee)), None)
+    for body in bodies:
+        if body.value.own:
+            continue
+        yield Founding(body, when(here, m.start))
+        if parent is not None and "升格" not in here.tagged[m.start : m.end] and body.value.is_branch:
+            yield Affiliation(body, parent)
+
+
+@rule(
+    rf"在(?P<where>(?:{_PLACE}|{_O})(?:[、和](?:{_PLACE}|{_O}))*)(?:分别|先后|相继)*(?:建立|成立|组建)了?(?P<what>基层组织|支部|支社)",
+    silent("在江州市建立了联系制度。", about="民进江州市委会"),
+)
+def set_up_in(m: Match, here: Here) -> Iterator[Fact]:
+    """我会在甲县、乙大学分别建立了基层组织"""
+    begin, stop = m.span("where")
+    unit = "支社" if m.text("what") == "支社" else "支部"
+    holders = here.clause(m.start).holders
+    for mention in here.mentions_in(begin, stop):
+        body = Branch(holders[0] if holders else OWN, mention.text, unit)
+        yield Founding(body, when(here, m.start))
+        yield Affiliation(body, holders[0] if holders else OWN)
+
+
+class Branch(str):
+    """A branch that is told of by its place alone; the resolver gives it its committee's party and place."""
+
+    owner: Who
+
+    def __new__(cls, owner: Who, place: str, unit: str) -> Branch:
+        made = super().__new__(cls, place + unit)
+        made.owner = owner
+        return made
+
+
+@rule(
+    rf"(?P<body>{_O})的上级(?P<parent>{_O})|(?P<upper>{_O})(?:所属|下属|下辖|直属)的?(?P<lower>{_O}(?:[、和]{_O})*)",
+    silent("支部的上级部门很重视。", about="民进江州市三中支部"),
+)
+def subordinate(m: Match, here: Here) -> Iterator[Fact]:
+    """支部的上级X; X所属Y支部"""
+    if m.has("body"):
+        body, parent = m.one("body"), m.one("parent")
+        if body is not None and parent is not None and _is_unit(parent):
+            yield Affiliation(body, parent)
+        return
+    upper = m.one("upper")
+    for lower in m.all("lower"):
+        if upper is not None and _is_unit(lower) and _is_unit(upper) and not lower.value.bare:
+            yield Affiliation(lower, upper)
+
+
+@rule(
+    rf"(?:下设|下辖|下有|设有|设|辖|现有|包括|分为)(?P<list>{_O}(?:、{_O})*(?:[和及]{_O})?)(?:等)?(?:{_N}|[，。])?",
+    silent("总支下设3个支部。", about="民进江州市盐都区总支"),
+)
+def consists(m: Match, here: Here) -> Iterator[Fact]:
+    """总支下辖医卫支部、教育支部"""
+    holders = here.clause(m.start).holders
+    for body in m.all("list"):
+        if body.value.is_branch and not body.value.bare:
+            yield Affiliation(body, holders[0] if holders else OWN)
+
+
+@rule(None, silent("民进江州市三中支部召开会议。", about="民进江州市三中支部"))
+def among(here: Here) -> Iterator[tuple[Fact, tuple[int, int]]]:
+    """A branch named among the doings of the committee whose report it is"""
+    for index in range(len(here.tagged)):
+        mention = here.mention(index)
+        if mention is None or mention.kind != "ORG" or not mention.value.is_branch or mention.value.bare or mention.value.own:
+            continue
+        before = here.tagged[max(0, index - 40) : index]
+        if re.search(rf"(?:与|同|和)(?:{_O}[、和])*$", before) and not re.search(rf"{_O}和$", before.rsplit("，", 1)[-1]) or "兄弟" in before[-6:]:
+            continue  # whom a branch did something with may belong to anybody
+        yield Affiliation(mention, OWN), (index, index + 1)

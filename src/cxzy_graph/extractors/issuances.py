@@ -1,0 +1,70 @@
+"""Issuances: named documents that a body drew up, sent out, revised, compiled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..facts import OWN, Fact, Issuance, Who
+from .engine import CODES, Here, Match, gives, rule, silent
+from .phrases import parties
+
+_T, _O, _N = (CODES[k] for k in ("TITLE", "ORG", "NUMBER"))
+_VERBS = {
+    "制定出台": "制定", "制定": "制定", "制订": "制定", "出台": "制定", "拟定": "制定", "拟订": "制定", "建立": "制定", "起草": "制定", "新建": "制定",
+    "印发": "下发", "下发": "下发", "发布": "下发", "颁布": "下发", "发出": "下发", "转发": "下发", "发放": "下发",
+    "编印": "编印", "编辑": "编印", "编写": "编印", "编撰": "编印", "编纂": "编印", "出版": "编印", "汇编": "编印", "创办": "编印", "编辑出版": "编印", "刊印": "编印",
+    "修订完善": "修订", "修订": "修订", "修改": "修订", "完善": "修订", "健全": "修订", "审议通过": "通过", "表决通过": "通过", "通过": "通过", "讨论通过": "通过",
+}  # fmt: skip
+_VERB = "|".join(sorted(_VERBS, key=len, reverse=True))
+
+
+@rule(
+    rf"(?P<verb>{_VERB})(?:了|并|和|、|{_VERB}|实施|过|实行)*(?:会刊|刊物|画册|等)?(?P<list>{_T}(?:、|和|，|及|以及|等|{_T})*)",
+    gives(
+        "市委会先后制定出台了《先进支部考评细则》、《信息工作奖励办法》等制度。",
+        Issuance("民进江州市委会", "先进支部考评细则", "制定"),
+        Issuance("民进江州市委会", "信息工作奖励办法", "制定"),
+        about="民进江州市委会",
+    ),
+    silent("会员学习了《会章》。", about="民进江州市委会"),
+)
+def issued(m: Match, here: Here) -> Iterator[Fact]:
+    """制定《X》、《Y》"""
+    if re.search(r"(?:认真|组织)?学习贯彻?$|传达$|宣读$|学习$", here.tagged[max(0, m.start - 6) : m.start]):
+        return
+    holders = parties(here.clause(m.start).holders)
+    owner: Who = holders[0] if holders else OWN
+    for title in m.all("list"):
+        if title.kind == "TITLE":
+            yield Issuance(owner, str(title.value), _VERBS[m.text("verb")])
+
+
+@rule(
+    rf"(?P<title>{_T})[^。；]{{0,40}}(?:是|由|为){{ORG:by}}(?P<verb>{_VERB})的",
+    gives("这份《关于社会服务工作的意见》是民进江州市委会印发的。", Issuance("民进江州市委会", "关于社会服务工作的意见", "下发")),
+    silent("《会章》是会员的必读书。"),
+)
+def issued_by(m: Match, here: Here) -> Iterator[Fact]:
+    """《X》…是Y印发的"""
+    title, by = m.one("title"), m.one("by")
+    if title is not None and by is not None:
+        yield Issuance(by, str(title.value), _VERBS[m.text("verb")])
+
+
+@rule(
+    rf"(?P<verb>新建|制定|修订|建立|完善)(?:了)?(?:规章)?(?:制度|办法|规定|文件)(?:{_N})?[（(：](?P<list>[^（）()。；]{{4,120}})[）)]?",
+    gives(
+        "支部修订制度2个（会员考核制度、会员奖励办法）。",
+        Issuance("民进江州市三中支部", "会员考核制度", "修订"),
+        Issuance("民进江州市三中支部", "会员奖励办法", "修订"),
+        about="民进江州市三中支部",
+    ),
+    silent("支部制定制度，落实到人。", about="民进江州市三中支部"),
+)
+def listed(m: Match, here: Here) -> Iterator[Fact]:
+    """新建制度3个（甲制度、乙规范）"""
+    holders = parties(here.clause(m.start).holders)
+    for name in re.split(r"[、，]", m.text("list")):
+        if re.search(r"(?:制度|规范|办法|规定|细则|规则|条例|流程|方案|意见|守则|章程)$", name.strip("《》 ")):
+            yield Issuance(holders[0] if holders else OWN, name.strip("《》 "), _VERBS[m.text("verb")])

@@ -1,0 +1,72 @@
+"""Participations: who attended, chaired, spoke at an event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..facts import OWN, Event, Fact, Participation
+from ..model import Mention
+from .engine import CODES, Here, gives, rule, silent
+
+_P, _N = CODES["PERSON"], CODES["NUMBER"]
+_TAKES_PART = re.compile(
+    r"出席|参加|到会|莅临|主持|讲话|致辞|致欢迎辞|致欢迎词|致贺|发言|发了言|报告|汇报|陪同|作陪|带队|率队|同行|指导|领学|宣读|述职|通报|点评|总结|介绍|来了|接待|传达|授课|授牌|颁发|揭牌|辅导|"
+    r"表态|道谢|道贺|祝贺|表示感谢|提醒|强调|指出|表示|提出|希望|要求|讲解|讲授|讲课|作了|到场|应邀|一行|带领|参与|分享|见证|观摩|列席|肯定|先致|有"
+)
+_NOT_THERE = re.compile(r"未能|缺席|曾|加入|毕业|撰写|获|评为|当选|担任|提拔|被列为|任[主副]|上届|撰稿|捐赠|出资")
+_LATER = re.compile(r"强调|指出|表示|提出|希望|要求|肯定|祝贺|感谢|道")
+
+
+@rule(
+    None,
+    gives(
+        "民进江州市委会召开换届大会。王芳主持会议，李然到会讲话。",
+        Event("换届大会", ("民进江州市委会",), "会议"),
+        Participation("王芳", Event("换届大会", ("民进江州市委会",), "会议")),
+        Participation("李然", Event("换届大会", ("民进江州市委会",), "会议")),
+    ),
+    silent("李然被评为优秀会员。"),
+)
+def attended(here: Here) -> Iterator[tuple[Fact, tuple[int, int]]]:
+    """People who 出席/主持/讲话 at the event that the report is telling of"""
+    event = here.story.event
+    if event is None or not _of_this_tale(here):
+        return
+    for start, stop in _stretches(here.tagged):
+        said = here.tagged[start:stop]
+        if not _TAKES_PART.search(said) or _NOT_THERE.search(said):
+            continue
+        if re.search(rf"(?:参加|出席|参与)[^，。；]{{2,30}}", said) and _elsewhere(here, said):
+            continue
+        for person in here.mentions_in(start, stop, "PERSON"):
+            yield Participation(person, event), (start, stop)
+
+
+def _of_this_tale(here: Here) -> bool:
+    """Does the sentence belong to the event told last? In a short piece of news everything does."""
+    event = here.story.event
+    kinds = ("会议", "考察交流", "学习培训", "慰问", "社会服务", "文体联谊", "参政议政")
+    news = len(here.text) < 1600
+    return event is not None and event.activity_type in kinds and (news or here.story.event_paragraph == here.passage.paragraph)
+
+
+def _stretches(tagged: str) -> Iterator[tuple[int, int]]:
+    """The parts of a sentence between semicolons and full stops."""
+    start = 0
+    for stop in [*(m.start() for m in re.finditer("[；。]", tagged)), len(tagged)]:
+        if stop > start:
+            yield start, stop
+        start = stop + 1
+
+
+def _elsewhere(here: Here, said: str) -> bool:
+    """Does the sentence itself name another event that they took part in?"""
+    named = re.search(r"(?:参加|出席|参与)了?(?P<what>[^，。；]{4,40})", said)
+    event = here.story.event
+    if named is None or event is None:
+        return False
+    what = named["what"]
+    generic = re.fullmatch(r"(?:了|此次|本次|这次|该|上述|当天的?)*(?:会议|大会|活动|座谈会?|仪式|调研|培训|换届大会|[^，。；]{0,4}会|讨论|启动仪式|座谈)(?:并.*)?", what)
+    shared = {event.name[i : i + 2] for i in range(len(event.name) - 1)} & {what[i : i + 2] for i in range(len(what) - 1)}
+    return not generic and len(shared) < 2

@@ -1,0 +1,144 @@
+"""Names of things held: where one begins and ends in a clause, whether it names anything, what kind it is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from .. import lexicon
+from ..dates import Date
+from ..facts import Who
+from ..model import Mention
+from .engine import CODES
+
+if TYPE_CHECKING:
+    from .engine import Here
+
+_ANY = "".join(CODES.values())
+_LEADING = re.compile(
+    r"^(?:了|过|起|起了|一?系列的?|多种形式的?|形式多样的?|丰富多彩的?|内容丰富、?形式多样的?|各种|各类|各项|多次|多场|多期|一次|一场|一期|一年一度的|别开生面的|庄重的|隆重的|热烈的|生动的|"
+    r"大型|专门的?|相关的?|有关的?|每年的?|主题为|题为|以来的?|首次|首届的|新的|第一次的|的|由|对|一堂|一个|了一|"
+    r"\d+(?:余|多)?(?:次|场|期|项|个)|[一二三四五六七八九十两数几多]+(?:余|多)?(?:次|场|期|项|个)的?)+"
+)
+_TRAILING = re.compile(r"(?:等|等等|的|了|一次|多次|数次|[一二三四五六七八九十两\d]+(?:余|多)?(?:次|场|期|项|个|人次|人)?)+$")
+_NOT_A_MEETING = re.compile(r"(?:社会|机会|委员会|协会|学会|联合会|工会|商会|省委会|市委会|县委会|区委会|州委会|研究会|促进会|基金会|理事会|居委会|我会|本会|全会员|两会|都会|议会|学生会|奥运会|人大|政协)$")
+
+
+@cache
+def words() -> dict[str, Any]:
+    return lexicon.table("activities")
+
+
+@cache
+def head() -> re.Pattern[str]:
+    """The last words of a name that names something held."""
+    longest = sorted(words()["head"].split("|"), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(longest)}|会|赛|展|{CODES['QUOTE']}(?:系列)?(?:主题)?(?:活动|工作)?)$")
+
+
+@cache
+def _vague() -> re.Pattern[str]:
+    return re.compile(words()["vague"])
+
+
+def tidy(name: str) -> str:
+    """A name without what only counts or praises it.
+
+    >>> tidy("了一年一度的新年联欢总结大会"), tidy("丰富多彩的联谊活动3次")
+    ('新年联欢总结大会', '联谊活动')
+    """
+    before = None
+    while before != name:
+        before = name
+        name = _TRAILING.sub("", _LEADING.sub("", name.strip(" 　，、"))).strip(" 　，、")
+    return name
+
+
+def names_something(name: str) -> bool:
+    """Does a name tell which thing was held?
+
+    >>> names_something("健康讲座"), names_something("各项活动"), names_something("活动"), names_something("为社会")
+    (True, False, False, False)
+    """
+    bare = name.strip("“”《》 ")
+    if len(bare) < 3 or len(bare) > 60 or _NOT_A_MEETING.search(bare):
+        return bare in ("义诊", "联谊", "支教", "换届", "义教")
+    return not _vague().match(bare)
+
+
+def kind_of(name: str) -> str:
+    """The type of an activity, by the words of its name.
+
+    >>> kind_of("健康讲座"), kind_of("走访慰问老会员"), kind_of("换届选举大会"), kind_of("创先争优活动")
+    ('学习培训', '慰问', '会议', '其他')
+    """
+    if re.search(r"(?:座谈会|动员大会|代表大会|会员大会|表彰大会|总结大会|工作会议|部署会议|扩大会议|全委会|交流会|组织生活会|研讨会|选举大会|推进会|恳谈会|动员会|总结会|表彰会)$", name.rstrip("”")):
+        return "会议"
+    for row in words()["type"]:
+        if re.search(row["words"], name):
+            return str(row["name"])
+    return "其他"
+
+
+def listed(name: str) -> list[str]:
+    """A name that is a list, item by item; one that only holds a list stays whole.
+
+    >>> listed("健康讲座、体质检测、教师节茶话会以及慰问生病会员")
+    ['健康讲座', '体质检测', '教师节茶话会', '慰问生病会员']
+    >>> listed("高考、中考现场咨询会")
+    ['高考、中考现场咨询会']
+    """
+    items = [item for item in re.split(r"、|以及|和(?=“)|(?<=”)和", name) if item]
+    if len(items) > 1 and all(_stands_alone(item) for item in items):
+        return items
+    return [name]
+
+
+def _stands_alone(item: str) -> bool:
+    bare = item.strip()
+    return len(bare) > 2 and (bool(head().search(bare.replace("”", CODES["QUOTE"]) if bare.endswith("”") else bare)) or bool(re.match(r"慰问|走访|看望|参观|捐赠|观看|学习.{2}", bare)))
+
+
+def when(here: Here, index: int) -> Date | None:
+    """The date told for what stands at an index: the last one before it in the sentence, or the year a yearly report is about."""
+    dated = [m for m in here.mentions_in(0, index, "DATE") if m.value.date and m.value.mode == "at"]
+    if dated:
+        return dated[-1].value.date  # type: ignore[no-any-return]
+    if any(m.value.mode == "since" or m.value.date is None for m in here.mentions_in(0, index, "DATE")):
+        return None
+    return yearly(here)
+
+
+def yearly(here: Here) -> Date | None:
+    """The year of a report that sums up a year, for what its sentences leave undated."""
+    from ..recognising.dates import annual_year
+
+    year = annual_year(here.page.title)
+    return Date.of(year) if year and re.search(r"总结|回顾|小结|综述|述职|汇报|工作报告|盘点|纪实|概况", here.page.title) else None
+
+
+def attendance(here: Here, start: int, end: int) -> int | None:
+    """How many people took part, as the clauses around an event say."""
+    pattern = rf"(?:组织|带领|率领|共有|共|有|计|来自.{{0,12}}的)?(?P<n>{CODES['NUMBER']})(?:{CODES['POST']}|会员|盟员|社员|党员|人员|代表|师生|群众|同志|老师)?[^，。；]{{0,10}}?(?:参加|参与|出席|赴|前往|到|组成|投了|收看|观看|走进|参观)"
+    for match in re.finditer(pattern, here.tagged):
+        mention = here.mention(match.start("n"))
+        if mention and mention.value[1] in ("人", "名", "位", "余人") and mention.value[0] > 1:
+            return int(mention.value[0])
+    total = re.search(rf"(?:共计?|一共|总共)(?P<n>{CODES['NUMBER']})", here.tagged)
+    mention = here.mention(total.start("n")) if total else None
+    return int(mention.value[0]) if mention and mention.value[1] in ("人", "名") and "到会" in here.tagged else None
+
+
+def occurrences(here: Here, start: int, end: int) -> int | None:
+    """How often something was held: 开展义诊5次, 先后3次赴…"""
+    clause = here.clause(start)
+    for mention in here.mentions_in(clause.start, max(end, clause.end), "NUMBER"):
+        if mention.value[1] in ("次", "场", "期") and mention.value[0] > 1:
+            return int(mention.value[0])
+    return None
+
+
+def parties(holders: tuple[Who, ...]) -> tuple[Who, ...]:
+    """The holders that can hold something: bodies, not the mere name of a party."""
+    return tuple(h for h in holders if not isinstance(h, Mention) or h.value.unit or h.value.host or h.value.own or h.value.part or h.value.level or h.value.places)

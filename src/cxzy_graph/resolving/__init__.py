@@ -1,0 +1,167 @@
+"""Which one is meant: bodies, people and events of a report become things, and what is said of them claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from ..dates import Date
+from ..extractors.engine import Said
+from ..extractors.foundings import Branch
+from ..extractors.memberships import Part
+from ..facts import Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Occupation, Own, Participation, Statistic
+from ..model import Claim, Entity, Evidence, Layout, Mention, Report, RestoredText, Span
+from ..recognising.organisations import OrgName
+from .bodies import Bodies, bodies, rank
+from .events import merged
+from .people import People, people
+
+__all__ = ["Resolved", "bodies", "resolve"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A report's claims, and the body it is about."""
+
+    about: Entity | None
+    claims: tuple[Claim, ...]
+    bodies: Bodies
+
+
+def resolve(
+    report: Report, restored: RestoredText, page: Layout, mentions: Iterable[Mention], said: Iterable[Said], about: str | None = None
+) -> Resolved:
+    """The claims of a report. What cannot be said of a known thing is not claimed.
+
+    `about` names the report's own body where the page does not.
+    """
+    mentions, said = list(mentions), list(said)
+    known = bodies(restored, page, mentions, about)
+    cast = people(mentions, said, known)
+    stated: list[tuple[Fact, Evidence]] = []
+    for one in said:
+        evidence = _evidence(report, restored, one)
+        stated.extend((fact, evidence) for fact in _things(one.fact, known, cast))
+    claims = _joined(merged(stated))
+    return Resolved(known.own(), tuple(claims), known)
+
+
+def _evidence(report: Report, restored: RestoredText, said: Said) -> Evidence:
+    start, end = said.span
+    while start < end and restored.text[start].isspace():
+        start += 1
+    while end > start and restored.text[end - 1].isspace():
+        end -= 1
+    span = Span(start, end)
+    return Evidence(report.id, span, restored.to_raw(span), span.of(restored.text), said.rule)
+
+
+def _things(fact: Fact, known: Bodies, cast: People) -> Iterator[Fact]:
+    """The fact with things in place of mentions; nothing if one that it needs is not known, or if it cannot be."""
+    made: dict[str, Any] = {}
+    for one in fields(fact):
+        value = getattr(fact, one.name)
+        if isinstance(value, Event):
+            inner = list(_things(value, known, cast))
+            thing: Any = inner[0] if inner else None
+        elif isinstance(value, tuple):
+            thing = tuple(t for t in (_thing(v, known, cast) for v in value) if t is not None)
+            if one.name == "holders" and value and not thing:
+                return
+        else:
+            thing = _thing(value, known, cast)
+        if thing is None and (one.metadata["required"] or value is not None and one.name in ("recipient", "recipient_group")):
+            return
+        made[one.name] = thing
+    resolved = type(fact)(**made)
+    if _possible(resolved, fact, known):
+        yield resolved
+
+
+def _thing(value: Any, known: Bodies, cast: People) -> Any:
+    if isinstance(value, Own):
+        return known.own()
+    if isinstance(value, Mention):
+        if value.kind == "PERSON":
+            return cast.of(value)
+        name = known.of(value)
+        return known.entity(name) if name is not None else None
+    if isinstance(value, Part):
+        owner = _thing(value.owner, known, cast)
+        return Entity("organisation", owner.name + str(value)) if owner is not None else None
+    if isinstance(value, Branch):
+        return _branch(value, known)
+    return value
+
+
+def _branch(value: Branch, known: Bodies) -> Entity | None:
+    from ..recognising.organisations import organisations
+    from ..recognising.words import tokens
+    from .bodies import _whole
+
+    found = [m for m in organisations(str(value), tokens(str(value)), 0) if m.value.is_branch]
+    return known.entity(_whole(found[0].value, known)) if found else None
+
+
+def _possible(fact: Fact, said: Fact, known: Bodies) -> bool:
+    """Can it be so? What a rule read too widely ends here."""
+    if isinstance(fact, Affiliation):
+        return isinstance(said, Affiliation) and _below(said, fact, known)
+    if isinstance(fact, Membership | Founding | Issuance | Statistic) and isinstance(fact.org, str):
+        return False
+    if isinstance(fact, Event) and fact.holders:
+        return all(isinstance(h, Entity) for h in fact.holders)
+    return True
+
+
+def _below(said: Affiliation, fact: Affiliation, known: Bodies) -> bool:
+    org, parent = _name(said.org, known), _name(said.parent, known)
+    if org is None or parent is None:
+        return isinstance(said.org, Branch) and parent is not None
+    if fact.org == fact.parent or rank(parent) >= rank(org) or org.party != parent.party:
+        return False
+    from ..recognising import places
+
+    upper, lower = places.locate(parent.places, known.year, known.near), places.locate(org.places, known.year, known.near)
+    return upper is None or lower is None or upper.code == lower.code or places.contains(upper, lower)
+
+
+def _name(value: Any, known: Bodies) -> OrgName | None:
+    return known.about if isinstance(value, Own) else known.of(value) if isinstance(value, Mention) else None
+
+
+def _joined(stated: Iterable[tuple[Fact, Evidence]]) -> list[Claim]:
+    """One claim for what is said several times; of two wordings, one of which says less, the fuller one."""
+    by_fact: dict[Fact, dict[Evidence, None]] = {}
+    for fact, evidence in stated:
+        by_fact.setdefault(fact, {}).setdefault(evidence)
+    facts = list(by_fact)
+    for fact in facts:
+        fuller = next((other for other in facts if other is not fact and other in by_fact and _says_less(fact, other)), None)
+        if fuller is not None:
+            for evidence in by_fact.pop(fact):
+                by_fact[fuller].setdefault(evidence)
+    return [Claim(fact, tuple(evidence), 0.0) for fact, evidence in by_fact.items()]
+
+
+def _says_less(fact: Fact, other: Fact) -> bool:
+    """Is `other` the same statement with more of its details?"""
+    if type(fact) is not type(other) or fact == other:
+        return False
+    if isinstance(fact, Membership) and isinstance(other, Membership):
+        if fact.person != other.person or fact.org != other.org:
+            return False
+        if fact.role is None or fact.role == other.role:
+            return (fact.since, fact.until) in ((other.since, other.until), (None, None))
+        return other.role is not None and other.role.endswith(fact.role) and not fact.role.startswith("副") and len(fact.role) > 1 and other.role[: -len(fact.role)] in ("专职", "兼职", "常务", "名誉", "驻会")
+    if isinstance(fact, Founding) and isinstance(other, Founding):
+        return fact.org == other.org and fact.date is None
+    if isinstance(fact, Conferral) and isinstance(other, Conferral):
+        same = (fact.honour, fact.recipient, fact.recipient_count, fact.recipient_group) == (other.honour, other.recipient, other.recipient_count, other.recipient_group)
+        return same and fact.by in ((), other.by) and fact.date in (None, other.date)
+    if isinstance(fact, Statistic) and isinstance(other, Statistic):
+        return (fact.org, fact.measure, fact.value) == (other.org, other.measure, other.value) and (fact.date is None and fact.unit == other.unit or (fact.date == other.date and fact.unit is None))
+    if isinstance(fact, Issuance) and isinstance(other, Issuance):
+        return (fact.org, fact.document) == (other.org, other.document) and fact.verb is None
+    return False

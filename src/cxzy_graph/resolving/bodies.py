@@ -1,0 +1,344 @@
+"""Which body a name means in its report: who 我会 is, what the bare 市委会, 支部, 市政协 stand for, names made whole."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from .. import lexicon
+from ..model import Entity, Layout, Mention, RestoredText, Span
+from ..recognising import places
+from ..recognising.organisations import BRANCH, OrgName
+
+RANK = {"中央": 0, "省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "区": 3, "县": 3, "旗": 3, "工委": 2, "基层委员会": 4, "总支": 5, "支部": 6, "支社": 6}
+_ALIAS = re.compile(r"(?:以下|下)?(?:简|统)称(?:为)?[:：]?[“\"]?([^”\"）)，]{2,12})[”\"]?")
+
+
+def rank(name: OrgName) -> int:
+    """How high a party's body stands, 0 the highest; 9 for what is none."""
+    if name.part:
+        return 8
+    if name.unit == "委会":
+        level = name.level
+        if level == "区" and name.places and any(d.level == "省" for d in places.named(name.places[-1])):
+            return 1
+        return RANK.get(level, 3)
+    return RANK.get(name.unit, 9)
+
+
+@dataclass(slots=True)
+class Bodies:
+    """The bodies of one report. `about` is whose report it is; `means` what each mention of it stands for."""
+
+    about: OrgName | None
+    party: str
+    near: places.Division | None
+    year: int | None
+    means: dict[Span, OrgName] = field(default_factory=dict)
+    surfaces: dict[str, set[str]] = field(default_factory=dict)
+
+    def entity(self, name: OrgName) -> Entity:
+        """The thing with that name, under every wording of the report."""
+        said = name.named()
+        return Entity("organisation", said, aliases=frozenset(self.surfaces.get(said, ())))
+
+    def own(self) -> Entity | None:
+        return self.entity(self.about) if self.about else None
+
+    def of(self, mention: Mention) -> OrgName | None:
+        return self.means.get(mention.span)
+
+
+def bodies(restored: RestoredText, page: Layout, mentions: Iterable[Mention], about: str | None = None) -> Bodies:
+    """The bodies that a page's mentions mean; `about` names its own where the page itself does not."""
+    named = [m for m in mentions if m.kind == "ORG"]
+    party = _party(named, about)
+    found = Bodies(None, party, None, int(page.published[:4]) if page.published else None)
+    own = _given(about) if about else _own(restored, page, named, party)
+    if own is not None:
+        found.near = _division(own.places, found)
+        found.about = _whole(own, found)
+        found.near = _division(found.about.places, found) or found.near
+    if found.near is None:
+        found.near = _from_breadcrumb(page)
+    aliases = _introduced(restored.text, named)
+    _resolve(restored, page, named, found, aliases)
+    return found
+
+
+def _given(about: str) -> OrgName | None:
+    from ..recognising.organisations import organisations
+    from ..recognising.words import tokens
+
+    said = organisations(about, tokens(about), 0)
+    return said[0].value if said and len(said[0].text) == len(about) else OrgName(host=about)
+
+
+def _party(named: list[Mention], about: str | None) -> str:
+    counts = Counter(m.value.party for m in named if m.value.party not in ("", "中共"))
+    for party in lexicon.parties():
+        if about and about.startswith(party.full) and party.short != "中共":
+            return party.short
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def _own(restored: RestoredText, page: Layout, named: list[Mention], party: str) -> OrgName | None:
+    """Whose report it is: the party's body that the title and the first sentences name, and the text keeps naming."""
+    start = restored.text.find(page.title) if page.title else -1
+    title = Span(start, start + len(page.title)) if start >= 0 else Span(0, 0)
+    opening = page.passages[min(3, len(page.passages) - 1)].span.end if page.passages else 0
+    scores: Counter[OrgName] = Counter()
+    first: dict[OrgName, int] = {}
+    hints: list[OrgName] = []
+    for mention in named:
+        name: OrgName = replace(mention.value, part="")
+        if name.party == "中共" or not (name.is_committee or name.is_branch) or name.bare or name.unit == "中央":
+            if name.party == party and name.places and mention.span.start < opening:
+                hints.append(name)
+            continue
+        if not name.party and not title.covers(mention.span):
+            continue
+        name = replace(name, party=name.party or party)
+        first.setdefault(name, mention.span.start)
+        scores[name] += 1
+        if title.covers(mention.span):
+            scores[name] += 12
+        elif mention.span.start < opening:
+            scores[name] += 5 if len(first) == 1 else 3
+    for hint in hints:  # 江州民进 in the title: the body of that place
+        for name in scores:
+            if any(_same_place(hint.places[-1], place) for place in name.places):
+                scores[name] += 6
+    if not scores:
+        return replace(hints[0], level=hints[0].level or "市", unit="委会") if hints and hints[0].places else None
+    best = max(scores, key=lambda name: (scores[name], len(name.places), -first[name]))
+    fuller = [n for n in scores if n.unit == best.unit and n != best and _agrees(best, n) and len(n.named()) > len(best.named())]
+    return max(fuller, key=lambda n: (len(n.named()), -first[n])) if fuller else best
+
+
+def _same_place(one: str, other: str) -> bool:
+    return one == other or places.short_name(one) == places.short_name(other)
+
+
+def _agrees(less: OrgName, more: OrgName) -> bool:
+    """Could `more` be the fuller name of the body that `less` names?"""
+    if less.party and more.party and less.party != more.party or less.unit != more.unit or less.part != more.part:
+        return False
+    if less.level and more.level and less.level != more.level:
+        return False
+    if less.host != more.host and not (less.host and more.host.endswith(less.host) and not less.places):
+        return False
+    return all(any(_same_place(place, other) for other in more.places) for place in less.places)
+
+
+def _from_breadcrumb(page: Layout) -> places.Division | None:
+    for crumb in reversed(page.breadcrumb):
+        found = [d for d in places.named(crumb) if d.level == "省"]
+        if found:
+            return found[-1]
+    return None
+
+
+def _division(chain: tuple[str, ...], found: Bodies) -> places.Division | None:
+    return places.locate(chain, found.year, found.near) if chain else None
+
+
+def _introduced(text: str, named: list[Mention]) -> dict[str, Mention]:
+    """Names that the report introduces: 民进…基层委员会（以下简称“基层委”）."""
+    found: dict[str, Mention] = {}
+    for mention in named:
+        after = text[mention.span.end : mention.span.end + 26]
+        if after[:1] in ("（", "("):
+            alias = _ALIAS.search(after.split("）")[0].split(")")[0] + "）")
+            if alias:
+                found.setdefault(alias[1].strip("“”\" "), mention)
+    return found
+
+
+def _resolve(restored: RestoredText, page: Layout, named: list[Mention], found: Bodies, aliases: dict[str, Mention]) -> None:
+    paragraphs = [(p.span, p.paragraph) for p in page.passages]
+    history: list[tuple[int, OrgName]] = []
+    index = 0
+    later = [(m, _whole(m.value, found)) for m in named if not m.value.bare and not m.value.own]
+    for mention in named:
+        while index < len(paragraphs) and paragraphs[index][0].end <= mention.span.start:
+            index += 1
+        paragraph = paragraphs[index][1] if index < len(paragraphs) and paragraphs[index][0].start <= mention.span.start else -1
+        name: OrgName | None = mention.value
+        assert name is not None
+        introduced = aliases.get(mention.text)
+        if introduced is not None and introduced.span.start < mention.span.start:
+            name = found.means.get(introduced.span)
+        elif name.own:
+            name = _mine(name, found)
+        elif name.bare and not name.part:
+            name = _bare(name, found, history, paragraph, [n for _, n in later])
+        elif name.bare:
+            name = _department(name, found, history, paragraph)
+        else:
+            name = _fullest(_whole(name, found), found, [n for _, n in later])
+        if name is not None:
+            found.means[mention.span] = name
+            history.append((paragraph, name))
+            found.surfaces.setdefault(name.named(), set()).add(mention.text)
+
+
+def _mine(name: OrgName, found: Bodies) -> OrgName | None:
+    if found.about is None or not name.unit or name.unit == found.about.unit or found.about.is_branch and name.unit in BRANCH.values():
+        return found.about
+    return _whole(replace(name, own=False), found)
+
+
+def _fullest(name: OrgName, found: Bodies, others: list[OrgName]) -> OrgName:
+    """Of the names that can be one body in this report, the one that says most."""
+    if found.about is not None and _agrees(name, found.about) and name.unit in BRANCH.values():
+        return found.about
+    fuller = {n for n in others if n != name and _agrees(name, n) and len(n.named()) > len(name.named())}
+    if len(fuller) == 1 and (name.is_branch or name.is_committee):
+        return fuller.pop()
+    return name
+
+
+def _bare(name: OrgName, found: Bodies, history: list[tuple[int, OrgName]], paragraph: int, others: list[OrgName]) -> OrgName | None:
+    """What a name without place or host stands for: 支部, 市委会, 市政协."""
+    about = found.about
+    if name.is_branch:
+        near = [n for p, n in history if p == paragraph and n.unit == name.unit and not n.part]
+        if about is not None and about.unit == name.unit and (not near or near[-1] == about or about.is_branch):
+            return about
+        if near:
+            return near[-1]
+        if name.party and about is None:
+            return name
+        known = {n for n in (*(n for _, n in history), *others) if n.unit == name.unit and not n.part and not n.bare}
+        return known.pop() if len(known) == 1 else None
+    if name.unit in ("委会", "工委") and name.party in ("", found.party):
+        if about is not None and about.unit == name.unit and (not name.level or about.level == name.level):
+            return about
+        known = [n for n in (*(n for _, n in history), *others) if n.unit == name.unit and (not name.level or n.level == name.level) and n.party == found.party and n.places]
+        if known and len({n.named() for n in known}) == 1 or known and not _upward(name, found).places:
+            return known[-1]
+        return _upward(name, found)
+    if name.party and not name.unit and not name.level:
+        return name
+    return _upward(name, found)
+
+
+def _department(name: OrgName, found: Bodies, history: list[tuple[int, OrgName]], paragraph: int) -> OrgName | None:
+    """A department named without its body: that of the body last named, of the same party."""
+    if name.level:
+        return _upward(name, found)
+    for _, before in reversed(history):
+        if before.party == (name.party or found.party) and before.unit and not before.part:
+            return replace(before, part=name.part)
+    return replace(found.about, part=name.part) if found.about and name.party in ("", found.party) else None
+
+
+def _upward(name: OrgName, found: Bodies) -> OrgName:
+    """A body that only its level names, given the report's own place at that level."""
+    party = name.party or (found.party if name.unit in ("委会", "工委") or not name.unit else "")
+    unit = name.unit or "委会"
+    division = _at_level(name.level, found) if name.level else None
+    if division is None:
+        return replace(name, party=party, unit=unit)
+    if unit in ("委会", "委"):
+        return replace(name, party=party, places=(_called(division),), unit=unit)
+    return replace(name, party=party, places=(_called(division),), level="", unit=unit)
+
+
+def _at_level(level: str, found: Bodies) -> places.Division | None:
+    if found.near is None:
+        return None
+    if level == "省" or level == "自治区":
+        return places.province(found.near)
+    if level in ("市", "州", "盟"):
+        here = places.city(found.near)
+        if here is None and found.near.name.endswith("市"):
+            return found.near
+        if here is not None and level == "市" and not here.name.endswith("市"):
+            return found.near if found.near.name.endswith("市") else None
+        return here
+    if level in ("区", "县", "旗"):
+        if found.near.level == "县" and found.near.name.endswith(level):
+            return found.near
+        return found.near if level == "区" and "自治区" in found.near.name else None
+    return None
+
+
+def _called(division: places.Division) -> str:
+    """What a division is called in a body's name: 九江市, 黔东南州, 广西区."""
+    return division.short + division.letter if "自治" in division.name else division.name
+
+
+def _whole(name: OrgName, found: Bodies) -> OrgName:
+    """A name with its party and its places made whole, as far as the report and the national table are certain."""
+    party = name.party
+    if not party and (name.is_committee or name.is_branch):
+        party = found.party
+    if name.party and not name.unit and (name.places or name.level):  # 大连民进, 省民进
+        return _party_of_place(name, found)
+    host, chain = name.host, name.places
+    if not chain and host and name.unit in ("", *BRANCH.values()) and host[0] in "省市区县" and len(host) > 2 and not host.startswith(("市直", "区直", "县直", "省直")):
+        division = _at_level(host[0], found)
+        if division is not None:
+            host = _called(division) + host[1:]
+            return replace(name, party=party, host=host)
+    if name.is_branch:
+        chain = _branch_chain(name, found)
+    elif chain and name.unit not in ("委会", "委", "工委"):
+        chain = tuple(_expanded(place, chain, i, found) for i, place in enumerate(chain))
+    elif chain and name.unit in ("委会", "委"):
+        chain = tuple(_expanded(place, chain, i, found) for i, place in enumerate(chain[:-1])) + chain[-1:]
+    return replace(name, party=party, places=chain, host=host)
+
+
+def _party_of_place(name: OrgName, found: Bodies) -> OrgName:
+    """大连民进 is the party's committee of 大连; 官渡民进, in a report of its 基层委, is that."""
+    place = name.places[-1] if name.places else ""
+    if found.about is not None and place and any(_same_place(place, other) for other in found.about.places[-1:]):
+        return found.about
+    if not place:
+        return _upward(replace(name, unit="委会"), found)
+    division = _division((place,), found)
+    level = division.letter if division else "市"
+    return OrgName(name.party, (place,), level, unit="委会")
+
+
+def _branch_chain(name: OrgName, found: Bodies) -> tuple[str, ...]:
+    chain = list(name.places)
+    for index, place in enumerate(chain):
+        last = index == len(chain) - 1
+        if not (last and name.host[:1] in tuple("一二三四五六七八九十第")):
+            chain[index] = _expanded(place, name.places, index, found)
+    about = found.about
+    base = about.places if about is not None else ()
+    if about is not None and about.unit == "委会" and base:
+        division = _division(base, found)
+        base = (_called(division),) if division is not None and division.level != "省" else ()
+    elif about is None or rank(about) <= 1:
+        base = ()
+    if not base or name.party not in ("", found.party):
+        return tuple(chain)
+    if not chain:
+        short = places.short_name(base[0])
+        return () if name.host.startswith((base[0], short)) or _elsewhere(name.host) else base
+    if all(not _same_place(chain[0], place) for place in base):
+        upper = _division(base[:1], found)
+        lower = places.locate(tuple(chain), found.year, found.near)
+        if upper is not None and lower is not None and places.contains(upper, lower):
+            return (*base[:1], *chain)
+    return tuple(chain)
+
+
+def _elsewhere(host: str) -> bool:
+    """Does a host's name begin with a place or region of its own (华东交大, 江西师大)?"""
+    return bool(re.match(r"华东|华南|华北|华中|西南|西北|东北|中国|中央", host)) or places.at(host, 0) is not None
+
+
+def _expanded(place: str, chain: tuple[str, ...], index: int, found: Bodies) -> str:
+    if any(place == d.name or place == d.short + d.letter for d in places.named(place)):
+        return place
+    division = places.locate(chain[: index + 1], found.year, found.near)
+    return _called(division) if division is not None and division.short == place else place

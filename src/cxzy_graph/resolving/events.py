@@ -1,0 +1,65 @@
+"""Events that a report tells of more than once become one, with all that is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ..facts import Event, Fact, Participation
+from ..model import Evidence
+
+
+def merged(stated: Iterable[tuple[Fact, Evidence]]) -> list[tuple[Fact, Evidence]]:
+    """The statements with every mention of one event replaced by what all of them say together."""
+    stated = list(stated)
+    wholes: list[Event] = []
+    group: dict[Event, int] = {}
+    for fact, _ in stated:
+        event = fact if isinstance(fact, Event) else fact.event if isinstance(fact, Participation) else None
+        if event is None or event in group:
+            continue
+        home = next((i for i, whole in enumerate(wholes) if _one(whole, event)), len(wholes))
+        group[event] = home
+        wholes[home : home + 1] = [_together(wholes[home], event) if home < len(wholes) else event]
+    whole = {event: wholes[home] for event, home in group.items()}
+    out: list[tuple[Fact, Evidence]] = []
+    for fact, evidence in stated:
+        if isinstance(fact, Event):
+            out.append((whole[fact], evidence))
+        elif isinstance(fact, Participation):
+            if fact.who not in whole[fact.event].holders:
+                out.append((replace(fact, event=whole[fact.event]), evidence))
+        else:
+            out.append((fact, evidence))
+    return out
+
+
+def _plain(name: str) -> str:
+    return "".join(ch for ch in name if ch.isalnum())
+
+
+def _one(one: Event, other: Event) -> bool:
+    """Are they one event? The same name, or one name that ends the other; holders and dates that do not contradict."""
+    if one.holders and other.holders and not set(one.holders) & set(other.holders):
+        return False
+    if one.date and other.date and not (one.date.start.startswith(other.date.start) or other.date.start.startswith(one.date.start)):
+        return False
+    shorter, longer = sorted((_plain(one.name), _plain(other.name)), key=len)
+    if shorter == longer:
+        return one.place is None or other.place is None or one.place == other.place or one.date is not None
+    return len(shorter) >= 4 and (longer.endswith(shorter) or longer.startswith(shorter)) and len(shorter) * 2 >= len(longer)
+
+
+def _together(one: Event, other: Event) -> Event:
+    """What both say; of the names the shorter one that still names it, of dates the more precise."""
+    name = max((one.name, other.name), key=lambda n: (len(n), n))
+    date = max((d for d in (one.date, other.date) if d), key=lambda d: len(d.start), default=None)
+    return Event(
+        name,
+        one.holders or other.holders,
+        one.activity_type if name == one.name else other.activity_type,
+        date,
+        one.place or other.place,
+        one.attendance or other.attendance,
+        one.occurrences or other.occurrences,
+    )
