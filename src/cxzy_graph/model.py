@@ -139,12 +139,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A thing that reports talk about; ``name`` is canonical and, with ``kind``, its identity."""
+    """A thing that reports talk about; ``name`` is canonical and, with ``kind``, its identity.
+
+    ``detail`` is what the recogniser knows of it (an organisation's name taken apart).
+    """
 
     kind: str
     name: str
     key: str = ""
-    aliases: frozenset[str] = frozenset()
+    aliases: frozenset[str] = field(default=frozenset(), compare=False)
+    detail: Any = field(default=None, compare=False, repr=False)
 
     @property
     def identity(self) -> str:

@@ -150,8 +150,9 @@ def active(m: Match, here: Here) -> Iterator[Fact]:
     """X荣获Y的Z"""
     begin, stop = m.span("what")
     tagged = here.tagged[begin:stop]
-    if re.match(rf"(?:{_ACTIVE})?(?:{_O}|[^，。；]{{0,3}})*(?:{_PASSIVE})", tagged) and not re.match(rf"[^{_Q}]*{_Q}", tagged):
-        return
+    passive_verb = re.search(_PASSIVE, tagged[:10])
+    if passive_verb and _Q not in tagged[: passive_verb.start()]:
+        return  # 获市委会评为…: `passive` reads it
     by: tuple[Who, ...] = ()
     giver = re.match(rf"(?:由)?(?P<orgs>{_O}(?:[、和与及]{_O})*)(?:(?P<date>{_D})|授予|颁发|评选|表彰|联合|共同|的)*", tagged)
     if giver:

@@ -71,6 +71,8 @@ def _things(fact: Fact, known: Bodies, cast: People) -> Iterator[Fact]:
                 return
         else:
             thing = _thing(value, known, cast)
+            if isinstance(thing, str) and one.name in ("org", "parent"):
+                thing = Entity("organisation", thing)
         if thing is None and (one.metadata["required"] or value is not None and one.name in ("recipient", "recipient_group")):
             return
         made[one.name] = thing
@@ -108,8 +110,6 @@ def _possible(fact: Fact, said: Fact, known: Bodies) -> bool:
     """Can it be so? What a rule read too widely ends here."""
     if isinstance(fact, Affiliation):
         return isinstance(said, Affiliation) and _below(said, fact, known)
-    if isinstance(fact, Membership | Founding | Issuance | Statistic) and isinstance(fact.org, str):
-        return False
     if isinstance(fact, Event) and fact.holders:
         return all(isinstance(h, Entity) for h in fact.holders)
     return True

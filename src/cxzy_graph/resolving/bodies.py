@@ -42,7 +42,7 @@ class Bodies:
     def entity(self, name: OrgName) -> Entity:
         """The thing with that name, under every wording of the report."""
         said = name.named()
-        return Entity("organisation", said, aliases=frozenset(self.surfaces.get(said, ())))
+        return Entity("organisation", said, aliases=frozenset(self.surfaces.get(said, ())), detail=name)
 
     def own(self) -> Entity | None:
         return self.entity(self.about) if self.about else None

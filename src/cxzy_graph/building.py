@@ -1,0 +1,234 @@
+"""Folders in, graph out: every file's outcome told, the last good build untouched until the new one is whole."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from .extractors import extract
+from .model import Layout, Mention, Report, RestoredText
+from .rdf import shapes, store, writing
+from .rdf.iris import BASE, Mint
+from .rdf.quads import Triple, Writer
+from .reading import Job, Unreadable, find
+from .reading import read as read_file
+from .recognising import layout, recognise
+from .resolving import Resolved, resolve
+from .restoring import restore
+
+OURS = ("graph.ttl", "graph.trig", "graph.html", "build.json", store.FOLDER)
+"""What a build writes; everything else in its folder is the user's and stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file: ``built``, ``skipped`` or ``failed``, with the reason in a line, and its counts."""
+
+    source: str
+    status: str
+    reason: str = ""
+    about: str = ""
+    characters: int = 0
+    edits: int = 0
+    facts: dict[str, int] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        return {name: value for name in self.__slots__ if (value := getattr(self, name)) not in ("", 0, {})}
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished build."""
+
+    output: Path
+    outcomes: tuple[Outcome, ...]
+    triples: int
+    violations: tuple[shapes.Violation, ...]
+
+    @property
+    def built(self) -> int:
+        return sum(o.status == "built" for o in self.outcomes)
+
+    @property
+    def failed(self) -> list[Outcome]:
+        return [o for o in self.outcomes if o.status == "failed"]
+
+    @property
+    def facts(self) -> Counter[str]:
+        total: Counter[str] = Counter()
+        for outcome in self.outcomes:
+            total.update(outcome.facts)
+        return total
+
+
+class NothingBuilt(ValueError):
+    """No report could be read; what was there before is untouched."""
+
+    def __init__(self, outcomes: tuple[Outcome, ...]) -> None:
+        super().__init__("no report could be read, so nothing was built")
+        self.outcomes = outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """A report at every stage."""
+
+    report: Report
+    restored: RestoredText
+    page: Layout
+    mentions: tuple[Mention, ...]
+    resolved: Resolved
+
+
+def travel(report: Report, about: str | None = None) -> Road:
+    """A report along the whole road, up to its claims.
+
+    >>> road = travel(Report("a", "a.txt", "民进江州市委会主委李然被评为优秀会员。"))
+    >>> [(c.fact.honour, c.fact.recipient.name) for c in road.resolved.claims if hasattr(c.fact, "honour")]
+    [('优秀会员', '李然')]
+    """
+    restored = restore(report.raw)
+    page = layout(restored.text)
+    mentions = recognise(restored, page)
+    return Road(report, restored, page, mentions, resolve(report, restored, page, mentions, extract(restored, page, mentions), about))
+
+
+def build(
+    inputs: Iterable[Path | str], output: Path | str = "output", base: str = BASE, progress: Callable[[Outcome, int, int], None] | None = None
+) -> Built:
+    """Builds the graph of the reports in files and folders, and swaps it in for the one in `output`.
+
+    Raises `NothingBuilt` where no report could be read. A file that cannot be read is told of in the outcomes.
+    """
+    output = Path(output)
+    jobs = find(Path(one) for one in inputs)
+    mint = Mint(base)
+    outcomes: list[Outcome] = []
+    graphs: list[tuple[str, list[Triple]]] = []
+    for number, job in enumerate(jobs, 1):
+        outcome, graph = _one(job, mint)
+        outcomes.append(outcome)
+        if graph:
+            graphs.append(graph)
+        if progress:
+            progress(outcome, number, len(jobs))
+    if not graphs:
+        raise NothingBuilt(tuple(outcomes))
+    graphs.sort()
+    recover(output)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{output.name}.building-", dir=output.parent))
+    try:
+        built = _write(beside, output, graphs, tuple(outcomes), base)
+        _swap(beside, output)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return built
+
+
+def _one(job: Job, mint: Mint) -> tuple[Outcome, tuple[str, list[Triple]] | None]:
+    if job.skip:
+        return Outcome(job.source, "skipped", job.skip), None
+    try:
+        report = read_file(job)
+    except Unreadable as wrong:
+        return Outcome(job.source, "failed", str(wrong)), None
+    except OSError as wrong:
+        return Outcome(job.source, "failed", f"cannot be read: {wrong.strerror or wrong}"), None
+    road = travel(report)
+    writer = Writer(mint, report, road.restored, road.page, road.resolved)
+    triples = sorted(writer.triples())
+    kinds = Counter(type(claim.fact).__name__ for claim in road.resolved.claims)
+    about = road.resolved.about.name if road.resolved.about else ""
+    outcome = Outcome(job.source, "built", "", about, len(road.restored.text), len(road.restored.edits), dict(sorted(kinds.items())))
+    return outcome, (writer.graph, triples)
+
+
+def _write(folder: Path, output: Path, graphs: list[tuple[str, list[Triple]]], outcomes: tuple[Outcome, ...], base: str) -> Built:
+    union = [triple for triple, _ in groupby(sorted(t for _, triples in graphs for t in triples))]
+    _text(folder / "graph.ttl", writing.turtle(union, base))
+    _text(folder / "graph.trig", writing.trig(graphs, base))
+    lines = folder / "quads.nq"
+    _text(lines, (line for graph, triples in graphs for line in writing.nquads(triples, graph)))
+    store.create(folder / store.FOLDER, lines)
+    violations = tuple(shapes.validate(lines.open(encoding="utf-8")))
+    lines.unlink()
+    from .views.page import write_page  # heavy, and only a build needs it
+
+    write_page(folder / "graph.html", union)
+    built = Built(output, outcomes, len(union), violations)
+    summary = {
+        "reports": built.built,
+        "failed": len(built.failed),
+        "triples": built.triples,
+        "facts": dict(sorted(built.facts.items())),
+        "violations": [str(v) for v in violations],
+        "files": [o.as_json() for o in outcomes],
+    }
+    _text(folder / "build.json", [json.dumps(summary, ensure_ascii=False, indent=1) + "\n"])
+    return built
+
+
+def _text(path: Path, pieces: Iterable[str]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for piece in pieces:
+            file.write(piece)
+
+
+# ---------------------------------------------------------------- swapping in
+
+
+def _swap(new: Path, output: Path) -> None:
+    """Puts a finished folder in the place of `output`, with what else lay there; at no moment is there half a build."""
+    if not output.exists():
+        new.rename(output)
+        output.chmod(0o755)
+        return
+    for item in output.iterdir():
+        if item.name not in OURS:
+            copy = shutil.copytree if item.is_dir() and not item.is_symlink() else shutil.copy2
+            copy(item, new / item.name, **({"symlinks": True} if item.is_dir() else {"follow_symlinks": False}))  # type: ignore[operator]
+    new.chmod(output.stat().st_mode)
+    for path in new.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+    if _exchange(new, output):
+        return
+    aside = _aside(output)
+    output.rename(aside)
+    new.rename(output)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _aside(output: Path) -> Path:
+    return output.parent / f".{output.name}.previous"
+
+
+def recover(output: Path) -> None:
+    """Puts the last good build back where a swap without `_exchange` was cut off between its two steps."""
+    aside = _aside(output)
+    if aside.is_dir() and not output.exists():
+        aside.rename(output)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchanges two folders in one step; False where the system cannot (only Linux can)."""
+    if sys.platform != "linux":
+        return False
+    at_fdcwd, rename_exchange = -100, 2  # <fcntl.h>, <linux/fs.h>
+    with suppress(OSError, AttributeError):
+        call = ctypes.CDLL(None, use_errno=True).renameat2
+        return call(at_fdcwd, os.fsencode(one), at_fdcwd, os.fsencode(other), rename_exchange) == 0
+    return False

@@ -1,0 +1,61 @@
+"""The only mint: every IRI of a thing or fact is made here, readable and of nothing but what it names."""
+
+from __future__ import annotations
+
+from .terms import CXZY
+
+BASE = "https://w3id.org/cxzy-graph/id/"
+
+_UNSAFE = {ord(ch): f"%{ord(ch):02X}" for ch in ' %/#?<>"{}|\\^`[]'} | {code: f"%{code:02X}" for code in range(32)}
+
+
+def segment(text: str) -> str:
+    """A text as one segment of an IRI (RFC 3987): Chinese as it is, what has a meaning of its own escaped.
+
+    >>> segment("民进九江市委会"), segment("6+3 论坛/a#b")
+    ('民进九江市委会', '6+3%20论坛%2Fa%23b')
+    """
+    return text.translate(_UNSAFE)
+
+
+class Mint:
+    """Makes the IRIs below a base.
+
+    >>> Mint().thing("organisation", "民进江州市委会")
+    'https://w3id.org/cxzy-graph/id/organisation/民进江州市委会'
+    """
+
+    def __init__(self, base: str = BASE) -> None:
+        self.base = base
+
+    def thing(self, kind: str, *parts: str) -> str:
+        """The IRI of a thing or fact of a kind, by the parts that tell it from others of the kind."""
+        return self.base + "/".join([kind, *(segment(part) for part in parts)])
+
+    def report(self, report_id: str) -> str:
+        """A report's IRI, which is its graph's name too; folders in its id stay folders."""
+        return self.base + "report/" + "/".join(segment(part) for part in report_id.split("/"))
+
+    def passage(self, report: str, begin: int, end: int) -> str:
+        """The IRI of some characters of a report (RFC 5147)."""
+        return f"{report}#char={begin},{end}"
+
+    @property
+    def curation(self) -> str:
+        """The graph of what people decided."""
+        return self.base + "curation"
+
+
+ACTIVITY = {
+    "会议": CXZY.Meeting,
+    "学习培训": CXZY.Training,
+    "社会服务": CXZY.SocialService,
+    "参政议政": CXZY.PoliticalParticipation,
+    "考察交流": CXZY.Exchange,
+    "文体联谊": CXZY.Recreation,
+    "慰问": CXZY.SympathyVisit,
+    "捐赠": CXZY.Donation,
+    "宣传": CXZY.Publicity,
+    "其他": CXZY.OtherActivity,
+}
+"""The concept of each type of activity."""

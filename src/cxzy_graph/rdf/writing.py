@@ -1,0 +1,82 @@
+"""Sorted text out of quads: N-Quads lines, and Turtle and TriG that a person can read and a diff can compare."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from .quads import Triple
+from .terms import PREFIXES, RDF
+
+_LOCAL = re.compile(r"[A-Za-z_\u4e00-\u9fff\u3400-\u4dbf][0-9A-Za-z_\u4e00-\u9fff\u3400-\u4dbf]*$")
+_KINDS = ("organisation", "honour", "role", "document")
+_TERM = re.compile(r'<([^>]*)>|("(?:[^"\\]|\\.)*")(?:\^\^<([^>]*)>|@([A-Za-z-]+))?')
+
+
+class Names:
+    """IRIs as prefixed names where that is shorter and safe."""
+
+    def __init__(self, base: str) -> None:
+        self.prefixes = {**PREFIXES, **{kind: f"{base}{kind}/" for kind in _KINDS}}
+
+    def head(self) -> str:
+        return "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in sorted(self.prefixes.items()))
+
+    def short(self, term: str) -> str:
+        """An N-Triples term as Turtle writes it.
+
+        >>> Names("https://a.cn/id/").short("<https://a.cn/id/role/主委>")
+        'role:主委'
+        """
+        match = _TERM.fullmatch(term)
+        if match is None:
+            raise ValueError(f"no N-Triples term: {term[:80]}")
+        if match[1] is not None:
+            return self._name(match[1])
+        language = "zh-Hans" if match[4] and match[4].lower() == "zh-hans" else match[4]
+        return match[2] + (f"^^{self._name(match[3])}" if match[3] else f"@{language}" if language else "")
+
+    def _name(self, iri: str) -> str:
+        for prefix, space in self.prefixes.items():
+            if iri.startswith(space) and _LOCAL.match(iri[len(space) :]):
+                return f"{prefix}:{iri[len(space) :]}"
+        return f"<{iri}>"
+
+
+def turtle(triples: Iterable[Triple], base: str) -> Iterator[str]:
+    """Turtle of sorted triples, a subject at a time."""
+    names = Names(base)
+    yield names.head()
+    for block in _blocks(triples, names, ""):
+        yield "\n" + block
+
+
+def trig(graphs: Iterable[tuple[str, Iterable[Triple]]], base: str) -> Iterator[str]:
+    """TriG of graphs with sorted triples, in the order given."""
+    names = Names(base)
+    yield names.head()
+    for graph, triples in graphs:
+        yield f"\n<{graph}> {{\n"
+        for block in _blocks(triples, names, "    "):
+            yield block
+        yield "}\n"
+
+
+def _blocks(triples: Iterable[Triple], names: Names, indent: str) -> Iterator[str]:
+    for subject, about in groupby(triples, key=lambda t: t[0]):
+        lines = []
+        for predicate, same in groupby(sorted(about, key=_types_first), key=lambda t: t[1]):
+            verb = "a" if predicate == f"<{RDF.type}>" else names.short(predicate)
+            lines.append(f"{verb} " + " , ".join(names.short(t[2]) for t in same))
+        yield f"{indent}{names.short(subject)} " + f" ;\n{indent}    ".join(lines) + " .\n"
+
+
+def _types_first(triple: Triple) -> tuple[bool, str, str]:
+    return triple[1] != f"<{RDF.type}>", triple[1], triple[2]
+
+
+def nquads(triples: Iterable[Triple], graph: str) -> Iterator[str]:
+    """N-Quads lines of the triples of one graph."""
+    for subject, predicate, value in triples:
+        yield f"{subject} {predicate} {value} <{graph}> .\n"

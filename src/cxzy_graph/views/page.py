@@ -1,0 +1,1 @@
+def write_page(path, triples): path.write_text("")
