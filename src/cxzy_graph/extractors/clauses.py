@@ -44,9 +44,10 @@ def clauses(here: Here) -> tuple[Clause, ...]:
             persons = ()
         found.append(Clause(start, stop + 1, holders, persons, explicit))
         start = stop + 1
-    acting = [c.holders for c in found if c.explicit and c.holders and _is_party(c.holders[0])]
+    acting = [c.holders for c in found if c.explicit and not c.persons and c.holders and _is_party(c.holders[0])]
     if acting:
-        story.holders = acting[-1]
+        # a sentence in which each body has its own item leaves none of them in mind
+        story.holders = acting[-1] if len({str(a) for a in acting}) == 1 or "；" not in here.tagged else (OWN,)
     story.persons = ()
     return tuple(found)
 
@@ -59,7 +60,7 @@ def _agents(here: Here, start: int, stop: int) -> tuple[tuple[Who, ...], tuple[M
     bodies = _BODIES.match(clause)
     if bodies:
         following = clause[bodies.end("orgs") :]
-        if not re.match(rf"(?:的(?!调研组|会员|领导|负责人|同志)|{_POST}*{_PERSON}|{_POST}(?:、|和)?{_PERSON}|[{_POST}{_OCCUPATION}、兼]*{_PERSON}|之|方面)", following):
+        if not re.match(rf"(?:{_NUMBER}|□|的(?!调研组|会员|领导|负责人|同志)|{_POST}*{_PERSON}|{_POST}(?:、|和)?{_PERSON}|[{_POST}{_OCCUPATION}、兼]*{_PERSON}|之|方面)", following):
             mentions = here.mentions_in(start + bodies.start("orgs"), start + bodies.end("orgs"), "ORG")
             return tuple(mentions), ()
     people = _PEOPLE.match(clause)

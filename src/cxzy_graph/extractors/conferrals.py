@@ -9,7 +9,7 @@ from functools import cache
 from .. import lexicon
 from ..facts import OWN, Conferral, Fact, Own, Who
 from ..model import Mention
-from .engine import CODES, Here, Match, gives, rule, silent
+from .engine import CODES, Clause, Here, Match, gives, rule, silent
 from .phrases import parties, when
 
 _P, _O, _N, _Q, _D, _POST, _T = (CODES[k] for k in ("PERSON", "ORG", "NUMBER", "QUOTE", "DATE", "POST", "TITLE"))
@@ -41,7 +41,8 @@ def titles(said: str) -> list[str]:
     >>> titles("“优秀会员”称号"), titles("一致好评")
     (['优秀会员'], [])
     """
-    said = _TAIL.sub("", said.strip(" 　，。、的"))
+    bare = _TAIL.sub("", said.strip(" 　，。、的"))
+    said = bare if _head().search(bare) or not said.endswith("荣誉称号") else said.removesuffix("称号")
     items = [part for part in re.split(r"、|(?<=”)[和及]|[和及](?=“)|以及|(?<=[奖号位体人员者织])和", said) if part]
     shared = re.search(r"(?:先进|优秀|模范)[^先进优秀模范“”]{1,6}$", items[-1].strip("”")) if len(items) > 1 else None
     found = []
@@ -69,7 +70,7 @@ def _recipients(here: Here, index: int) -> list[tuple[Who | None, int | None, Wh
     """(recipient, count, group) of the title that is said at an index: named, counted, or both (张敏等18人)."""
     clause = here.clause(index)
     before = here.tagged[clause.start : index]
-    group = _group(here, clause.holders)
+    group = _group(here, clause, index)
     among = _AMONG.search(before)
     if among:
         named: list[tuple[Who | None, int | None, Who | None]] = [
@@ -95,11 +96,29 @@ def _recipients(here: Here, index: int) -> list[tuple[Who | None, int | None, Wh
         return []
     if clause.persons:
         return [(m, None, None) for m in clause.persons]
+    if _somebody_else(before):
+        return []
     return [(w, None, None) for w in parties(clause.holders)]
 
 
-def _group(here: Here, holders: tuple[Who, ...]) -> Who:
-    return holders[0] if holders and isinstance(holders[0], Mention) and holders[0].value.party != "中共" else OWN
+_ADVERBIAL = re.compile(
+    rf"(?:{_D}|[\s●]|并|还|也|又|均|先后|连续|多次|年年|每年|曾|同时|此外|其中|因此|再次|一直|一举|光荣|分别|[一二三四五六七八九十两\d多几]+[次年度届]|{_N}|在[^，。；]{{1,30}}中|以[^，。；]{{1,20}}成绩|"
+    rf"近年来|多年来|[^，。；]{{0,6}}年来|共|累计|被|荣|获|喜|得|受|上|组织|班子|支部|我们|自身|工作|集体|应邀|最终|成功|还先后)*"
+)
+
+
+def _somebody_else(before: str) -> bool:
+    """Does the clause begin with words for a recipient that is no recognised body (文化讲堂被评为…)?"""
+    return _O not in before and _ADVERBIAL.fullmatch(before) is None
+
+
+def _group(here: Here, clause: Clause, index: int) -> Who:
+    """Whose people a number of recipients are: the body that acts in the very clause, else whose report it is."""
+    acting = [h for h in clause.holders if isinstance(h, Mention)]
+    named = here.mentions_in(clause.start, index, "ORG")
+    if clause.explicit and acting and acting[0] in named and acting[0].value.party != "中共" and "等" not in here.tagged[clause.start : index]:
+        return acting[0]
+    return OWN
 
 
 def _given(here: Here, index: int, said: str, by: tuple[Who, ...], end: int) -> Iterator[Conferral]:
@@ -112,7 +131,7 @@ def _given(here: Here, index: int, said: str, by: tuple[Who, ...], end: int) -> 
 
 
 @rule(
-    rf"(?:被|由|经|获|受){{ORG*:by}}(?:联合|共同|分别|授予|连续[^，。；]{{1,6}}|多次|再次|[^，。；]{{0,3}})?(?P<verb>{_PASSIVE})(?:了|为)?(?P<what>[^，。；！？]{{2,60}})",
+    rf"(?:被|由|经|获|受){{ORG*:by}}(?:联合|共同|分别|授予|连续[^，。；]{{1,6}}|多次|再次|[^，。；]{{0,3}})?(?P<verb>{_PASSIVE})(?:了|为)?(?P<what>[^，。；！？]{{1,60}})",
     gives("李然被民进江州市委会评为“优秀会员”。", Conferral("优秀会员", "李然", by=("民进江州市委会",))),
     gives(
         "有19位会员被民进江州市委评为参政议政工作先进个人。",
@@ -139,7 +158,7 @@ def passive(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"(?<![被])(?P<verb>{_ACTIVE})(?:了|过)?(?P<what>[^，。；！？]{{2,70}})",
+    rf"(?<![被])(?P<verb>{_ACTIVE})(?:了|过)?(?P<what>[^，。；！？]{{1,70}})",
     gives("2013年，支部荣获民进江州市委会“先进支部”称号。", Conferral("先进支部", "民进江州市三中支部", by=("民进江州市委会",), date=None), about="民进江州市三中支部")
     if False
     else gives("支部荣获民进江州市委会“先进支部”称号。", Conferral("先进支部", "民进江州市三中支部", by=("民进江州市委会",)), about="民进江州市三中支部"),
@@ -171,7 +190,7 @@ def active(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"{{ORG+:by}}(?:联合|共同|决定|{_D})*(?:授予|表彰|命名|评选)(?:了)?(?P<who>(?:{_P}|{_O})(?:[、和](?:{_P}|{_O}))*)(?:同志|等[^，。；]{{0,8}})?(?:为|以)?(?P<what>[^，。；！？]{{2,50}})",
+    rf"{{ORG+:by}}(?:联合|共同|决定|{_D})*(?:授予|表彰|命名|评选)(?:了)?(?P<who>(?:{_P}|{_O})(?:[、和](?:{_P}|{_O}))*)(?:同志|等[^，。；]{{0,8}})?(?:为|以)?(?P<what>[^，。；！？]{{1,50}})",
     gives("民进江州市委会授予李然“优秀会员”称号。", Conferral("优秀会员", "李然", by=("民进江州市委会",))),
     silent("民进江州市委会授予称号的办法另行通知。"),
 )

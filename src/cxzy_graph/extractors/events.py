@@ -29,8 +29,8 @@ def _event(here: Here, name: str, start: int, end: int, holders: tuple[Who, ...]
     )
 
 
-_WHERE = re.compile(rf"(?:在|于)(?P<place>[^，。；：在了]{{2,30}}?)(?:隆重|胜利|成功|顺利|联合|共同|连续|组织|先后|分别|正式|集中|\s)*(?:举行|召开|举办|开展|开设|开办|承办|主办|启动|开幕|[各]开|设立|{_N})")
-_GONE = re.compile(rf"(?:到|赴|前往|走进|来到|深入|奔赴)(?P<place>[^，。；：]{{2,30}}?)(?:进行|开展|举行|举办|参观|考察|调研|慰问|看望|走访|义诊|支教|送教|学习|接受|参加|，)")
+_WHERE = re.compile(rf"(?:在|于)(?P<place>[^，。；：在了]{{1,30}}?)(?:隆重|胜利|成功|顺利|联合|共同|连续|组织|先后|分别|正式|集中|\s)*(?:举行|召开|举办|开展|开设|开办|承办|主办|启动|开幕|[各]开|设立|{_N})")
+_GONE = re.compile(rf"(?:到|赴|前往|走进|来到|深入|奔赴)(?P<place>[^，。；：]{{1,30}}?)(?:进行|开展|举行|举办|参观|考察|调研|慰问|看望|走访|义诊|支教|送教|学习|接受|参加|，)")
 _NO_PLACE = re.compile(r"此基础|活动中|会上|工作中|实践中|方面|前提|同时|期间|基础上|领导下|指导下|支持下|内部|上下|会议上|春节|节日|之际|过程|座谈会|支部内|全市|全省|本职|[年月日]$|指导|带领|制度|组织中|内$|思想|政治|名义|前夕|一线")
 
 
@@ -56,7 +56,7 @@ def _first_holders(here: Here, start: int) -> tuple[Who, ...]:
 
 
 @rule(
-    rf"(?P<verb>{_HOLD})(?:了|过|起)?(?P<what>[^，。；：！？]{{2,60}})",
+    rf"(?P<verb>{_HOLD})(?:了|过|起)?(?P<what>[^，。；：！？]{{1,60}})",
     gives("民进江州市委会召开基层组织建设座谈会。", Event("基层组织建设座谈会", ("民进江州市委会",), "会议")),
     gives(
         "支部坚持举办健康讲座、教师节茶话会等活动。",
@@ -117,7 +117,7 @@ def _trim(here: Here, begin: int, stop: int) -> str | None:
 
 
 @rule(
-    rf"(?P<what>(?:[^，。；：！？{_PERSON}]{{2,50}}?)(?:会|会议|大会|仪式|活动|比赛|演出|讲座|论坛|赛|展|调研|班|年会))(?:于{_DATE}|{_DATE}|(?:(?:在|于|走进)(?P<place>[^，。；：]{{2,36}}?)))?(?:隆重|顺利|成功|圆满|正式|胜利|如期|各|上午|下午|共同|联合)*(?:举行|召开|举办|开幕|启动|开展|开(?=一?场)|开一场|开在(?P<after>[^，。；：]{{2,30}}))",
+    rf"(?P<what>(?:[^，。；：！？{_PERSON}]{{2,50}}?)(?:会|会议|大会|仪式|活动|比赛|演出|讲座|论坛|赛|展|调研|班|年会))(?:于{_DATE}|{_DATE}|(?:(?:在|于|走进)(?P<place>[^，。；：]{{1,36}}?)))?(?:隆重|顺利|成功|圆满|正式|胜利|如期|各|上午|下午|共同|联合)*(?:举行|召开|举办|开幕|启动|开展|开(?=一?场)|开一场|选举产生|选出|审议通过|宣读|开在(?P<after>[^，。；：]{{1,30}}))",
     gives("5月17日，民进江州市第二次会员大会在文化馆召开。", Event("民进江州市第二次会员大会", ("民进江州市委会",), "会议", place="文化馆"), about="民进江州市委会"),
     silent("民进江州市委会召开座谈会。"),
 )
@@ -156,7 +156,7 @@ _VISIT = "参观考察|参观学习|参观|考察学习|学习考察|调研考�
 
 
 @rule(
-    rf"(?P<go>到|赴|前往|走进|深入|来到|奔赴)(?P<place>[^，。；：！？]{{2,40}}?)(?P<act>(?:{_VISIT}|送)[^，。；：！？]{{0,30}})",
+    rf"(?P<go>到|赴|前往|走进|深入|来到|奔赴)(?P<place>[^，。；：！？]{{1,40}}?)(?P<act>(?:{_VISIT}|送)[^，。；：！？]{{0,30}})",
     gives("医卫支部赴黄山考察。", Event("赴黄山考察", ("民进江州市医卫支部",), "考察交流", place="黄山"), about="民进江州市委会"),
     silent("李明赴黄山考察。", about="民进江州市委会"),
 )
@@ -184,7 +184,7 @@ def went(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"(?P<what>(?:走访慰问|看望慰问|慰问|看望|探望|参观考察|参观学习|参观|观看)了?(?P<whom>[^，。；：！？]{{2,50}}))",
+    rf"(?P<what>(?:走访慰问|看望慰问|慰问|看望|探望|参观考察|参观学习|参观|观看)了?(?P<whom>[^，。；：！？]{{1,50}}))",
     gives("重阳节，支部走访慰问老会员。", Event("走访慰问老会员", ("民进江州市三中支部",), "慰问"), about="民进江州市三中支部"),
     silent("会议慰问了大家。", about="民进江州市三中支部"),
 )
@@ -239,7 +239,7 @@ def _untag(here: Here, tagged: str, start: int, stop: int) -> str:
 
 
 @rule(
-    rf"(?:组织|带领|集中|专题|认真|系统|深入|及时|共同|领学|传达)*(?P<what>(?:传达学习|学习贯彻|学习宣传|学习|收看|收听|传达|观看)了?(?P<of>[^。；：！？]{{2,70}}?(?:精神|讲话|报告|会史|章程|盟章|社章|党章|理论|条例|文件|直播|实况|决定|公报|意见|{_T})))",
+    rf"(?:组织|带领|集中|专题|认真|系统|深入|及时|共同|领学|传达)*(?P<what>(?:传达学习|学习贯彻|学习|收看|收听|传达(?!到)|观看)了?(?P<of>[^，。；：！？]{{1,70}}(?:精神|讲话|报告|会史|章程|盟章|社章|党章|理论|条例|文件|直播|实况|决定|公报|意见|{_T}(?:等[^，。；：]{{0,10}}(?:作品|影片|电影|文件|精神))?)))",
     gives("支部组织会员学习了中共十八大精神。", Event("学习中共十八大精神", ("民进江州市三中支部",), "学习培训"), about="民进江州市三中支部"),
     silent("会员学习先进的热情很高。", about="民进江州市三中支部"),
 )
@@ -247,7 +247,7 @@ def studied(m: Match, here: Here) -> Iterator[Fact]:
     """A body 学习/收看 a text, a speech, the spirit of a congress"""
     holders = _acts(here, m.start)
     before = here.tagged[max(0, m.start - 10) : m.start]
-    if not holders or re.search(r"(?:以|加强|坚持|注重|通过|围绕|开展|作为|从)[^，。；]{0,8}$", before) or "，" in m.text("of") and "、" not in m.text("of"):
+    if not holders or re.search(r"(?:以|加强|坚持|注重|通过|围绕|开展|作为|从)[^，。；]{0,8}$", before):
         return
     yield _event(here, tidy(re.sub("了", "", m.text("what"), count=1)), m.start, m.end, holders)
 
@@ -265,6 +265,61 @@ def item(m: Match, here: Here) -> Iterator[Fact]:
         return
     if re.match(r"学习[^，]{2,8}$", what) or what in ("专题学习", "督促检查", "公开承诺", "集中学习"):
         yield _event(here, what, m.start, m.end, holders)
+
+
+_ORGANISED = "献血|植树|登山|登高|踏青|赏花|秋游|春游|观影|体检|义诊|义务劳动|捐款捐物|捐款|捐物|撰写|采摘|徒步|骑行|拓展训练|座谈|研讨|联欢|团拜|参会|包饺子|写春联|送春联|健步走|竞走|球赛|游园|诵读|读书|宣誓|扫墓|祭扫"
+
+
+@rule(
+    rf"组织(?:开展)?(?:了|{_N})?(?P<what>(?:[^，。；：！？]{{0,10}}?(?:会员|盟员|社员|党员|{_POST}))(?P<act>(?:开展)?(?:{_ORGANISED})[^，。；：！？]{{0,14}}))",
+    gives("重阳节，支部组织女会员踏青寻春。", Event("组织女会员踏青寻春", ("民进江州市三中支部",), "文体联谊"), about="民进江州市三中支部"),
+    silent("支部组织会员认真学习。", about="民进江州市三中支部"),
+)
+def organised(m: Match, here: Here) -> Iterator[Fact]:
+    """A body 组织会员 to do something together"""
+    holders = _acts(here, m.start)
+    if not holders or re.search(r"撰写", m.text("act")):
+        return
+    name = m.text("act") if re.search(r"活动$|献血|体检", m.text("act")) else "组织" + m.text("what")
+    yield _event(here, tidy(name), m.start, m.end, holders)
+
+
+@rule(
+    rf"(?P<what>{_Q}[^，。；：{_ORG}]{{0,10}}?)(?:同样)?由(?P<by>{_ORG}(?:[、和与同及]{_ORG})*)(?:联手|联合|共同|合作|携手)*(?:创办|举办|主办|开办|发起|承办|组织|开展)",
+    gives("“春蕾女子班”由民进江州市委会与江州市妇联联合创办。", Event("“春蕾女子班”", ("民进江州市委会", "江州市妇联"), "社会服务")),
+    silent("“春蕾女子班”由来已久。"),
+)
+def held_by(m: Match, here: Here) -> Iterator[Fact]:
+    """“X”由甲与乙联合创办"""
+    yield _event(here, tidy(m.text("what")), m.start, m.end, tuple(o for o in m.all("by") if o.kind == "ORG"))
+
+
+@rule(
+    rf"(?:完成了?|进行了?|如期|顺利|圆满|也|先后|[{_ORG}])(?P<what>换届(?:选举)?(?:工作)?|换了届)(?=[，。；]|$)",
+    gives("5月，城南支部换届。", Event("换届", ("民进江州市城南支部",), "会议"), about="民进江州市委会") if False else silent("换届以来，支部活动增多。", about="民进江州市三中支部"),
+)
+def renewed(m: Match, here: Here) -> Iterator[Fact]:
+    """A body 换届"""
+    holders = _acts(here, m.start)
+    if holders:
+        event = _event(here, "换届", m.start, m.end, holders)
+        here.story.event = here.story.event or event
+        yield event
+
+
+@rule(
+    rf"完成了?(?P<what>[^，。；：！？]{{1,30}}?(?:调研|考察|视察))(?=[，。；]|$)",
+    gives("市委会完成了一次基层组织建设工作调研。", Event("基层组织建设工作调研", ("民进江州市委会",), "考察交流"), about="民进江州市委会"),
+    silent("支部完成了调研报告。", about="民进江州市三中支部"),
+)
+def completed(m: Match, here: Here) -> Iterator[Fact]:
+    """A body 完成了 a survey or visit"""
+    holders = _acts(here, m.start)
+    name = tidy(m.text("what"))
+    if holders and names_something(name):
+        event = _event(here, name, m.start, m.end, holders)
+        here.story.event = event
+        yield event
 
 
 _NAMED = "基金|奖学金|助学金|讲堂|论坛|课堂|书屋|书院|书画院|服务站|工作站|工作室|之家|文化墙|基地|学校|艺术团|服务队|大讲坛|讲坛|夏令营|展厅|活动室"
@@ -297,7 +352,7 @@ _CAPTION = re.compile(r"[。！？]")
 
 
 @rule(
-    rf"(?P<verb>参加|参与|投身|出席|协助)(?:了|到)?(?P<by>(?:由)?{_ORG}(?:在[^，。；]{{2,12}})?(?:联合)?(?:举办|组织|召开|主办|开展|承办|发起)?的?)?(?P<what>[^，。；：！？]{{2,50}})",
+    rf"(?P<verb>参加|参与|投身|出席|协助)(?:了|到)?(?P<by>(?:由)?{_ORG}(?:[、和与]{_ORG})*(?:在[^，。；]{{2,12}})?(?:联合)?(?:举办|组织|召开|主办|开展|承办|发起)?的?)?(?P<what>[^，。；：！？]{{1,50}})",
     gives(
         "多年来支部参加民进江州市委会举办的义诊义教活动。",
         Event("义诊义教活动", ("民进江州市委会",), "社会服务"),
@@ -321,7 +376,8 @@ def joined(m: Match, here: Here) -> Iterator[Fact]:
     for one in _several(here, begin, stop, tidy(trimmed)):
         if not names_something(one) or len(one) < 4:
             continue
-        holders: tuple[Who, ...] = tuple(by)
+        # members whom their body sent to what nobody is said to hold: it is the body's own doing
+        holders: tuple[Who, ...] = tuple(by) or (() if people else parties(clause.holders))
         date: Date | None = when(here, m.start)
         event = Event(one, holders, kind_of(one), date, where(here, m.start) if by else None)
         yield event

@@ -127,6 +127,8 @@ def among(here: Here) -> Iterator[tuple[Fact, tuple[int, int]]]:
         if mention is None or mention.kind != "ORG" or not mention.value.is_branch or mention.value.bare or mention.value.own:
             continue
         before = here.tagged[max(0, index - 40) : index]
+        if here.tagged[index + 1 : index + 2] in (_N, "□"):
+            continue  # 高校支部3个 counts a kind of branch
         if re.search(rf"(?:与|同|和)(?:{_O}[、和])*$", before) and not re.search(rf"{_O}和$", before.rsplit("，", 1)[-1]) or "兄弟" in before[-6:]:
             continue  # whom a branch did something with may belong to anybody
         yield Affiliation(mention, OWN), (index, index + 1)

@@ -64,7 +64,7 @@ def names_something(name: str) -> bool:
     bare = name.strip("“”《》 ")
     if len(bare) < 3 or len(bare) > 60 or _NOT_A_MEETING.search(bare):
         return bare in ("义诊", "联谊", "支教", "换届", "义教")
-    return not _vague().match(bare)
+    return not _vague().match(bare) or bool(re.search(r"专题(?:座谈会|学习|调研|讲座|培训)$|组织生活会$", bare))
 
 
 def kind_of(name: str) -> str:
@@ -89,10 +89,13 @@ def listed(name: str) -> list[str]:
     >>> listed("高考、中考现场咨询会")
     ['高考、中考现场咨询会']
     """
-    items = [item for item in re.split(r"、|以及|和(?=“)|(?<=”)和", name) if item]
-    if len(items) > 1 and all(_stands_alone(item) for item in items):
-        return items
-    return [name]
+    items: list[str] = []
+    for item in filter(None, re.split(r"、|以及|和(?=“)|(?<=”)和", name)):
+        if items and not _stands_alone(item) and re.match(r"慰问|走访|看望|参观", items[-1]):
+            items[-1] += "、" + item  # 慰问困难会员、生病会员
+        else:
+            items.append(item)
+    return items if len(items) > 1 and all(map(_stands_alone, items)) else [name]
 
 
 def _stands_alone(item: str) -> bool:
@@ -120,7 +123,7 @@ def yearly(here: Here) -> Date | None:
 
 def attendance(here: Here, start: int, end: int) -> int | None:
     """How many people took part, as the clauses around an event say."""
-    pattern = rf"(?:组织|带领|率领|共有|共|有|计|来自.{{0,12}}的)?(?P<n>{CODES['NUMBER']})(?:{CODES['POST']}|会员|盟员|社员|党员|人员|代表|师生|群众|同志|老师)?[^，。；]{{0,10}}?(?:参加|参与|出席|赴|前往|到|组成|投了|收看|观看|走进|参观)"
+    pattern = rf"(?:组织|带领|率领|共有|共|有|计)?(?P<n>{CODES['NUMBER']})(?:{CODES['POST']}|会员|盟员|社员|党员|人员|代表|师生|群众|同志|老师)?[^，。；]{{0,10}}?(?:参加|参与|出席|赴|前往|到|组成|投了|收看|观看|走进|参观)"
     for match in re.finditer(pattern, here.tagged):
         mention = here.mention(match.start("n"))
         if mention and mention.value[1] in ("人", "名", "位", "余人") and mention.value[0] > 1:

@@ -21,7 +21,7 @@ _HAS = r"(?:现有|共有|拥有|已有|总共有|总数[为达]?到?了?|人数
 def _whose(here: Here, index: int) -> Who:
     holders = here.clause(index).holders
     first = holders[0] if holders else OWN
-    if isinstance(first, Mention) and (first.value.party == "中共" or not (first.value.is_committee or first.value.is_branch or first.value.own or first.value.party)):
+    if isinstance(first, Mention) and (first.value.party == "中共" or not (first.value.unit or first.value.own or first.value.places or first.value.host) or not (first.value.is_committee or first.value.is_branch or first.value.own or first.value.party)):
         return OWN
     return first
 

@@ -196,7 +196,7 @@ class Writer:
             (CXZY.rawBegin, evidence.raw_span.start),
             (CXZY.rawEnd, evidence.raw_span.end),
         ):
-            self._add(node, prop, text(str(value), XSD.nonNegativeInteger))
+            self._add(node, prop, text(str(value), XSD.integer))
         self._add(node, NIF.anchorOf, text(evidence.quote))
         return node
 

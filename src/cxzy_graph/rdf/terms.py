@@ -184,7 +184,6 @@ class XSD:
     gYear = "http://www.w3.org/2001/XMLSchema#gYear"
     gYearMonth = "http://www.w3.org/2001/XMLSchema#gYearMonth"
     integer = "http://www.w3.org/2001/XMLSchema#integer"
-    nonNegativeInteger = "http://www.w3.org/2001/XMLSchema#nonNegativeInteger"
     string = "http://www.w3.org/2001/XMLSchema#string"
 
 

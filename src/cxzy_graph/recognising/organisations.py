@@ -207,7 +207,8 @@ def _after_party(text: str, start: int, position: int, party: lexicon.Party) -> 
     if party.short != "中共":
         nested = _branch_after(text, after)
         if nested:
-            return start, nested[0], OrgName(party.short, chain, host=nested[1], unit=nested[2])
+            chain, host = _host_with_place(chain, nested[1])
+            return start, nested[0], OrgName(party.short, chain, host=host, unit=nested[2])
     institution = _INSTITUTION.search(text, after, min(len(text), after + 14))
     if party.short == "中共" and institution and not set(text[after : institution.start()]) & _FOREIGN:
         return _with_part(text, start, institution.end(), OrgName(party.short, host=text[position : institution.end()].removesuffix("党委"), unit="党委"))
@@ -215,6 +216,19 @@ def _after_party(text: str, start: int, position: int, party: lexicon.Party) -> 
     if before and not chain:
         return start - len(before), position, OrgName(party.short, () if before in LEVELS else (before,), before if before in LEVELS else "", unit="")
     return start, position, OrgName(party.short)
+
+
+_INSTITUTIONAL = re.compile(
+    r"大学|学院|师范|师专|师院|医学|医科|科技大|理工|工业|农业|林业|职业|财经|电力|第?[一二三四五六七八九十]+(?:中|小|院)|[一二三四五六七八九十]+医|中学|小学|医院|人民|中医|实验|高级|高中|"
+    r"外国语|电视|日报|晚报|图书|博物|文化馆|广播|政法|民族|职院|职高|技师|师大|工大|农大|医大|交大|理工大|石化|钢铁|银行|海关|铁路"
+)
+
+
+def _host_with_place(chain: tuple[str, ...], host: str) -> tuple[tuple[str, ...], str]:
+    """A city's name without 市 in front of 大学 or 一中 belongs to the institution: 江州大学支部."""
+    if chain and places.short_name(chain[-1]) == chain[-1] and _INSTITUTIONAL.match(host):
+        return chain[:-1], chain[-1] + host
+    return chain, host
 
 
 def _place_before(text: str, start: int) -> str:
@@ -262,7 +276,7 @@ def _branch_after(text: str, position: int) -> tuple[int, str, str] | None:
     if not match:
         return None
     host = text[position : match.start()]
-    if set(host) & (_FOREIGN - set("（）和")) or _NOT_IN_HOST.search(host + match[0]) or _PARTY.search(host):
+    if set(host) & (_FOREIGN - set("（）和")) or _NOT_IN_HOST.search(host) or _PARTY.search(host):
         return None
     if host and _GENERIC_HOST.match(host):
         return None

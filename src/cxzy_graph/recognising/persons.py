@@ -47,7 +47,7 @@ def persons(text: str, sentences: Iterable[tuple[Span, tuple[Token, ...]]], post
     ends = {p.span.start for p in posts}
     for span, tokens in sentences:
         for start, end in _candidates(text, span, tokens, office, starts, ends):
-            if not blocked.meets(start, end):
+            if not blocked.meets(start, end) and not office.meets(start, end):
                 names.setdefault(text[start:end])
     for name in list(names):
         longer = _completed(text, name)
@@ -57,6 +57,7 @@ def persons(text: str, sentences: Iterable[tuple[Span, tuple[Token, ...]]], post
     yield from _everywhere(text, sentences, names, blocked)
 
 
+_ADVERBS = "也还均都曾则皆亦"
 _AT_HEAD = re.compile(r"([\u4e00-\u9fff]{2,3})[ 　\t]+(?=[\u4e00-\u9fff])")
 
 
@@ -82,6 +83,8 @@ def _candidates(
                 end -= 1
             if text[start] == "、" if start < end else False:
                 start += 1
+            if end - start == 3 and text[end - 1] in _ADVERBS and is_name(text[start : end - 1]):
+                end -= 1
             if is_name(text[start:end]):
                 yield start, end
     for start in after_post:

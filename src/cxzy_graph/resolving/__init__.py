@@ -121,6 +121,8 @@ def _below(said: Affiliation, fact: Affiliation, known: Bodies) -> bool:
         return isinstance(said.org, Branch) and parent is not None
     if fact.org == fact.parent or rank(parent) >= rank(org) or org.party != parent.party:
         return False
+    if rank(parent) <= 1 and org.places and isinstance(said.parent, Own):
+        return False  # a branch in a city belongs to the city's committee, not straight to the province's
     from ..recognising import places
 
     upper, lower = places.locate(parent.places, known.year, known.near), places.locate(org.places, known.year, known.near)

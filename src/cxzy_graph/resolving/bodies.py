@@ -128,9 +128,15 @@ def _agrees(less: OrgName, more: OrgName) -> bool:
         return False
     if less.level and more.level and less.level != more.level:
         return False
-    if less.host != more.host and not (less.host and more.host.endswith(less.host) and not less.places):
-        return False
-    return all(any(_same_place(place, other) for other in more.places) for place in less.places)
+    if less.unit in BRANCH.values():
+        said = _flat(less)
+        return bool(said) and _flat(more).endswith(said) and (bool(less.host) == bool(more.host) or not less.places)
+    return less.host == more.host and all(any(_same_place(place, other) for other in more.places) for place in less.places)
+
+
+def _flat(name: OrgName) -> str:
+    """What tells a branch from others, without the words for kinds of place: 昆明西山科技."""
+    return "".join(places.short_name(place) for place in name.places) + name.host
 
 
 def _from_breadcrumb(page: Layout) -> places.Division | None:

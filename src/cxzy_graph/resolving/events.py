@@ -47,7 +47,8 @@ def _one(one: Event, other: Event) -> bool:
     shorter, longer = sorted((_plain(one.name), _plain(other.name)), key=len)
     if shorter == longer:
         return one.place is None or other.place is None or one.place == other.place or one.date is not None
-    return len(shorter) >= 4 and (longer.endswith(shorter) or longer.startswith(shorter)) and len(shorter) * 2 >= len(longer)
+    led = longer.startswith(("到", "赴", "前往", "走进", "深入", "参加"))
+    return len(shorter) >= 4 and longer.endswith(shorter) and (led or len(shorter) * 2 >= len(longer))
 
 
 def _together(one: Event, other: Event) -> Event:

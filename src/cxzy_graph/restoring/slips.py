@@ -185,8 +185,10 @@ def _end_at_question(text: str, position: int, pending: int, said: str, cost: fl
 
 def _past_unmapped(text: str, position: int, pending: int, said: str, cost: float) -> Iterator[_Reading]:
     """A ``?`` inside a slip may also be a pair of bytes without a character (GBK's user-defined cells): two bytes lost."""
-    following = _bytes(text[position + 1 : position + 2])
-    if len(following) != 2:
+    visible = text[position + 1 : position + 2]
+    ends = b"\x80" if visible == "€" else visible.encode() if visible.isascii() and visible.isalpha() else b""
+    following = ends or _bytes(visible)
+    if not following:
         return
     for trail in _UNMAPPED_LEADS:
         char = _char(pending, trail)
@@ -196,6 +198,9 @@ def _past_unmapped(text: str, position: int, pending: int, said: str, cost: floa
             opened = _char(lead, following[0])
             if opened and frequency(opened) >= _COMMON:
                 strange = _strangeness(char) + _strangeness(opened)
+                if ends:
+                    yield _Reading(position + 2, said + char + opened, cost + _EATEN + strange)
+                    continue
                 yield from _walk(text, position + 2, following[1], said + char + opened, cost + _EATEN + strange)
 
 
