@@ -30,11 +30,15 @@ def clauses(here: Here) -> tuple[Clause, ...]:
     if story.paragraph != here.passage.paragraph:
         story.paragraph = here.passage.paragraph
         story.holders, story.persons = (OWN,), ()
+        if not re.match(rf"\s*(?:{_DATE}[，]?)?(?:他|她)", here.tagged):
+            story.topic = None
     holders, persons = story.holders, story.persons
     found = []
     start = 0
     for stop in [*(m.start() for m in _BREAK.finditer(here.tagged)), len(here.tagged)]:
         named_orgs, named_people = _agents(here, start, stop)
+        if not named_orgs and not named_people and story.topic and re.match(rf"\s*(?:{_DATE}[，]?)?(?:他|她)", here.tagged[start:stop]):
+            named_people = (story.topic,)
         explicit = bool(named_orgs or named_people)
         if named_orgs:
             holders, persons = named_orgs, ()
@@ -49,6 +53,15 @@ def clauses(here: Here) -> tuple[Clause, ...]:
         # a sentence in which each body has its own item leaves none of them in mind
         story.holders = acting[-1] if len({str(a) for a in acting}) == 1 or "；" not in here.tagged else (OWN,)
     story.persons = ()
+    first = next((c for c in found if c.explicit), None)
+    if first is not None:
+        # a life story goes on about one person until a body acts
+        story.topic = first.persons[0] if len(first.persons) == 1 else None
+    giver = re.search(rf"({_ORG})[^，。；]{{0,24}}(?:表彰|授予)", here.tagged)
+    if giver:
+        mention = here.mention(giver.start(1))
+        if mention is not None and mention.value.unit:
+            story.conferrer = (mention,)
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from .. import lexicon
+from ..dates import Date
 from ..facts import OWN, Conferral, Fact, Own, Who
 from ..model import Mention
 from .engine import CODES, Clause, Here, Match, gives, rule, silent
@@ -58,7 +59,8 @@ def titles(said: str) -> list[str]:
 def _clean(part: str) -> str:
     quoted = re.fullmatch(r"[^“”]{0,3}“([^“”]+)”(?:的?(?:光荣|荣誉)?称号|荣誉|奖)?", part)
     name = quoted[1] if quoted else part.replace("“", "").replace("”", "") if not re.search(r"“[^”]*”[^“”]{2,}", part) else part
-    name = re.sub(r"^(?:了|过|为|的|等|又|全国的|\d{4}[-—－]?(?:\d{4})?年度?)+", "", _TAIL.sub("", name))
+    short = _TAIL.sub("", name)
+    name = re.sub(r"^(?:了|过|为|的|等|又|全国的|\d{4}[-—－]?(?:\d{4})?年度?)+", "", short if _head().search(short) else name)
     return re.sub(r"\d+个", "", name).strip()
 
 
@@ -96,6 +98,8 @@ def _recipients(here: Here, index: int) -> list[tuple[Who | None, int | None, Wh
         return []
     if clause.persons:
         return [(m, None, None) for m in clause.persons]
+    if here.story.topic and not clause.explicit:
+        return [(here.story.topic, None, None)]
     if _somebody_else(before):
         return []
     return [(w, None, None) for w in parties(clause.holders)]
@@ -158,7 +162,7 @@ def passive(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"(?<![被])(?P<verb>{_ACTIVE})(?:了|过)?(?P<what>[^，。；！？]{{1,70}})",
+    rf"(?<![被])(?P<verb>{_ACTIVE})(?!奖)(?:了|过)?(?P<what>[^，。；！？]{{1,70}})",
     gives("2013年，支部荣获民进江州市委会“先进支部”称号。", Conferral("先进支部", "民进江州市三中支部", by=("民进江州市委会",), date=None), about="民进江州市三中支部")
     if False
     else gives("支部荣获民进江州市委会“先进支部”称号。", Conferral("先进支部", "民进江州市三中支部", by=("民进江州市委会",)), about="民进江州市三中支部"),
@@ -187,6 +191,52 @@ def active(m: Match, here: Here) -> Iterator[Fact]:
     if inner and inner.start() > 8:  # 2007年度…考评“综合先进单位”奖: the title is what is quoted
         said = here.plain(begin + inner.start("q"), stop)
     yield from _given(here, m.start, said, by, m.end)
+
+
+@rule(
+    rf"(?:授予|表彰)?{{NUMBER:n}}(?P<who>[^，。；、“”{_Q}]{{1,10}}){{QUOTE:title}}(?:荣誉)?称号",
+    gives(
+        "民进江州市委会授予18个基层组织“先进基层组织”称号。",
+        Conferral("先进基层组织", None, 18, "民进江州市委会", ("民进江州市委会",)),
+        about="民进江州市委会",
+    ),
+    silent("授予称号18个。", about="民进江州市委会"),
+)
+def granted_to_many(m: Match, here: Here) -> Iterator[Fact]:
+    """授予N名会员“Z”称号"""
+    number, before = m.one("n"), here.tagged[: m.start + 3]
+    if number is None or not re.search("授予|表彰", before) or re.search(r"获|被", m.text("who")):
+        return
+    givers = [o for o in here.mentions_in(0, m.start, "ORG") if o.value.is_committee or o.value.is_branch]
+    by: tuple[Who, ...] = tuple(givers[-1:]) or here.story.conferrer
+    for title in titles(m.text("title")):
+        yield Conferral(title, None, int(number.value[0]), by[0] if by else OWN, by, when(here, m.start) or _told(here))
+
+
+_ROLL = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[、.．]|【)?\s*“?(?P<title>[^（(：:“”]{2,24}?)”?(?:名单)?】?\s*[（(：:](?:共)?\d*[个名人位]?[）)]?"
+)
+
+
+def _told(here: Here) -> Date | None:
+    """The date of the meeting that the report is telling of."""
+    return here.story.event.date if here.story.event else None
+
+
+@rule(None, silent("民进江州市委会召开会议。"))
+def on_a_roll(here: Here) -> Iterator[tuple[Fact, tuple[int, int]]]:
+    """A line that is only a name, under a heading that is a title: 一、先进基层组织（2个）"""
+    heading = _ROLL.match(here.passage.heading)
+    first = here.mention(0)
+    if heading is None or first is None or first.kind not in ("ORG", "PERSON") or re.search("[。，]", here.tagged):
+        return
+    if len(here.tagged) > 1 and here.tagged[1] not in " 　\t、（(":
+        return
+    several = "、" in here.tagged and not here.mentions_in(0, len(here.tagged), "POST")
+    listed = here.mentions_in(0, len(here.tagged), first.kind) if several else [first]
+    for title in titles(heading["title"].strip()):
+        for who in listed:
+            yield Conferral(title, who, by=here.story.conferrer, date=_told(here)), (0, len(here.tagged))
 
 
 @rule(

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
-
+from dataclasses import dataclass
 from ..facts import OWN, Event, Fact, Who
 from ..model import KINDS, Layout, Mention, Passage, Span
 
@@ -120,8 +118,8 @@ class Story:
     event: Event | None = None
     event_paragraph: int = -1
     persons: tuple[Mention, ...] = ()
-    honour: tuple[str, tuple[Who, ...], Any] | None = None
-    events: list[Event] = field(default_factory=list)
+    topic: Mention | None = None
+    conferrer: tuple[Who, ...] = ()
 
 
 class Here:

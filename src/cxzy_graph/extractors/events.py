@@ -79,6 +79,8 @@ def _held(here: Here, start: int, begin: int, stop: int, verb: str = "") -> Iter
     if verb == "进行" and not re.search(rf"(?:调研|视察|义诊|考察|慰问|座谈|走访|培训|宣讲|献血|{_Q})", here.tagged[begin:stop]):
         return
     tagged = here.tagged[begin:stop]
+    if tagged.startswith("的"):
+        return  # 市委会举办的活动 is named for what is said of it, not told of
     cut = re.search(r"(?:等|的)?(?:[^等的]{0,6})?(?:活动|工作|会议)(?:中|上|时|期间|以来|过程中|的(?:通知|方案|要求|意见|契机|形式|基础|制度|成果|情况|精神|机制|开展|推进|总结)).*$", tagged)
     if cut and not cut.start():
         return
@@ -87,12 +89,15 @@ def _held(here: Here, start: int, begin: int, stop: int, verb: str = "") -> Iter
         return
     for item in listed(tidy(name)):
         item = tidy(item)
+        if len(item) < 4 and _GOING.search(here.tagged[here.clause(start).start : start]):
+            continue  # 到某镇开展义诊: `went` names it whole
         if names_something(item):
             event = _event(here, item, start, stop, holders)
             here.story.event = event
             yield event
 
 
+_GOING = re.compile(r"到|赴|前往|走进|来到|深入|奔赴")
 _ENOUGH = re.compile(rf"(?:活动|大会|会议|座谈会|仪式|讲座|培训班?|调研|义诊|讲堂|论坛|比赛|[^社机员协学工商究进金]会|赛)(?=等|的(?!活动|会|讲座)|以来|中|上|时|之后|后|前|并|以|{_N}|为|使|让|，|$)")
 
 
@@ -141,7 +146,7 @@ def took_place(m: Match, here: Here) -> Iterator[Fact]:
         if org is not None and (org.value.is_committee or org.value.is_branch or org.value.part):
             holders = (org,)
             shorter = tidy(here.plain(begin + 1, stop))
-            name = shorter if names_something(shorter) and len(shorter) > 3 and not re.match(r"第|换届|成立", shorter) else name
+            name = shorter if names_something(shorter) and len(shorter) > 3 and not re.match(r"第|成立", shorter) else name
     if not names_something(name):
         return
     place = m.text("place") or m.text("after") or None
@@ -152,7 +157,7 @@ def took_place(m: Match, here: Here) -> Iterator[Fact]:
     yield event
 
 
-_VISIT = "参观考察|参观学习|参观|考察学习|学习考察|调研考察|考察调研|考察|调研|视察|走访慰问|慰问|看望|走访|义诊|支教|送教|送医|接受|学习|瞻仰|祭扫|踏青|采风|登高|写生|交流|联谊|开展|进行|指导|登山|植树|过|参加"
+_VISIT = "参观考察|参观学习|参观|考察学习|学习考察|调研考察|考察调研|考察|调研|视察|走访慰问|慰问|看望|走访|义诊|支教|送教|送医|接受|学习|捐款|捐物|捐赠|瞻仰|祭扫|踏青|采风|登高|写生|交流|联谊|开展|进行|指导|登山|植树|过|参加"
 
 
 @rule(
@@ -170,7 +175,8 @@ def went(m: Match, here: Here) -> Iterator[Fact]:
         return
     if re.match(r"(?:开展|进行|参加|举办)", act):
         rest = re.sub(r"^(?:开展|进行|参加|举办)了?", "", act)
-        if _trim(here, m.span("act")[0] + len(act) - len(rest), m.span("act")[1]) is not None and re.match(r"开展|举办", act):
+        named = _trim(here, m.span("act")[0] + len(act) - len(rest), m.span("act")[1])
+        if named is not None and len(tidy(named)) > 3 and re.match(r"开展|举办", act):
             return  # `held` names it
         if re.match("参加", act):
             return
@@ -365,14 +371,15 @@ def joined(m: Match, here: Here) -> Iterator[Fact]:
     """A body or people 参加 what somebody held"""
     clause = here.clause(m.start)
     people = clause.persons
-    if re.search(rf"{_N}[^，。；]{{0,6}}$", here.tagged[clause.start : m.start]) and not people:
+    before = here.tagged[clause.start : m.start]
+    if re.search(rf"{_N}[^，。；]{{0,6}}$", before) and not people and not re.search(r"组织|选派|动员|安排|推荐", before):
         return
     begin, stop = m.span("what")
     name = _trim(here, begin, stop)
     if name is None:
         return
     by = [o for o in m.all("by") if o.kind == "ORG"]
-    trimmed = re.sub(r"(?:活动|项目)?中$", "", name)
+    trimmed = re.sub(r"^.*(?:组织|举办|召开|主办|开展)的", "", re.sub(r"(?:活动|项目)?中$", "", name))
     for one in _several(here, begin, stop, tidy(trimmed)):
         if not names_something(one) or len(one) < 4:
             continue

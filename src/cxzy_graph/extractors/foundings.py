@@ -18,7 +18,7 @@ def _is_unit(mention: Mention) -> bool:
 
 
 @rule(
-    rf"{{ORG+:body}}(?:[（(][^（）()]{{0,30}}[）)])?(?:等[^，。；]{{0,10}})?(?:于|是|自|在|由|从|筹备)*{{DATE:date}}?(?:正式|宣告|先后|挂牌|经[^，。；]{{2,20}}批准|相继|当天|{_D})*(?P<verb>成立|组建|建立|诞生|创建)(?!以来|后|之前|前|初|\d|{_N}|{_D}?周年|暨|大会|仪式|座谈|了)(?:于|在)?(?P<after>{_D})?",
+    rf"{{ORG+:body}}(?:[（(][^（）()]{{0,30}}[）)])?(?:等[^，。；]{{0,10}})?(?:于|是|自|在|由|从|筹备)*{{DATE:date}}?(?:正式|宣告|先后|挂牌|经[^，。；]{{2,20}}批准|相继|当天|{_D})*(?P<verb>成立|组建|建立|诞生|创建)(?!以来|后|之前|前|初|\d|{_N}|{_D}?周年|暨|大会|仪式|座谈|了)(?=[，。；,]|于|在|$|{_D}|的(?!{_O}))(?:于|在)?(?P<after>{_D})?",
     gives("民进江州市三中支部成立于2011年5月。", Founding("民进江州市三中支部", None), about=None) if False else silent("民进江州市三中支部成立以来，成绩显著。"),
     silent("庆祝民进成立68周年。"),
 )
@@ -34,6 +34,17 @@ def founded(m: Match, here: Here) -> Iterator[Fact]:
     for body in m.all("body"):
         if _is_unit(body):
             yield Founding(body, date)
+
+
+@rule(
+    rf"{{ORG:body}}成立(?:暨[^，。；]{{2,16}})?(?:大会|仪式)",
+    silent("江州一中支部成立大会隆重热烈。"),
+)
+def founding_meeting(m: Match, here: Here) -> Iterator[Fact]:
+    """X成立大会 was held: X came into being that day"""
+    body, date = m.one("body"), when(here, m.start)
+    if body is not None and date is not None and _is_unit(body):
+        yield Founding(body, date)
 
 
 @rule(

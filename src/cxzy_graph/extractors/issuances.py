@@ -53,6 +53,22 @@ def issued_by(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
+    rf"(?:宣读|宣布|传达)了?(?:关于)?{{ORG?:by}}(?:的)?(?P<title>{_T})",
+    gives("会议宣读了民进江州市委会《关于表彰先进的决定》。", Issuance("民进江州市委会", "关于表彰先进的决定", None)),
+    silent("会员宣读了《倡议书》。"),
+)
+def read_out(m: Match, here: Here) -> Iterator[Fact]:
+    """宣读了Y《关于…的决定》"""
+    by, title = m.one("by"), m.one("title")
+    if title is None or not re.search(r"(?:决定|批复|通知|意见|通报)$", str(title.value)):
+        return
+    if by is not None:
+        yield Issuance(by, str(title.value))
+    elif here.story.conferrer:
+        yield Issuance(here.story.conferrer[0], str(title.value))
+
+
+@rule(
     rf"(?P<verb>新建|制定|修订|建立|完善)(?:了)?(?:规章)?(?:制度|办法|规定|文件)(?:{_N})?[（(：](?P<list>[^（）()。；]{{4,120}})[）)]?",
     gives(
         "支部修订制度2个（会员考核制度、会员奖励办法）。",

@@ -166,6 +166,25 @@ def became(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
+    rf"(?P<people>{_PEOPLE})分别(?:任|担任|当选为?|为)(?P<bodies>{_O}(?:[、和]{_O})+)(?P<post>{_POST})",
+    gives(
+        "李然、王芳分别任医卫支部、教育支部主任。",
+        Membership("李然", "民进江州市医卫支部", "主任"),
+        Membership("王芳", "民进江州市教育支部", "主任"),
+        about="民进江州市委会",
+    ),
+    silent("李然、王芳分别发言。", about="民进江州市委会"),
+)
+def respectively(m: Match, here: Here) -> Iterator[Fact]:
+    """甲、乙分别任A、B支部主任"""
+    people = [p for p in m.all("people") if p.kind == "PERSON"]
+    bodies, post = [b for b in m.all("bodies") if b.kind == "ORG"], m.one("post")
+    if post is not None and len(people) == len(bodies):
+        for person, body in zip(people, bodies, strict=True):
+            yield Membership(person, body, str(post.value), _since(here, m.end))
+
+
+@rule(
     rf"{{PERSON:who}}[（(](?P<posts>{_POSTS})[）)]",
     gives("李然（江州市政协常委）出席会议。", Membership("李然", "江州市政协", "常委")),
     silent("李然（左二）出席会议。"),

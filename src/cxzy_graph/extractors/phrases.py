@@ -52,6 +52,7 @@ def tidy(name: str) -> str:
     while before != name:
         before = name
         name = _TRAILING.sub("", _LEADING.sub("", name.strip(" 　，、"))).strip(" 　，、")
+        name = re.sub(r"的(活动|工作)$", r"\1", name)
     return name
 
 
@@ -62,6 +63,8 @@ def names_something(name: str) -> bool:
     (True, False, False, False)
     """
     bare = name.strip("“”《》 ")
+    if re.search(r"各[项类种式]活动$|开展$", bare):
+        return False
     if len(bare) < 3 or len(bare) > 60 or _NOT_A_MEETING.search(bare):
         return bare in ("义诊", "联谊", "支教", "换届", "义教")
     return not _vague().match(bare) or bool(re.search(r"专题(?:座谈会|学习|调研|讲座|培训)$|组织生活会$", bare))

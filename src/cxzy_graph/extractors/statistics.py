@@ -55,8 +55,8 @@ def _is_member(here: Here, m: Match, slot: str) -> bool:
 def members(m: Match, here: Here) -> Iterator[Fact]:
     """现有会员N名"""
     number = m.one("n")
-    before = here.tagged[max(0, m.start - 8) : m.start + 1]
-    after = here.tagged[m.end : m.end + 8]
+    before = re.split("[，。；、]", here.tagged[max(0, m.start - 8) : m.start + 1])[-1]
+    after = re.split("[，。；、]", here.tagged[m.end : m.end + 8])[0]
     if number is None or number.value[1] not in ("人", "名", "位", "个") or not _is_member(here, m, "who") or m.has("new"):
         return
     if re.search(r"发展|吸收|组织|带领|选派|新$|转[入出]|退休|女$|其中|[评推]|担任", before) or re.search(r"参加|被|获|荣|参与|前往|赴|到|当选|出席|受|担任|进行|分别|受聘|入选", after):
@@ -87,7 +87,7 @@ def branches(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"(?:现有|共有|拥有|下设|下辖|下有|管着|设有|已有|有|设|辖|现|等)(?P<n>{_N})(?:基层|直属|民进|民盟|下属|二级|党派)?(?P<who>{_M['branch']}|{_O})(?=[，。；、（(和]|$|及)",
+    rf"(?:现有|共有|拥有|下设|下辖|下有|管着|设有|已有|有|设|辖|现|等|{_O})(?P<n>{_N})(?:基层|直属|民进|民盟|下属|二级|党派)?(?P<who>{_M['branch']}|{_O})(?=[，。；、（(和]|$|及)",
     gives("基层委现有8个支部。", Statistic("民进江州市盐都区基层委员会", "branch_count", 8, "个"), about="民进江州市盐都区基层委员会"),
     silent("全市18个支部考评中。", about="民进江州市委会"),
 )
@@ -121,7 +121,7 @@ def _owner(here: Here, m: Match) -> Who:
 
 
 @rule(
-    rf"(?:新发展|新吸收|发展新|吸收新|新增|发展|新入会|吸纳新?|新加入|新)(?:了)?(?:(?P<who>{_MEMBER})(?P<n>{_N})|(?P<n2>{_N})(?:新)?(?P<who2>{_MEMBER}))",
+    rf"(?:新发展|新吸收|发展新|吸收新|新增|发展|新入会|吸纳新?|新加入|新)(?:了|新)?(?:(?P<who>{_MEMBER})(?P<n>{_N})|(?P<n2>{_N})(?:新)?(?P<who2>{_MEMBER}))",
     gives("全年新发展会员5人。", Statistic("民进江州市三中支部", "new_member_count", 5, "人"), about="民进江州市三中支部"),
     silent("支部发展会员工作扎实。", about="民进江州市三中支部"),
 )

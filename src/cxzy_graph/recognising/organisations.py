@@ -60,9 +60,12 @@ _STATE = (
 _STATE_HEAD = re.compile("|".join(sorted(_STATE, key=len, reverse=True)))
 _INSTITUTION = re.compile(
     r"大学|学院|[一二三四五六七八九十]中(?![全央共学])|中学|小学|幼儿园|学校|职高|医院|卫生院|研究院|研究所|研究会|协会|学会|联合会|促进会|商会|"
-    r"有限公司|公司|集团|银行|图书馆|博物馆|文化馆|美术馆|出版社|杂志社|报社|电视台|电台|事务所|艺术团|爱心车队|志愿服务队|基金会|党委|党组(?!织)"
+    r"有限公司|公司|集团|银行|图书馆|博物馆|文化馆|美术馆|出版社|杂志社|报社|电视台|电台|事务所|艺术团|爱心车队|志愿服务队|基金会|敬老院|养老院|福利院|党委|党组(?!织)"
 )
 _LARGER = re.compile(r"[\u4e00-\u9fff]{1,8}(?:学院|中心|系|处|部|科|所|附属医院|附属中学|附属小学)(?=副?(?:院长|主任|处长|部长|科长|所长|校长))")
+_DEPARTMENT = re.compile(
+    r"(?P<ours>统战部|组织部|宣传部)|(?:组织|宣传|社会服务|参政议政|调研|联络|机关|议政|社服|参政|研究|信息|秘书|综合)(?:联络|宣传|调研)?(?:处|部|室|科)(?=副?(?:处长|部长|主任|调研员|科长|干部))|办公室(?=副?主任)"
+)
 _LEADING = re.compile(r"联合|企业|会员企业")
 _SELF = re.compile(rf"(?:我们?|本)(?:{'|'.join(sorted(BRANCH, key=len, reverse=True))}|会(?![议员场上])|社(?![会区员])|市委会|省委会|区委会|县委会)")
 
@@ -155,6 +158,8 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
         take(start, end, name)
     for start, end, name in _from_levels(sentence):
         take(start, end, name)
+    for match in _DEPARTMENT.finditer(sentence):
+        take(match.start(), match.end(), OrgName("中共" if match["ours"] else "", part=match[0]))
     for start, end, name in _from_branches(sentence, tokens):
         take(start, end, name)
     for start, end, name in _from_institutions(sentence, tokens):
@@ -313,14 +318,18 @@ def _from_places(text: str) -> Iterator[tuple[int, int, OrgName]]:
             assert head is not None
             if head[0] == "委统战部":
                 yield start, state.end(), OrgName("中共", chain, chain[-1][-1], unit="委", part="统战部")
+                start = state.end()
             else:
-                yield start, state.end(), OrgName("", chain, unit=head[0])
-            start = state.end()
+                part = _PANEL.match(text, state.end())
+                end_at = part.end() if part else state.end()
+                yield start, end_at, OrgName("", chain, unit=head[0], part=part[0] if part else "")
+                start = end_at
         else:
             start = after
     return
 
 
+_PANEL = re.compile(r"[\u4e00-\u9fff]{2,8}(?:委员会|委)(?=副?主任)|办公室(?=副?主任)")
 _AFTER_LEVEL = re.compile(
     rf"(?<![\u4e00-\u9fff])(?P<l1>[{LEVELS}])(?P<h1>{_STATE_HEAD.pattern}|委会|委(?![员托派任以会]))"
     rf"|(?P<l2>[省市区县州])(?P<h2>{_STATE_HEAD.pattern}|委会|委(?![员托派任以会]))"
@@ -342,7 +351,9 @@ def _from_levels(text: str) -> Iterator[tuple[int, int, OrgName]]:
         elif head == "统战部":
             yield match.start(), match.end(), OrgName("中共", level=level, unit="委", part="统战部")
         else:
-            yield match.start(), match.end(), OrgName(level=level if level != "全国" else "", host="全国" if level == "全国" else "", unit=head)
+            part = _PANEL.match(text, match.end())
+            end = part.end() if part else match.end()
+            yield match.start(), end, OrgName(level=level if level != "全国" else "", host="全国" if level == "全国" else "", unit=head, part=part[0] if part else "")
 
 
 def _from_branches(text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, OrgName]]:
@@ -355,7 +366,7 @@ def _from_branches(text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[int, 
             if re.search(r"[个各每两多党团]$|先进$|优秀$|全体$|基层$", before):
                 continue
             yield match.start(), match.end(), OrgName(unit=unit)
-        elif not _GENERIC_HOST.match(host) and not re.search(r"[个名]$", text[max(0, start - 1) : start]):
+        elif not _GENERIC_HOST.match(host) and not re.search(r"[个名]$", text[max(0, start - 1) : start]) and not host.endswith(("两", "几")):
             chain, after = _chain(host, 0)
             if chain and after == len(host) and not (len(chain) == 1 and len(chain[0]) == 2):
                 yield start, match.end(), OrgName("", chain, unit=unit)

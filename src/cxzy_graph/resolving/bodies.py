@@ -107,6 +107,10 @@ def _own(restored: RestoredText, page: Layout, named: list[Mention], party: str)
             scores[name] += 12
         elif mention.span.start < opening:
             scores[name] += 5 if len(first) == 1 else 3
+    for mention in named:  # 支部, 市委会 without more: whose report it is need not be said in full each time
+        for name in scores:
+            if mention.value.bare and mention.value.unit == name.unit and mention.value.level in ("", name.level):
+                scores[name] += 1
     for hint in hints:  # 江州民进 in the title: the body of that place
         for name in scores:
             if any(_same_place(hint.places[-1], place) for place in name.places):
