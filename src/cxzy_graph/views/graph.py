@@ -1,0 +1,211 @@
+"""A graph's triples as things, facts and sentences; and as a NetworkX graph of things with dated edges."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+
+from ..rdf.quads import Triple
+from ..rdf.terms import CXZY, DCTERMS, LABELS, NIF, ORG, RDF, SKOS
+
+_TERM = re.compile(r'<([^>]*)>|"((?:[^"\\]|\\.)*)"(?:\^\^<[^>]*>|@[A-Za-z-]+)?', re.S)
+_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
+
+THINGS = (CXZY.Committee, CXZY.Branch, CXZY.Organisation, CXZY.Person, CXZY.Event, CXZY.Honour, CXZY.Document, CXZY.Place, CXZY.Role)
+"""Classes of things, the narrower before the wider: a thing is shown as the first that it is."""
+
+FACTS = (CXZY.Membership, CXZY.Occupation, CXZY.Conferral, CXZY.Event, CXZY.Participation, CXZY.Founding, CXZY.Affiliation, CXZY.Statistic, CXZY.Issuance)
+
+_ENDS = {
+    CXZY.Membership: (ORG.member, ORG.organization, "任职"),
+    CXZY.Conferral: (CXZY.recipient, CXZY.honour, "获得"),
+    CXZY.Event: (CXZY.heldBy, None, "举办"),
+    CXZY.Participation: (CXZY.participant, CXZY.event, "参与"),
+    CXZY.Affiliation: (CXZY.organisation, CXZY.parent, "隶属"),
+    CXZY.Issuance: (CXZY.organisation, CXZY.document, "发文"),
+}
+"""For each kind of fact that relates two things: the property at either end (None is the fact itself), the relation."""
+
+
+def value(term: str) -> str:
+    """What an N-Triples term stands for: the IRI, or the literal's words.
+
+    >>> value('<https://a.cn/b>'), value('"说“好”\\\\n"@zh-Hans')
+    ('https://a.cn/b', '说“好”\\n')
+    """
+    match = _TERM.fullmatch(term)
+    if match is None:
+        raise ValueError(f"no N-Triples term: {term[:80]}")
+    if match[1] is not None:
+        return match[1]
+    return _ESCAPED.sub(lambda m: chr(int(m[1] or m[2], 16)) if m[1] or m[2] else _PLAIN.get(m[3], m[3]), match[2])
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence behind a fact, with the report's words around it."""
+
+    report: str
+    source: str
+    quote: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact for the eye: its kind and what it says in a line, the things in it, its sentences."""
+
+    iri: str
+    kind: str
+    line: str
+    things: tuple[str, ...]
+    date: str
+    confidence: float
+    sentences: tuple[Sentence, ...]
+
+
+class Graph:
+    """The triples of a graph, read once."""
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        self._out: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for subject, predicate, term in triples:
+            values = self._out[subject[1:-1]][predicate[1:-1]]
+            said = value(term)
+            if said not in values:
+                values.append(said)
+        self._types = {node: set(said.get(RDF.type, ())) for node, said in self._out.items()}
+
+    def one(self, node: str, prop: str) -> str:
+        found = self._out[node].get(prop, ()) if node in self._out else ()
+        return found[0] if found else ""
+
+    def all(self, node: str, prop: str) -> list[str]:
+        return sorted(self._out[node].get(prop, ())) if node in self._out else []
+
+    def label(self, node: str) -> str:
+        return self.one(node, SKOS.prefLabel)
+
+    def kind(self, node: str) -> str:
+        """The class a thing is shown as; empty for what is no thing."""
+        types = self._types.get(node, set())
+        return next((k for k in THINGS if k in types), "")
+
+    def things(self) -> list[str]:
+        """The things, sorted; of classes whose members stand for themselves (no roles, no passages)."""
+        return sorted(n for n in self._types if (k := self.kind(n)) and k != CXZY.Role)
+
+    def facts(self) -> list[str]:
+        return sorted(n for n, types in self._types.items() if CXZY.Fact in types)
+
+    def fact_kind(self, fact: str) -> str:
+        types = self._types.get(fact, set())
+        return next((k for k in FACTS if k in types), "")
+
+    def view(self, fact: str) -> FactView:
+        """A fact as people read it."""
+        kind = self.fact_kind(fact)
+        things = tuple(
+            n
+            for prop in (ORG.member, CXZY.person, CXZY.recipient, CXZY.participant, ORG.organization, CXZY.recipientGroup, CXZY.organisation,
+                         CXZY.parent, CXZY.honour, CXZY.event, CXZY.document, CXZY.heldBy, CXZY.conferredBy, CXZY.place)
+            for n in self.all(fact, prop)
+        )  # fmt: skip
+        if kind == CXZY.Event:
+            things = (fact, *things)
+        sentences = tuple(self._sentence(p) for p in self.all(fact, CXZY.evidence))
+        return FactView(fact, kind, self._line(fact, kind), things, self._date(fact), float(self.one(fact, CXZY.confidence) or 0), sentences)
+
+    def _sentence(self, passage: str) -> Sentence:
+        report = self.one(passage, CXZY.inReport)
+        text = self.one(report, NIF.isString)
+        begin, end = int(self.one(passage, NIF.beginIndex)), int(self.one(passage, NIF.endIndex))
+        title = self.one(report, DCTERMS.title) or self.one(report, DCTERMS.source)
+        return Sentence(title, self.one(report, DCTERMS.source), text[begin:end], text[max(0, begin - 60) : begin], text[end : end + 60])
+
+    def _date(self, fact: str) -> str:
+        since, until = self.one(fact, CXZY.from_), self.one(fact, CXZY.until)
+        date = self.one(fact, CXZY.date)
+        if date:
+            return f"{date}/{until}" if until else date
+        return f"{since}–{until}" if since or until else ""
+
+    def _names(self, fact: str, prop: str) -> str:
+        return "、".join(self.label(n) for n in self.all(fact, prop))
+
+    def _line(self, fact: str, kind: str) -> str:
+        name, one = self._names, self.one
+        if kind == CXZY.Membership:
+            return f"{name(fact, ORG.member)} · {name(fact, ORG.organization)} {name(fact, ORG.role)}".strip()
+        if kind == CXZY.Occupation:
+            return f"{name(fact, CXZY.person)} · {one(fact, CXZY.title)}"
+        if kind == CXZY.Conferral:
+            who = name(fact, CXZY.recipient) or f"{name(fact, CXZY.recipientGroup)} {one(fact, CXZY.recipientCount)}（人/个）"
+            by = name(fact, CXZY.conferredBy)
+            return f"{who} · {name(fact, CXZY.honour)}" + (f"（{by}）" if by else "")
+        if kind == CXZY.Event:
+            parts = [name(fact, CXZY.heldBy), self.label(fact), name(fact, CXZY.place)]
+            return " · ".join(part for part in parts if part)
+        if kind == CXZY.Participation:
+            return f"{name(fact, CXZY.participant)} · {name(fact, CXZY.event)}"
+        if kind == CXZY.Founding:
+            return name(fact, CXZY.organisation)
+        if kind == CXZY.Affiliation:
+            return f"{name(fact, CXZY.organisation)} ⊂ {name(fact, CXZY.parent)}"
+        if kind == CXZY.Statistic:
+            measure = MEASURES.get(one(fact, CXZY.measure), one(fact, CXZY.measure).removeprefix("other:"))
+            return f"{name(fact, CXZY.organisation)} · {measure} {one(fact, CXZY.value)}{one(fact, CXZY.unit)}"
+        return f"{name(fact, CXZY.organisation)} · {one(fact, CXZY.verb)}《{name(fact, CXZY.document)}》"
+
+    def network(self) -> nx.MultiDiGraph:
+        """The things as nodes and the facts that relate two of them as edges.
+
+        Nodes have ``label``, ``kind`` and ``aliases`` (words, with 、); edges ``relation``, ``fact`` (its IRI), ``role``,
+        ``date``, ``from``, ``until`` (EDTF, empty where the report does not say) and ``confidence``.
+        """
+        graph = nx.MultiDiGraph()
+        for node in self.things():
+            graph.add_node(node, label=self.label(node), kind=self.kind(node), aliases="、".join(self.all(node, SKOS.altLabel)))
+        for fact in self.facts():
+            ends = _ENDS.get(self.fact_kind(fact))
+            if ends is None:
+                continue
+            source, target, relation = ends
+            for start in self.all(fact, source):
+                for end in self.all(fact, target) if target else [fact]:
+                    graph.add_edge(start, end, key=fact, **self._edge(fact, relation))
+        return graph
+
+    def _edge(self, fact: str, relation: str) -> dict[str, Any]:
+        return {
+            "relation": relation,
+            "fact": fact,
+            "role": self._names(fact, ORG.role),
+            "date": self.one(fact, CXZY.date),
+            "from": self.one(fact, CXZY.from_),
+            "until": self.one(fact, CXZY.until),
+            "confidence": float(self.one(fact, CXZY.confidence) or 0),
+        }
+
+
+MEASURES = {
+    "member_count": "成员数",
+    "branch_count": "基层组织数",
+    "committee_count": "委员会数",
+    "proposal_count": "提案信息数",
+    "new_member_count": "新发展成员数",
+    "average_age": "平均年龄",
+}
+"""What each measure is called."""
+
+
+def class_label(kind: str, english: bool = False) -> str:
+    """The label of a class of ours."""
+    return LABELS[kind][english]
