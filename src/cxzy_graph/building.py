@@ -17,10 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from .extractors import extract
+from .language import say
 from .model import Layout, Mention, Report, RestoredText
 from .rdf import shapes, store, writing
 from .rdf.iris import BASE, Mint
-from .rdf.quads import Triple, Writer
+from .rdf.quads import Writer
+from .rdf.writing import Triple
 from .reading import Job, Unreadable, find
 from .reading import read as read_file
 from .recognising import layout, recognise
@@ -76,7 +78,11 @@ class NothingBuilt(ValueError):
     """No report could be read; what was there before is untouched."""
 
     def __init__(self, outcomes: tuple[Outcome, ...]) -> None:
-        super().__init__("no report could be read, so nothing was built")
+        super().__init__(
+            say(
+                "没有读到任何报告，未生成图谱；原有结果未改动", "no report could be read, so nothing was built; what was there is untouched"
+            )
+        )
         self.outcomes = outcomes
 
 
@@ -105,7 +111,10 @@ def travel(report: Report, about: str | None = None) -> Road:
 
 
 def build(
-    inputs: Iterable[Path | str], output: Path | str = "output", base: str = BASE, progress: Callable[[Outcome, int, int], None] | None = None
+    inputs: Iterable[Path | str],
+    output: Path | str = "output",
+    base: str = BASE,
+    progress: Callable[[Outcome, int, int], None] | None = None,
 ) -> Built:
     """Builds the graph of the reports in files and folders, and swaps it in for the one in `output`.
 
@@ -145,7 +154,9 @@ def _one(job: Job, mint: Mint) -> tuple[Outcome, tuple[str, list[Triple]] | None
     except Unreadable as wrong:
         return Outcome(job.source, "failed", str(wrong)), None
     except OSError as wrong:
-        return Outcome(job.source, "failed", f"cannot be read: {wrong.strerror or wrong}"), None
+        return Outcome(
+            job.source, "failed", say(f"无法读取：{wrong.strerror or wrong}", f"cannot be read: {wrong.strerror or wrong}")
+        ), None
     road = travel(report)
     writer = Writer(mint, report, road.restored, road.page, road.resolved)
     triples = sorted(writer.triples())
@@ -197,8 +208,10 @@ def _swap(new: Path, output: Path) -> None:
         return
     for item in output.iterdir():
         if item.name not in OURS:
-            copy = shutil.copytree if item.is_dir() and not item.is_symlink() else shutil.copy2
-            copy(item, new / item.name, **({"symlinks": True} if item.is_dir() else {"follow_symlinks": False}))  # type: ignore[operator]
+            if item.is_dir() and not item.is_symlink():
+                shutil.copytree(item, new / item.name, symlinks=True)
+            else:
+                shutil.copy2(item, new / item.name, follow_symlinks=False)
     new.chmod(output.stat().st_mode)
     for path in new.rglob("*"):
         if path.is_file():
@@ -230,5 +243,5 @@ def _exchange(one: Path, other: Path) -> bool:
     at_fdcwd, rename_exchange = -100, 2  # <fcntl.h>, <linux/fs.h>
     with suppress(OSError, AttributeError):
         call = ctypes.CDLL(None, use_errno=True).renameat2
-        return call(at_fdcwd, os.fsencode(one), at_fdcwd, os.fsencode(other), rename_exchange) == 0
+        return bool(call(at_fdcwd, os.fsencode(one), at_fdcwd, os.fsencode(other), rename_exchange) == 0)
     return False

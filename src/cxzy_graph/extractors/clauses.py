@@ -20,8 +20,12 @@ _LEAD = (
     rf"五年来|三年来|今后|目前|如今|现在|再如|比如|例如|如|新成立的|接着|随后|会后|会前|会上|会议期间|首先|最后|然后|[并还又也]|近来|日前|这次|[^，。；：{_ORG}{_PERSON}]{{0,12}}(?:前夕|期间|之际|当天|来临))*"
 )
 _BODIES = re.compile(rf"{_LEAD}(?P<orgs>{_ORG}(?:[、和与及同]{_ORG})*)(?P<next>.?)(?P<after>.?)")
-_PEOPLE = re.compile(rf"{_LEAD}(?:新?[{_ORG}{_POST}{_OCCUPATION}、兼原]*)(?P<people>{_PERSON}(?:{_POST}|同志)?(?:[、和与及](?:{_ORG}|{_POST}|{_OCCUPATION})*{_PERSON}(?:{_POST})?)*)")
-_PASSIVE_HOLDER = re.compile(rf"(?:由|经){_LEAD}(?P<orgs>{_ORG}(?:[、和与及]{_ORG})*)(?:联合|共同)?(?:主办|承办|举办|组织|发起|召开|联合|联手|共同|创办)")
+_PEOPLE = re.compile(
+    rf"{_LEAD}(?:新?[{_ORG}{_POST}{_OCCUPATION}、兼原]*)(?P<people>{_PERSON}(?:{_POST}|同志)?(?:[、和与及](?:{_ORG}|{_POST}|{_OCCUPATION})*{_PERSON}(?:{_POST})?)*)"
+)
+_PASSIVE_HOLDER = re.compile(
+    rf"(?:由|经){_LEAD}(?P<orgs>{_ORG}(?:[、和与及]{_ORG})*)(?:联合|共同)?(?:主办|承办|举办|组织|发起|召开|联合|联手|共同|创办)"
+)
 
 
 def clauses(here: Here) -> tuple[Clause, ...]:
@@ -73,7 +77,10 @@ def _agents(here: Here, start: int, stop: int) -> tuple[tuple[Who, ...], tuple[M
     bodies = _BODIES.match(clause)
     if bodies:
         following = clause[bodies.end("orgs") :]
-        if not re.match(rf"(?:{_NUMBER}|□|的(?!调研组|会员|领导|负责人|同志)|{_POST}*{_PERSON}|{_POST}(?:、|和)?{_PERSON}|[{_POST}{_OCCUPATION}、兼]*{_PERSON}|之|方面)", following):
+        if not re.match(
+            rf"(?:{_NUMBER}|□|的(?!调研组|会员|领导|负责人|同志)|{_POST}*{_PERSON}|{_POST}(?:、|和)?{_PERSON}|[{_POST}{_OCCUPATION}、兼]*{_PERSON}|之|方面)",
+            following,
+        ):
             mentions = here.mentions_in(start + bodies.start("orgs"), start + bodies.end("orgs"), "ORG")
             return tuple(mentions), ()
     people = _PEOPLE.match(clause)

@@ -51,7 +51,9 @@ def titles(said: str) -> list[str]:
         name = _clean(part)
         if shared and not _head().search(name):
             name += shared[0].strip("”")
-        if 2 < len(name) <= 45 and _head().search(name) and not _not().search(name) or re.fullmatch(r"嘉奖|[一二三]等功|亚军|冠军|季军", name):
+        if (2 < len(name) <= 45 and _head().search(name) and not _not().search(name)) or re.fullmatch(
+            r"嘉奖|[一二三]等功|亚军|冠军|季军", name
+        ):
             found.append(name)
     return found
 
@@ -64,8 +66,12 @@ def _clean(part: str) -> str:
     return re.sub(r"\d+个", "", name).strip()
 
 
-_COUNTED = re.compile(rf"(?:有|共有?|另有|其中)?(?P<n>{_N})(?:的?(?:{_POST}|会员|盟员|社员|党员|同志|集体|个人|组织|支部|提案|{_O}|基层组织|作品|个?[^，。；：被获荣]{{0,10}})){{0,2}}(?:分别|均|先后|等|同时|还|也)*(?:被|获|荣|得|受|喜)?$")
-_AMONG = re.compile(rf"(?P<who>(?:{_P}|{_O})(?:[、和与]{'(?:'}{_P}|{_O}))*)(?:{_POST}|同志)?等(?:多名同志|同志)?(?P<n>{_N})?(?:[^，。；被获荣]{{0,8}})?(?:分别|均|先后|同时|还|也)*(?:被|获|荣|得|受|喜)?$")
+_COUNTED = re.compile(
+    rf"(?:有|共有?|另有|其中)?(?P<n>{_N})(?:的?(?:{_POST}|会员|盟员|社员|党员|同志|集体|个人|组织|支部|提案|{_O}|基层组织|作品|个?[^，。；：被获荣]{{0,10}})){{0,2}}(?:分别|均|先后|等|同时|还|也)*(?:被|获|荣|得|受|喜)?$"
+)
+_AMONG = re.compile(
+    rf"(?P<who>(?:{_P}|{_O})(?:[、和与]{'(?:'}{_P}|{_O}))*)(?:{_POST}|同志)?等(?:多名同志|同志)?(?P<n>{_N})?(?:[^，。；被获荣]{{0,8}})?(?:分别|均|先后|同时|还|也)*(?:被|获|荣|得|受|喜)?$"
+)
 
 
 def _recipients(here: Here, index: int) -> list[tuple[Who | None, int | None, Who | None]]:
@@ -76,7 +82,9 @@ def _recipients(here: Here, index: int) -> list[tuple[Who | None, int | None, Wh
     among = _AMONG.search(before)
     if among:
         named: list[tuple[Who | None, int | None, Who | None]] = [
-            (m, None, None) for m in here.mentions_in(clause.start + among.start("who"), clause.start + among.end("who")) if m.kind in ("PERSON", "ORG")
+            (m, None, None)
+            for m in here.mentions_in(clause.start + among.start("who"), clause.start + among.end("who"))
+            if m.kind in ("PERSON", "ORG")
         ]
         number = here.mention(clause.start + among.start("n")) if among.start("n") >= 0 else None
         if number and number.value[0] > len(named):
@@ -88,7 +96,7 @@ def _recipients(here: Here, index: int) -> list[tuple[Who | None, int | None, Wh
         return [(m, None, None) for m in names]
     if names and counted:
         return [(m, None, None) for m in names]
-    if counted and not re.search(r"提案|议案|建议|信息|报告|作品|论文|课题", before) or counted and "件" in before + "件":
+    if (counted and not re.search(r"提案|议案|建议|信息|报告|作品|论文|课题", before)) or (counted and "件" in before + "件"):
         number = here.mention(clause.start + counted.start("n"))
         if number and number.value[1] not in ("次", "年", "届", "%", "％", "元", "岁"):
             return [(None, int(number.value[0]), group)]
@@ -120,7 +128,13 @@ def _group(here: Here, clause: Clause, index: int) -> Who:
     """Whose people a number of recipients are: the body that acts in the very clause, else whose report it is."""
     acting = [h for h in clause.holders if isinstance(h, Mention)]
     named = here.mentions_in(clause.start, index, "ORG")
-    if clause.explicit and acting and acting[0] in named and acting[0].value.party != "中共" and "等" not in here.tagged[clause.start : index]:
+    if (
+        clause.explicit
+        and acting
+        and acting[0] in named
+        and acting[0].value.party != "中共"
+        and "等" not in here.tagged[clause.start : index]
+    ):
         return acting[0]
     return OWN
 
@@ -129,7 +143,13 @@ def _given(here: Here, index: int, said: str, by: tuple[Who, ...], end: int) -> 
     date = when(here, end)
     for title in titles(said):
         for recipient, count, group in _recipients(here, index):
-            if recipient is not None and not isinstance(recipient, Own) and recipient in by and len(by) == 1 and isinstance(recipient, Mention):
+            if (
+                recipient is not None
+                and not isinstance(recipient, Own)
+                and recipient in by
+                and len(by) == 1
+                and isinstance(recipient, Mention)
+            ):
                 continue
             yield Conferral(title, recipient, count, group, by, date)
 
@@ -163,9 +183,11 @@ def passive(m: Match, here: Here) -> Iterator[Fact]:
 
 @rule(
     rf"(?<![被])(?P<verb>{_ACTIVE})(?!奖)(?:了|过)?(?P<what>[^，。；！？]{{1,70}})",
-    gives("2013年，支部荣获民进江州市委会“先进支部”称号。", Conferral("先进支部", "民进江州市三中支部", by=("民进江州市委会",), date=None), about="民进江州市三中支部")
-    if False
-    else gives("支部荣获民进江州市委会“先进支部”称号。", Conferral("先进支部", "民进江州市三中支部", by=("民进江州市委会",)), about="民进江州市三中支部"),
+    gives(
+        "支部荣获民进江州市委会“先进支部”称号。",
+        Conferral("先进支部", "民进江州市三中支部", by=("民进江州市委会",)),
+        about="民进江州市三中支部",
+    ),
     gives("王芳喜获亚军。", Conferral("亚军", "王芳")),
     silent("支部的工作获得一致好评。", about="民进江州市三中支部"),
 )
@@ -223,7 +245,16 @@ def _told(here: Here) -> Date | None:
     return here.story.event.date if here.story.event else None
 
 
-@rule(None, silent("民进江州市委会召开会议。"))
+@rule(
+    None,
+    gives(
+        "表彰名单公布如下。\n一、优秀会员（2名）\n李然\n王芳",
+        Conferral("优秀会员", "李然"),
+        Conferral("优秀会员", "王芳"),
+        about="民进江州市委会",
+    ),
+    silent("一、参会人员（2名）\n李然\n王芳", about="民进江州市委会"),
+)
 def on_a_roll(here: Here) -> Iterator[tuple[Fact, tuple[int, int]]]:
     """A line that is only a name, under a heading that is a title: 一、先进基层组织（2个）"""
     heading = _ROLL.match(here.passage.heading)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
+
 from ..facts import OWN, Event, Fact, Who
 from ..model import KINDS, Layout, Mention, Passage, Span
 
@@ -48,6 +50,10 @@ def silent(text: str, about: str | None = None, published: str | None = None) ->
     return Silent(text, about, published)
 
 
+Reader = Callable[..., Iterator[Any]]
+"""A rule's function: of a match and the sentence it yields facts; of the sentence alone, facts with their stretch of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule: its name and docstring travel into the graph."""
@@ -55,7 +61,7 @@ class Rule:
     name: str
     doc: str
     pattern: re.Pattern[str] | None
-    apply: Callable[..., Iterator[Fact]]
+    apply: Reader
     examples: tuple[Gives | Silent, ...]
 
     @property
@@ -70,10 +76,10 @@ class Rule:
 RULES: list[Rule] = []
 
 
-def rule(pattern: str | None, *examples: Gives | Silent) -> Callable[[Callable[..., Iterator[Fact]]], Callable[..., Iterator[Fact]]]:
+def rule(pattern: str | None, *examples: Gives | Silent) -> Callable[[Reader], Reader]:
     """Registers a rule. Without a pattern the function is called once a sentence, with its context alone."""
 
-    def register(function: Callable[..., Iterator[Fact]]) -> Callable[..., Iterator[Fact]]:
+    def register(function: Reader) -> Reader:
         module = function.__module__.rsplit(".", 1)[-1]
         doc = (function.__doc__ or "").strip()
         RULES.append(Rule(f"{module}.{function.__name__}", doc, compiled(pattern) if pattern else None, function, examples))
@@ -227,7 +233,7 @@ def run(here: Here, rules: Iterable[Rule]) -> Iterator[Said]:
     """What the rules say of a sentence."""
     for one in rules:
         if one.pattern is None:
-            for fact, (start, end) in one.apply(here):  # type: ignore[misc]
+            for fact, (start, end) in one.apply(here):
                 yield Said(fact, here.evidence(start, end), one.name)
         else:
             for match in one.pattern.finditer(here.tagged):

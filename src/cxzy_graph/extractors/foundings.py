@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..facts import OWN, Affiliation, Fact, Founding, Own, Who
+from ..dates import Date
+from ..facts import OWN, Affiliation, Event, Fact, Founding, Own, Who
 from ..model import Mention
 from .engine import CODES, Here, Match, gives, rule, silent
 from .phrases import when
@@ -19,7 +20,8 @@ def _is_unit(mention: Mention) -> bool:
 
 @rule(
     rf"{{ORG+:body}}(?:[（(][^（）()]{{0,30}}[）)])?(?:等[^，。；]{{0,10}})?(?:于|是|自|在|由|从|筹备)*{{DATE:date}}?(?:正式|宣告|先后|挂牌|经[^，。；]{{2,20}}批准|相继|当天|{_D})*(?P<verb>成立|组建|建立|诞生|创建)(?!以来|后|之前|前|初|\d|{_N}|{_D}?周年|暨|大会|仪式|座谈|了)(?=[，。；,]|于|在|$|{_D}|的(?!{_O}))(?:于|在)?(?P<after>{_D})?",
-    gives("民进江州市三中支部成立于2011年5月。", Founding("民进江州市三中支部", None), about=None) if False else silent("民进江州市三中支部成立以来，成绩显著。"),
+    gives("民进江州市三中支部成立于2011年5月。", Founding("民进江州市三中支部", Date("2011-05"))),
+    silent("民进江州市三中支部成立以来，成绩显著。"),
     silent("庆祝民进成立68周年。"),
 )
 def founded(m: Match, here: Here) -> Iterator[Fact]:
@@ -37,7 +39,12 @@ def founded(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"{{ORG:body}}成立(?:暨[^，。；]{{2,16}})?(?:大会|仪式)",
+    r"{ORG:body}成立(?:暨[^，。；]{2,16})?(?:大会|仪式)",
+    gives(
+        "2015年12月19日，民进江州市城南总支成立大会在文化馆召开。",
+        Founding("民进江州市城南总支", Date("2015-12-19")),
+        Event("民进江州市城南总支成立大会", ("民进江州市城南总支",), "会议", Date("2015-12-19"), "文化馆"),
+    ),
     silent("江州一中支部成立大会隆重热烈。"),
 )
 def founding_meeting(m: Match, here: Here) -> Iterator[Fact]:
@@ -48,7 +55,8 @@ def founding_meeting(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"{{DATE:date}}(?:成立|组建|创建|建立)的{{ORG:body}}",
+    r"{DATE:date}(?:成立|组建|创建|建立)的{ORG:body}",
+    gives("总支的前身是1998年成立的民进江州市城南支部。", Founding("民进江州市城南支部", Date("1998"))),
     silent("2013年建立的制度。"),
 )
 def founded_then(m: Match, here: Here) -> Iterator[Fact]:
@@ -60,6 +68,12 @@ def founded_then(m: Match, here: Here) -> Iterator[Fact]:
 
 @rule(
     rf"(?:新设|成立|组建|新建|建立|新成立|设立|批准成立|升格为|改建为)了?{{ORG+:body}}(?!的|成立|{CODES['POST']}|班子)",
+    gives(
+        "12月，市委会新设教育支部。",
+        Founding("民进江州市教育支部"),
+        Affiliation("民进江州市教育支部", "民进江州市委会"),
+        about="民进江州市委会",
+    ),
     silent("成立以来，支部不断发展。", about="民进江州市三中支部"),
 )
 def set_up(m: Match, here: Here) -> Iterator[Fact]:
@@ -77,6 +91,12 @@ def set_up(m: Match, here: Here) -> Iterator[Fact]:
 
 @rule(
     rf"在(?P<where>(?:{_PLACE}|{_O})(?:[、和](?:{_PLACE}|{_O}))*)(?:分别|先后|相继)*(?:建立|成立|组建)了?(?P<what>基层组织|支部|支社)",
+    gives(
+        "我会在江州师范学院建立了基层组织。",
+        Founding("民进江州师范学院支部"),
+        Affiliation("民进江州师范学院支部", "民进江州市委会"),
+        about="民进江州市委会",
+    ),
     silent("在江州市建立了联系制度。", about="民进江州市委会"),
 )
 def set_up_in(m: Match, here: Here) -> Iterator[Fact]:
@@ -103,6 +123,7 @@ class Branch(str):
 
 @rule(
     rf"(?P<body>{_O})的上级(?P<parent>{_O})|(?P<upper>{_O})(?:所属|下属|下辖|直属)的?(?P<lower>{_O}(?:[、和]{_O})*)",
+    gives("支部的上级民进江州市城南总支很重视。", Affiliation("民进江州市三中支部", "民进江州市城南总支"), about="民进江州市三中支部"),
     silent("支部的上级部门很重视。", about="民进江州市三中支部"),
 )
 def subordinate(m: Match, here: Here) -> Iterator[Fact]:
@@ -120,7 +141,13 @@ def subordinate(m: Match, here: Here) -> Iterator[Fact]:
 
 @rule(
     rf"(?:下设|下辖|下有|设有|设|辖|现有|包括|分为)(?P<list>{_O}(?:、{_O})*(?:[和及]{_O})?)(?:等)?(?:{_N}|[，。])?",
-    silent("总支下设3个支部。", about="民进江州市盐都区总支"),
+    gives(
+        "总支下辖医卫支部、教育支部。",
+        Affiliation("民进江州市医卫支部", "民进江州市城南总支"),
+        Affiliation("民进江州市教育支部", "民进江州市城南总支"),
+        about="民进江州市城南总支",
+    ),
+    silent("总支下设3个支部。", about="民进江州市城南总支"),
 )
 def consists(m: Match, here: Here) -> Iterator[Fact]:
     """总支下辖医卫支部、教育支部"""
@@ -130,7 +157,16 @@ def consists(m: Match, here: Here) -> Iterator[Fact]:
             yield Affiliation(body, holders[0] if holders else OWN)
 
 
-@rule(None, silent("民进江州市三中支部召开会议。", about="民进江州市三中支部"))
+@rule(
+    None,
+    gives(
+        "医卫支部举办健康讲座。",
+        Event("健康讲座", ("民进江州市医卫支部",), "学习培训"),
+        Affiliation("民进江州市医卫支部", "民进江州市委会"),
+        about="民进江州市委会",
+    ),
+    silent("民进江州市三中支部召开会议。", about="民进江州市三中支部"),
+)
 def among(here: Here) -> Iterator[tuple[Fact, tuple[int, int]]]:
     """A branch named among the doings of the committee whose report it is"""
     for index in range(len(here.tagged)):
@@ -140,6 +176,8 @@ def among(here: Here) -> Iterator[tuple[Fact, tuple[int, int]]]:
         before = here.tagged[max(0, index - 40) : index]
         if here.tagged[index + 1 : index + 2] in (_N, "□"):
             continue  # 高校支部3个 counts a kind of branch
-        if re.search(rf"(?:与|同|和)(?:{_O}[、和])*$", before) and not re.search(rf"{_O}和$", before.rsplit("，", 1)[-1]) or "兄弟" in before[-6:]:
+        if (
+            re.search(rf"(?:与|同|和)(?:{_O}[、和])*$", before) and not re.search(rf"{_O}和$", before.rsplit("，", 1)[-1])
+        ) or "兄弟" in before[-6:]:
             continue  # whom a branch did something with may belong to anybody
         yield Affiliation(mention, OWN), (index, index + 1)

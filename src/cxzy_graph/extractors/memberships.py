@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..dates import Date
-from ..facts import OWN, Fact, Membership, Occupation, Own, Who
+from ..facts import OWN, Affiliation, Fact, Membership, Occupation, Own, Who
 from ..model import Mention
 from ..recognising.organisations import OrgName
 from .engine import CODES, Here, Match, gives, rule, silent
@@ -18,8 +18,16 @@ _ONE = rf"(?:(?:{_O}|{_PLACE})的?)?(?:新任|现任|时任|会员)?(?:{_POST}|{
 _POSTS = rf"{_ONE}(?:(?:、|，|兼任?|和|暨|；|){_ONE})*"
 _PEOPLE = rf"{_P}(?:{_AND}{_P})*"
 _PARTY_POST = re.compile(r"主委|会员|盟员|社员|委员$|秘书长|党员|主任$|副主任$")
-_NO_POST = frozenset("同志 干部 成员 代表 负责同志 负责人 主持人".split())
-_MAYOR = {"省长": "人民政府", "市长": "人民政府", "区长": "人民政府", "县长": "人民政府", "州长": "人民政府", "镇长": "人民政府", "乡长": "人民政府"}
+_NO_POST = frozenset(["同志", "干部", "成员", "代表", "负责同志", "负责人", "主持人"])
+_MAYOR = {
+    "省长": "人民政府",
+    "市长": "人民政府",
+    "区长": "人民政府",
+    "县长": "人民政府",
+    "州长": "人民政府",
+    "镇长": "人民政府",
+    "乡长": "人民政府",
+}
 _ELECTS = re.compile(r"选举|当选|选出|产生|换届|增补|推选|任命|新一届|第[一二三四五六七八九十]+届")
 
 
@@ -81,7 +89,9 @@ def _near(here: Here, body: Mention, post: Mention) -> bool:
 
 def _since(here: Here, index: int) -> Date | None:
     """From when a post is held: the date of the election that the sentence tells of."""
-    if not _ELECTS.search(here.tagged) and not (here.story.event and _ELECTS.search(here.story.event.name) and here.story.event_paragraph == here.passage.paragraph):
+    if not _ELECTS.search(here.tagged) and not (
+        here.story.event and _ELECTS.search(here.story.event.name) and here.story.event_paragraph == here.passage.paragraph
+    ):
         return None
     dated = [m.value.date for m in here.mentions_in(0, index, "DATE") if m.value.date and m.value.mode == "at"]
     if dated:
@@ -107,7 +117,12 @@ def _state(here: Here, people: tuple[Mention, ...], offices: list[_Office], inde
 @rule(
     rf"(?P<posts>{_POSTS})[:：]?(?P<people>{_PEOPLE})",
     gives("民进江州市委会主委李然出席会议。", Membership("李然", "民进江州市委会", "主委"), about=None),
-    gives("书法家刘真、会员王芳参加活动。", Occupation("刘真", "书法家"), Membership("王芳", "民进江州市三中支部", "会员"), about="民进江州市三中支部"),
+    gives(
+        "书法家刘真、会员王芳参加活动。",
+        Occupation("刘真", "书法家"),
+        Membership("王芳", "民进江州市三中支部", "会员"),
+        about="民进江州市三中支部",
+    ),
     silent("支部主委分工明确，会员踊跃参加。", about="民进江州市三中支部"),
 )
 def office_first(m: Match, here: Here) -> Iterator[Fact]:
@@ -126,7 +141,12 @@ def office_first(m: Match, here: Here) -> Iterator[Fact]:
 
 @rule(
     rf"(?P<people>{_PEOPLE})(?P<post>{_POST})(?!{_P}|{_POST})",
-    gives("李然、王芳副主委出席会议。", Membership("李然", "民进江州市委会", "副主委"), Membership("王芳", "民进江州市委会", "副主委"), about="民进江州市委会"),
+    gives(
+        "李然、王芳副主委出席会议。",
+        Membership("李然", "民进江州市委会", "副主委"),
+        Membership("王芳", "民进江州市委会", "副主委"),
+        about="民进江州市委会",
+    ),
     silent("李然同志出席会议。", about="民进江州市委会"),
 )
 def office_behind(m: Match, here: Here) -> Iterator[Fact]:
@@ -143,7 +163,12 @@ _BECOMES = "现任|历任|曾任|先后担任|先后任|担任|兼任|连任|续
 @rule(
     rf"(?P<people>{_PEOPLE})(?:同志|女士|先生)?(?:等?{_N})?(?:{_D}|全票|再次|均|分别|又|也|还|同时|，|一致)*(?P<verb>{_BECOMES})了?(?P<posts>{_POSTS})",
     gives("李然被提拔为江州市计生委副主任。", Membership("李然", "江州市计生委", "副主任")),
-    gives("会议选举产生新一届领导班子，李然任主委，王芳任副主委。", Membership("李然", "民进江州市三中支部", "主委"), Membership("王芳", "民进江州市三中支部", "副主委"), about="民进江州市三中支部"),
+    gives(
+        "会议选举产生新一届领导班子，李然任主委，王芳任副主委。",
+        Membership("李然", "民进江州市三中支部", "主委"),
+        Membership("王芳", "民进江州市三中支部", "副主委"),
+        about="民进江州市三中支部",
+    ),
     gives("刘玲、李真被提拔为正科级干部。", Occupation("刘玲", "正科级干部"), Occupation("李真", "正科级干部")),
     silent("李然任组织工作的负责人。", about="民进江州市委会"),
 )
@@ -171,6 +196,8 @@ def became(m: Match, here: Here) -> Iterator[Fact]:
         "李然、王芳分别任医卫支部、教育支部主任。",
         Membership("李然", "民进江州市医卫支部", "主任"),
         Membership("王芳", "民进江州市教育支部", "主任"),
+        Affiliation("民进江州市医卫支部", "民进江州市委会"),
+        Affiliation("民进江州市教育支部", "民进江州市委会"),
         about="民进江州市委会",
     ),
     silent("李然、王芳分别发言。", about="民进江州市委会"),
@@ -210,8 +237,12 @@ def belongs(m: Match, here: Here) -> Iterator[Fact]:
 
 @rule(
     rf"[　 \t]+(?P<posts>{_POSTS})",
-    gives("李然　民进江州市委会副主委、江州市第二中学副校长", Membership("李然", "民进江州市委会", "副主委"), Membership("李然", "江州市第二中学", "副校长")),
-    silent("民进江州市委会　副主委分工"),
+    gives(
+        "民进江州市委会现将优秀会员名单公布如下。\n李然　民进江州市委会副主委、江州市第二中学副校长",
+        Membership("李然", "民进江州市委会", "副主委"),
+        Membership("李然", "江州市第二中学", "副校长"),
+    ),
+    silent("现将名单公布如下。\n民进江州市委会　副主委分工"),
 )
 def listed_row(m: Match, here: Here) -> Iterator[Fact]:
     """A row of a list of people: 李然　市委会副主委、某中学副校长"""

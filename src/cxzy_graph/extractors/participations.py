@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..facts import OWN, Event, Fact, Participation
-from ..model import Mention
+from ..facts import Event, Fact, Participation
 from .engine import CODES, Here, gives, rule, silent
 
 _P, _N = CODES["PERSON"], CODES["NUMBER"]
@@ -37,7 +36,7 @@ def attended(here: Here) -> Iterator[tuple[Fact, tuple[int, int]]]:
         said = here.tagged[start:stop]
         if not _TAKES_PART.search(said) or _NOT_THERE.search(said):
             continue
-        if re.search(rf"(?:参加|出席|参与)[^，。；]{{2,30}}", said) and _elsewhere(here, said):
+        if re.search(r"(?:参加|出席|参与)[^，。；]{2,30}", said) and _elsewhere(here, said):
             continue
         for person in here.mentions_in(start, stop, "PERSON"):
             yield Participation(person, event), (start, stop)
@@ -67,6 +66,9 @@ def _elsewhere(here: Here, said: str) -> bool:
     if named is None or event is None:
         return False
     what = named["what"]
-    generic = re.fullmatch(r"(?:了|此次|本次|这次|该|上述|当天的?)*(?:会议|大会|活动|座谈会?|仪式|调研|培训|换届大会|[^，。；]{0,4}会|讨论|启动仪式|座谈)(?:并.*)?", what)
+    generic = re.fullmatch(
+        r"(?:了|此次|本次|这次|该|上述|当天的?)*(?:会议|大会|活动|座谈会?|仪式|调研|培训|换届大会|[^，。；]{0,4}会|讨论|启动仪式|座谈)(?:并.*)?",
+        what,
+    )
     shared = {event.name[i : i + 2] for i in range(len(event.name) - 1)} & {what[i : i + 2] for i in range(len(what) - 1)}
     return not generic and len(shared) < 2

@@ -22,7 +22,9 @@ _LEADING = re.compile(
     r"\d+(?:余|多)?(?:次|场|期|项|个)|[一二三四五六七八九十两数几多]+(?:余|多)?(?:次|场|期|项|个)的?)+"
 )
 _TRAILING = re.compile(r"(?:等|等等|的|了|一次|多次|数次|[一二三四五六七八九十两\d]+(?:余|多)?(?:次|场|期|项|个|人次|人)?)+$")
-_NOT_A_MEETING = re.compile(r"(?:社会|机会|委员会|协会|学会|联合会|工会|商会|省委会|市委会|县委会|区委会|州委会|研究会|促进会|基金会|理事会|居委会|我会|本会|全会员|两会|都会|议会|学生会|奥运会|人大|政协)$")
+_NOT_A_MEETING = re.compile(
+    r"(?:社会|机会|委员会|协会|学会|联合会|工会|商会|省委会|市委会|县委会|区委会|州委会|研究会|促进会|基金会|理事会|居委会|我会|本会|全会员|两会|都会|议会|学生会|奥运会|人大|政协)$"
+)
 
 
 @cache
@@ -76,7 +78,10 @@ def kind_of(name: str) -> str:
     >>> kind_of("健康讲座"), kind_of("走访慰问老会员"), kind_of("换届选举大会"), kind_of("创先争优活动")
     ('学习培训', '慰问', '会议', '其他')
     """
-    if re.search(r"(?:座谈会|动员大会|代表大会|会员大会|表彰大会|总结大会|工作会议|部署会议|扩大会议|全委会|交流会|组织生活会|研讨会|选举大会|推进会|恳谈会|动员会|总结会|表彰会)$", name.rstrip("”")):
+    if re.search(
+        r"(?:座谈会|动员大会|代表大会|会员大会|表彰大会|总结大会|工作会议|部署会议|扩大会议|全委会|交流会|组织生活会|研讨会|选举大会|推进会|恳谈会|动员会|总结会|表彰会)$",
+        name.rstrip("”"),
+    ):
         return "会议"
     for row in words()["type"]:
         if re.search(row["words"], name):
@@ -103,7 +108,10 @@ def listed(name: str) -> list[str]:
 
 def _stands_alone(item: str) -> bool:
     bare = item.strip()
-    return len(bare) > 2 and (bool(head().search(bare.replace("”", CODES["QUOTE"]) if bare.endswith("”") else bare)) or bool(re.match(r"慰问|走访|看望|参观|捐赠|观看|学习.{2}", bare)))
+    return len(bare) > 2 and (
+        bool(head().search(bare.replace("”", CODES["QUOTE"]) if bare.endswith("”") else bare))
+        or bool(re.match(r"慰问|走访|看望|参观|捐赠|观看|学习.{2}", bare))
+    )
 
 
 def when(here: Here, index: int) -> Date | None:
@@ -147,4 +155,8 @@ def occurrences(here: Here, start: int, end: int) -> int | None:
 
 def parties(holders: tuple[Who, ...]) -> tuple[Who, ...]:
     """The holders that can hold something: bodies, not the mere name of a party."""
-    return tuple(h for h in holders if not isinstance(h, Mention) or h.value.unit or h.value.host or h.value.own or h.value.part or h.value.level or h.value.places)
+    return tuple(
+        h
+        for h in holders
+        if not isinstance(h, Mention) or h.value.unit or h.value.host or h.value.own or h.value.part or h.value.level or h.value.places
+    )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from .. import lexicon
 from ..dates import Date
-from ..facts import OWN, Fact, Own, Statistic, Who
+from ..facts import OWN, Fact, Statistic, Who
 from ..model import Mention
 from .engine import CODES, Here, Match, gives, rule, silent
 from .phrases import yearly
@@ -21,7 +21,11 @@ _HAS = r"(?:现有|共有|拥有|已有|总共有|总数[为达]?到?了?|人数
 def _whose(here: Here, index: int) -> Who:
     holders = here.clause(index).holders
     first = holders[0] if holders else OWN
-    if isinstance(first, Mention) and (first.value.party == "中共" or not (first.value.unit or first.value.own or first.value.places or first.value.host) or not (first.value.is_committee or first.value.is_branch or first.value.own or first.value.party)):
+    if isinstance(first, Mention) and (
+        first.value.party == "中共"
+        or not (first.value.unit or first.value.own or first.value.places or first.value.host)
+        or not (first.value.is_committee or first.value.is_branch or first.value.own or first.value.party)
+    ):
         return OWN
     return first
 
@@ -59,15 +63,17 @@ def members(m: Match, here: Here) -> Iterator[Fact]:
     after = re.split("[，。；、]", here.tagged[m.end : m.end + 8])[0]
     if number is None or number.value[1] not in ("人", "名", "位", "个") or not _is_member(here, m, "who") or m.has("new"):
         return
-    if re.search(r"发展|吸收|组织|带领|选派|新$|转[入出]|退休|女$|其中|[评推]|担任", before) or re.search(r"参加|被|获|荣|参与|前往|赴|到|当选|出席|受|担任|进行|分别|受聘|入选", after):
+    if re.search(r"发展|吸收|组织|带领|选派|新$|转[入出]|退休|女$|其中|[评推]|担任", before) or re.search(
+        r"参加|被|获|荣|参与|前往|赴|到|当选|出席|受|担任|进行|分别|受聘|入选", after
+    ):
         return
     yield from _figure(here, m, "member_count")
 
 
 @rule(
     rf"(?:现有|共有|拥有|有|达|在册|发展到?|共)(?P<n>{_N})(?P<who>{_MEMBER})(?=[，。；、]|的|$)",
-    gives("目前总支共有96名会员。", Statistic("民进江州市盐都区总支", "member_count", 96, "名"), about="民进江州市盐都区总支"),
-    silent("有19名会员被评为先进个人。", about="民进江州市盐都区总支"),
+    gives("目前总支共有96名会员。", Statistic("民进江州市城南总支", "member_count", 96, "名"), about="民进江州市城南总支"),
+    silent("有19名会员被评为先进个人。", about="民进江州市城南总支"),
 )
 def members_counted(m: Match, here: Here) -> Iterator[Fact]:
     """现有N名会员"""
@@ -88,7 +94,7 @@ def branches(m: Match, here: Here) -> Iterator[Fact]:
 
 @rule(
     rf"(?:现有|共有|拥有|下设|下辖|下有|管着|设有|已有|有|设|辖|现|等|{_O})(?P<n>{_N})(?:基层|直属|民进|民盟|下属|二级|党派)?(?P<who>{_M['branch']}|{_O})(?=[，。；、（(和]|$|及)",
-    gives("基层委现有8个支部。", Statistic("民进江州市盐都区基层委员会", "branch_count", 8, "个"), about="民进江州市盐都区基层委员会"),
+    gives("基层委现有8个支部。", Statistic("民进江州市城南基层委员会", "branch_count", 8, "个"), about="民进江州市城南基层委员会"),
     silent("全市18个支部考评中。", about="民进江州市委会"),
 )
 def branches_counted(m: Match, here: Here) -> Iterator[Fact]:
@@ -114,7 +120,9 @@ def _branches(m: Match, here: Here) -> Iterator[Fact]:
 def _owner(here: Here, m: Match) -> Who:
     unit = m.one("who")
     holders = [h for h in here.clause(m.start).holders if h is not unit]
-    before = [o for o in here.mentions_in(0, m.start, "ORG") if o is not unit and (o.value.is_committee or o.value.is_branch or o.value.own)]
+    before = [
+        o for o in here.mentions_in(0, m.start, "ORG") if o is not unit and (o.value.is_committee or o.value.is_branch or o.value.own)
+    ]
     if holders:
         return _whose(here, m.start) if holders == list(here.clause(m.start).holders) else holders[0]
     return before[-1] if before else OWN
@@ -129,7 +137,11 @@ def new_members(m: Match, here: Here) -> Iterator[Fact]:
     """新发展会员N名"""
     slot = "n" if m.has("n") else "n2"
     number = m.one(slot)
-    if number is not None and number.value[1] in ("人", "名", "位", "个") and not re.search("其中", here.tagged[max(0, m.start - 3) : m.start]):
+    if (
+        number is not None
+        and number.value[1] in ("人", "名", "位", "个")
+        and not re.search("其中", here.tagged[max(0, m.start - 3) : m.start])
+    ):
         yield from _figure(here, m, "new_member_count", slot)
 
 
@@ -153,7 +165,11 @@ def average_age(m: Match, here: Here) -> Iterator[Fact]:
 def proposals(m: Match, here: Here) -> Iterator[Fact]:
     """提交提案N件"""
     number = m.one("n")
-    if number is not None and number.value[1] in ("件", "篇", "条", "份", "个", "项") and not re.search(r"大会发言$|调研报告$", m.text("what")):
+    if (
+        number is not None
+        and number.value[1] in ("件", "篇", "条", "份", "个", "项")
+        and not re.search(r"大会发言$|调研报告$", m.text("what"))
+    ):
         yield from _figure(here, m, "proposal_count")
 
 

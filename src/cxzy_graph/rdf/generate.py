@@ -43,9 +43,9 @@ def terms(ontology: bytes) -> str:
                     if term.value.startswith(namespace) and len(term.value) > len(namespace):
                         used[prefix].add(term.value.removeprefix(namespace))
         if triple.predicate.value == _SUBCLASS:
-            above.setdefault(triple.subject.value, set()).add(triple.object.value)  # type: ignore[union-attr]
-        if triple.predicate.value in (_PREF, _LABEL) and triple.subject.value.startswith(PREFIXES["cxzy"]):  # type: ignore[union-attr]
-            labels.setdefault(triple.subject.value, {})[triple.object.language] = triple.object.value  # type: ignore[union-attr]
+            above.setdefault(triple.subject.value, set()).add(triple.object.value)
+        if triple.predicate.value in (_PREF, _LABEL) and triple.subject.value.startswith(PREFIXES["cxzy"]):
+            labels.setdefault(triple.subject.value, {})[triple.object.language] = triple.object.value
     lines = [
         '"""The terms a graph uses, generated from ontology/cxzy.ttl: python -m cxzy_graph.rdf.generate ontology/cxzy.ttl"""',
         "",
@@ -55,7 +55,10 @@ def terms(ontology: bytes) -> str:
     for prefix, names in used.items():
         if names:
             lines += ["", f"class {prefix.upper()}:", f'    PREFIX = "{prefix}"', f'    NAMESPACE = "{PREFIXES[prefix]}"']
-            lines += [f'    {name}_ = "{PREFIXES[prefix]}{name}"' if keyword.iskeyword(name) else f'    {name} = "{PREFIXES[prefix]}{name}"' for name in sorted(names)]
+            lines += [
+                f'    {name}_ = "{PREFIXES[prefix]}{name}"' if keyword.iskeyword(name) else f'    {name} = "{PREFIXES[prefix]}{name}"'
+                for name in sorted(names)
+            ]
             lines.append("")
     lines += ["", "PREFIXES = {"] + [f'    "{prefix}": "{PREFIXES[prefix]}",' for prefix, names in used.items() if names] + ["}", ""]
     lines += ["ABOVE: dict[str, tuple[str, ...]] = {"]

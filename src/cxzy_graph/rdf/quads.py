@@ -14,13 +14,19 @@ from ..resolving import Resolved
 from ..resolving.bodies import rank
 from .iris import ACTIVITY, Mint
 from .terms import ABOVE, CXZY, DCTERMS, LABELS, NIF, ORG, RDF, SCHEMA, SKOS, XSD
-
-Triple = tuple[str, str, str]
-"""Subject, predicate and object as N-Triples terms."""
+from .writing import Triple
 
 _ESCAPES = {ord("\\"): "\\\\", ord('"'): '\\"', ord("\n"): "\\n", ord("\r"): "\\r", ord("\t"): "\\t"}
 _ESCAPES |= {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F) if code not in (9, 10, 13)}
-_LEVELS = {0: CXZY.CentralLevel, 1: CXZY.ProvincialLevel, 2: CXZY.PrefecturalLevel, 3: CXZY.CountyLevel, 4: CXZY.GrassrootsLevel, 5: CXZY.GrassrootsLevel, 6: CXZY.GrassrootsLevel}
+_LEVELS = {
+    0: CXZY.CentralLevel,
+    1: CXZY.ProvincialLevel,
+    2: CXZY.PrefecturalLevel,
+    3: CXZY.CountyLevel,
+    4: CXZY.GrassrootsLevel,
+    5: CXZY.GrassrootsLevel,
+    6: CXZY.GrassrootsLevel,
+}
 
 
 def iri(value: str) -> str:
@@ -142,7 +148,7 @@ class Writer:
         return node
 
     def _concept(self, concept: str, kind: str) -> None:
-        chinese, english = LABELS[concept]
+        chinese, _english = LABELS[concept]
         self._type(concept, kind)
         self._add(concept, SKOS.prefLabel, text(chinese, language="zh-Hans"))
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
 
+from ..language import say
+
 FOLDER = "store"
 """The store's folder below an output folder."""
 
@@ -29,5 +31,10 @@ def open_read(output: Path) -> Store:
     """
     folder = output / FOLDER if (output / FOLDER).is_dir() else output
     if not (folder / "CURRENT").is_file():
-        raise NoStore(f"no graph in {output}: build one first (cxzy-graph build FOLDER --output {output})")
+        raise NoStore(
+            say(
+                f"{output} 里没有图谱：请先生成（cxzy-graph build 文件夹 --output {output}）",
+                f"no graph in {output}: build one first (cxzy-graph build FOLDER --output {output})",
+            )
+        )
     return Store.read_only(str(folder))

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from .quads import Triple
 from .terms import PREFIXES, RDF
+
+Triple = tuple[str, str, str]
+"""Subject, predicate and object as N-Triples terms."""
 
 _LOCAL = re.compile(r"[A-Za-z_\u4e00-\u9fff\u3400-\u4dbf][0-9A-Za-z_\u4e00-\u9fff\u3400-\u4dbf]*$")
 _KINDS = ("organisation", "honour", "role", "document")
@@ -58,8 +60,7 @@ def trig(graphs: Iterable[tuple[str, Iterable[Triple]]], base: str) -> Iterator[
     yield names.head()
     for graph, triples in graphs:
         yield f"\n<{graph}> {{\n"
-        for block in _blocks(triples, names, "    "):
-            yield block
+        yield from _blocks(triples, names, "    ")
         yield "}\n"
 
 

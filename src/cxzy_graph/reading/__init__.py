@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..language import say
 from ..model import Report
 from .text import Unreadable, decode
 
@@ -79,16 +80,23 @@ def _sharing(named: Iterable[tuple[Path, str]]) -> list[Path]:
 def _companion(path: Path) -> str | None:
     original = path.name.removesuffix(COMPANION) + ".txt"
     if path.name.endswith(COMPANION) and path.with_name(original).exists():
-        return f"restored by hand from {original}, which is read instead"
+        return say(f"是 {original} 的人工还原本，只读后者", f"is {original} restored by hand; only the latter is read")
     return None
 
 
-def read(job: Job) -> Report:
-    """The report in a file.
+def read(job: Job | Path | str) -> Report:
+    """The report in a file: one that `find` gave, or one by its path.
 
     Raises `Unreadable`, whose text says what was wrong and what to do, and `OSError` where the system refuses.
     """
+    if not isinstance(job, Job):
+        job = find([Path(job)])[0]
     size = job.path.stat().st_size
     if size > LIMIT:
-        raise Unreadable(f"has {size:,} bytes; a report has at most {LIMIT:,}: split it into one file a report")
+        raise Unreadable(
+            say(
+                f"有 {size:,} 字节，超过一篇报告的上限 {LIMIT:,}：请拆成一篇一个文件",
+                f"has {size:,} bytes; a report has at most {LIMIT:,}: split it into one file a report",
+            )
+        )
     return Report(job.id, job.source, decode(job.path.read_bytes()))

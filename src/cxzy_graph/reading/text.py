@@ -7,11 +7,18 @@ import logging
 
 from charset_normalizer import from_bytes
 
+from ..language import say
+
 
 class Unreadable(ValueError):
     """A file that holds no report; the message says why, for a person."""
 
 
+_BINARY = (
+    (b"%PDF", ("PDF", "a PDF")),
+    (b"PK\x03\x04", ("Word、Excel 或压缩", "a Word, Excel or zip file")),
+    (b"\xd0\xcf\x11\xe0", ("旧版 Word 或 Excel", "an old Word or Excel file")),
+)
 _MARKS = (  # UTF-32's mark begins with UTF-16's, so it is looked for first
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -28,19 +35,26 @@ def decode(data: bytes) -> str:
     '民进江州市委会'
     >>> decode(b"%PDF-1.7 ...")
     Traceback (most recent call last):
-    cxzy_graph.reading.text.Unreadable: is a PDF, not a text: save its text as a .txt file
+    cxzy_graph.reading.text.Unreadable: 是PDF文件，不是文本：请把文字另存为 .txt 文件
     """
     if not data.strip():
-        raise Unreadable("is empty")
-    for magic, what in ((b"%PDF", "a PDF"), (b"PK\x03\x04", "a Word, Excel or zip file"), (b"\xd0\xcf\x11\xe0", "an old Word or Excel file")):
+        raise Unreadable(say("是空文件", "is empty"))
+    for magic, what in _BINARY:
         if data.startswith(magic):
-            raise Unreadable(f"is {what}, not a text: save its text as a .txt file")
+            raise Unreadable(
+                say(f"是{what[0]}文件，不是文本：请把文字另存为 .txt 文件", f"is {what[1]}, not a text: save its text as a .txt file")
+            )
     text = _decode(data).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise Unreadable("holds only blanks")
+        raise Unreadable(say("只有空白", "holds only blanks"))
     control = sum(ch < " " and ch not in "\n\t\f" for ch in text)
     if "\0" in text or control > len(text) // 100:
-        raise Unreadable("is not a text (it has control characters): give the page's text as a .txt file")
+        raise Unreadable(
+            say(
+                "不是文本（含有控制字符）：请提供网页文字的 .txt 文件",
+                "is not a text (it has control characters): give the page's text as a .txt file",
+            )
+        )
     return text
 
 
@@ -60,7 +74,7 @@ def _decode(data: bytes) -> str:
     logging.getLogger("charset_normalizer").setLevel(logging.ERROR)
     found = from_bytes(data, cp_isolation=["gb18030", "big5hkscs"], threshold=0.6).best()
     if found is None:
-        raise Unreadable("is no text in UTF-8, UTF-16, GB18030 or Big5")
+        raise Unreadable(say("不是 UTF-8、UTF-16、GB18030 或 Big5 编码的文本", "is no text in UTF-8, UTF-16, GB18030 or Big5"))
     return _strictly(data, found.encoding)
 
 
@@ -68,7 +82,12 @@ def _strictly(data: bytes, name: str) -> str:
     try:
         return data.decode(name)
     except UnicodeDecodeError as wrong:
-        raise Unreadable(f"begins as {name} but byte {wrong.start} is not: save it anew as UTF-8") from wrong
+        raise Unreadable(
+            say(
+                f"开头是 {name} 编码，第 {wrong.start} 字节却不是：请重新存为 UTF-8",
+                f"begins as {name} but byte {wrong.start} is not: save it anew as UTF-8",
+            )
+        ) from wrong
 
 
 def _without_mark(data: bytes) -> str | None:

@@ -13,9 +13,9 @@ from collections.abc import Iterable
 
 from ..model import Layout, Mention, RestoredText, Span
 from .dates import dates
-from .layout import layout
 from .marks import numbers, occupations, posts, quotes, titles
 from .organisations import organisations
+from .pages import layout
 from .persons import addressed, persons
 from .words import Token, tokens
 

@@ -105,13 +105,12 @@ def dates(text: str, spans: list[Span], published: str | None, title: str) -> It
 
 def _bind(match: re.Match[str], context: _Context) -> Date | None:
     if match["iso"]:
-        year, month, day = (int(part) for part in re.split(r"[-./]", match["iso"]))
-        return Date.of(year, month, day)
+        return Date.of(*(int(part) for part in re.split(r"[-./]", match["iso"])))
     if match["same"]:
         return _same(match["same"], context)
     if match["recent"]:
         return Date.of(context.published[0]) if len(context.published) > 1 and context.published[1] > 1 else None
-    year = _year(match, context)
+    year: int | None = _year(match, context)
     if match["yearly"]:
         return Date.of(year) if year else None
     month_text = match["month"] or match["bare"] or match["only"]

@@ -14,7 +14,9 @@ _TITLE = re.compile(r"《([^《》]{1,80}(?:《[^《》]{1,60}》[^《》]{0,40}
 _VERB = re.compile(r".*(?:制定|完善|修订|健全|出台|印发|下发|编印|编写|通过|起草|发布)了?")
 _QUOTE = re.compile(r"“([^“”\n]{1,60})”|「([^「」\n]{1,60})」")
 _DIGITS = r"\d[\d,，]*(?:\.\d+)?|[一二两三四五六七八九十百千万]{1,6}"
-_NUMBER = re.compile(rf"(?<![第\d.年月一二三四五六七八九十]|之)(?P<value>{_DIGITS})(?P<some>余|多|来|几)?(?P<scale>万|亿)?(?P<more>余|多)?(?P<unit>{UNITS})")
+_NUMBER = re.compile(
+    rf"(?<![第\d.年月一二三四五六七八九十]|之)(?P<value>{_DIGITS})(?P<some>余|多|来|几)?(?P<scale>万|亿)?(?P<more>余|多)?(?P<unit>{UNITS})"
+)
 _HAN_VALUES = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 

@@ -47,7 +47,9 @@ _PART = re.compile(
     r"(?:(?:统战部|统一战线工作部|组织部|宣传部|政法委|纪委|办公室|老干部局|党校|社会主义学院|[\u4e00-\u9fff]{2,6}(?:处|专委会|专门委员会|工作委员会|工作部))"
     r"|(?:[\u4e00-\u9fff]{0,12}?(?:领导小组|筹备小组|筹备组|筹委会|考核组|督导组|调研组|专家组|志愿服务队|志愿者服务队|艺术团|讲师团|理论学习中心组|中心学习组|中心组)))"
 )
-_PLAIN_PART = re.compile(r"统战部|统一战线工作部|组织部|宣传部|政法委|纪委|办公室|组织处|宣传处|社会服务处|参政议政处|调研处|联络处|老干部局|党校")
+_PLAIN_PART = re.compile(
+    r"统战部|统一战线工作部|组织部|宣传部|政法委|纪委|办公室|组织处|宣传处|社会服务处|参政议政处|调研处|联络处|老干部局|党校"
+)
 _STATE = (
     "政协", "人大常委会", "人大", "人民代表大会", "人民政府", "政府", "人民法院", "中级人民法院", "法院", "人民检察院", "检察院", "委统战部", "统战部",
     "总工会", "工商联", "团委", "妇联", "文联", "科协", "侨联", "社科联", "作协", "红十字会", "慈善总会", "综治委", "计生委", "卫计委", "发改委",
@@ -62,12 +64,16 @@ _INSTITUTION = re.compile(
     r"大学|学院|[一二三四五六七八九十]中(?![全央共学])|中学|小学|幼儿园|学校|职高|医院|卫生院|研究院|研究所|研究会|协会|学会|联合会|促进会|商会|"
     r"有限公司|公司|集团|银行|图书馆|博物馆|文化馆|美术馆|出版社|杂志社|报社|电视台|电台|事务所|艺术团|爱心车队|志愿服务队|基金会|敬老院|养老院|福利院|党委|党组(?!织)"
 )
-_LARGER = re.compile(r"[\u4e00-\u9fff]{1,8}(?:学院|中心|系|处|部|科|所|附属医院|附属中学|附属小学)(?=副?(?:院长|主任|处长|部长|科长|所长|校长))")
+_LARGER = re.compile(
+    r"[\u4e00-\u9fff]{1,8}(?:学院|中心|系|处|部|科|所|附属医院|附属中学|附属小学)(?=副?(?:院长|主任|处长|部长|科长|所长|校长))"
+)
 _DEPARTMENT = re.compile(
     r"(?P<ours>统战部|组织部|宣传部)|(?:组织|宣传|社会服务|参政议政|调研|联络|机关|议政|社服|参政|研究|信息|秘书|综合)(?:联络|宣传|调研)?(?:处|部|室|科)(?=副?(?:处长|部长|主任|调研员|科长|干部))|办公室(?=副?主任)"
 )
 _LEADING = re.compile(r"联合|企业|会员企业")
-_SELF = re.compile(rf"(?:我们?|本)(?:{'|'.join(sorted(BRANCH, key=len, reverse=True))}|会(?![议员场上])|社(?![会区员])|市委会|省委会|区委会|县委会)")
+_SELF = re.compile(
+    rf"(?:我们?|本)(?:{'|'.join(sorted(BRANCH, key=len, reverse=True))}|会(?![议员场上])|社(?![会区员])|市委会|省委会|区委会|县委会)"
+)
 
 _FOREIGN = frozenset("的了在和与及由被把对向到、，。；：！？《》“”‘’（）()于从让而且或并还也又至 　\n\t—")
 _GENERIC_HOST = re.compile(
@@ -80,8 +86,48 @@ _NOT_IN_HOST = re.compile(
     r"主委|委员|兼|主任|社员|党员|盟员|届|阶段|发展|联合(?!支部|总支|$)|深入|走访|慰问|其中|以及|下辖|下设|现有|共有|拥有|关于|通过"
 )
 _NO_BODY = re.compile(r"党派|政党|参政党|^(?:乡镇|街道|当地|有关|各|农村|山区)|中国$")
-_NAME_TAGS = frozenset("n nz nw ORG LOC PER vn an a s j m f nt b".split())
-_NOT_A_NAME_WORD = frozenset("我 本 该 各 每 全体 广大 同时 其中 上 下 内 中 里 时 前 后 来 新 多 一个 一名 有关 近 共 名 位 个 年 月 日 大 好 先进 优秀 是 为".split())
+_NAME_TAGS = frozenset(["n", "nz", "nw", "ORG", "LOC", "PER", "vn", "an", "a", "s", "j", "m", "f", "nt", "b"])
+_NOT_A_NAME_WORD = frozenset(
+    [
+        "我",
+        "本",
+        "该",
+        "各",
+        "每",
+        "全体",
+        "广大",
+        "同时",
+        "其中",
+        "上",
+        "下",
+        "内",
+        "中",
+        "里",
+        "时",
+        "前",
+        "后",
+        "来",
+        "新",
+        "多",
+        "一个",
+        "一名",
+        "有关",
+        "近",
+        "共",
+        "名",
+        "位",
+        "个",
+        "年",
+        "月",
+        "日",
+        "大",
+        "好",
+        "先进",
+        "优秀",
+        "是",
+        "为",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +213,14 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
     for token in tokens:
         if token.tag == "ORG" and len(token.word) > 2 and not _PARTY.fullmatch(token.word):
             word = re.sub(r"(?:副?主委|副?主席|副?主任|委员|会员)$", "", token.word)
-            if len(word) > 2 and not re.search(r"\s", word) and not places.named(word) and not _NO_BODY.search(word) and not _COMMITTEE.search(word) and not _BRANCH.search(word):
+            if (
+                len(word) > 2
+                and not re.search(r"\s", word)
+                and not places.named(word)
+                and not _NO_BODY.search(word)
+                and not _COMMITTEE.search(word)
+                and not _BRANCH.search(word)
+            ):
                 take(token.start, token.start + len(word), OrgName(host=word))
     return sorted(found, key=lambda mention: mention.span)
 
@@ -210,16 +263,24 @@ def _after_party(text: str, start: int, position: int, party: lexicon.Party) -> 
             return start, nested[0], replace(name, level="", unit=nested[2], host=nested[1])
         return _with_part(text, start, end, name)
     if party.short != "中共":
+        if not chain and (unlisted := places.unlisted_at(text, after)) and not set(unlisted) & _FOREIGN and not _NOT_IN_HOST.search(unlisted):
+            chain, after = (unlisted,), after + len(unlisted)
         nested = _branch_after(text, after)
         if nested:
             chain, host = _host_with_place(chain, nested[1])
             return start, nested[0], OrgName(party.short, chain, host=host, unit=nested[2])
     institution = _INSTITUTION.search(text, after, min(len(text), after + 14))
     if party.short == "中共" and institution and not set(text[after : institution.start()]) & _FOREIGN:
-        return _with_part(text, start, institution.end(), OrgName(party.short, host=text[position : institution.end()].removesuffix("党委"), unit="党委"))
+        return _with_part(
+            text, start, institution.end(), OrgName(party.short, host=text[position : institution.end()].removesuffix("党委"), unit="党委")
+        )
     before = _place_before(text, start)
     if before and not chain:
-        return start - len(before), position, OrgName(party.short, () if before in LEVELS else (before,), before if before in LEVELS else "", unit="")
+        return (
+            start - len(before),
+            position,
+            OrgName(party.short, () if before in LEVELS else (before,), before if before in LEVELS else "", unit=""),
+        )
     return start, position, OrgName(party.short)
 
 
@@ -241,7 +302,11 @@ def _place_before(text: str, start: int) -> str:
     name = places.ending_at(text, start)
     if name:
         return name
-    if start and text[start - 1] in "省市区县州" and (start == 1 or not "\u4e00" <= text[start - 2] <= "\u9fff" or text[start - 2] in "被由与和及向为参与了受获"):
+    if (
+        start
+        and text[start - 1] in "省市区县州"
+        and (start == 1 or not "\u4e00" <= text[start - 2] <= "\u9fff" or text[start - 2] in "被由与和及向为参与了受获")
+    ):
         return text[start - 1]
     return ""
 
@@ -346,14 +411,18 @@ def _from_levels(text: str) -> Iterator[tuple[int, int, OrgName]]:
             yield _with_part(text, match.start(), match.end(), OrgName(level=level, unit="委会"))
         elif head == "委":
             yield _with_part(text, match.start(), match.end(), OrgName("中共", level=level, unit="委"))
-        elif head == "委统战部":
-            yield match.start(), match.end(), OrgName("中共", level=level, unit="委", part="统战部")
-        elif head == "统战部":
+        elif head == "委统战部" or head == "统战部":
             yield match.start(), match.end(), OrgName("中共", level=level, unit="委", part="统战部")
         else:
             part = _PANEL.match(text, match.end())
             end = part.end() if part else match.end()
-            yield match.start(), end, OrgName(level=level if level != "全国" else "", host="全国" if level == "全国" else "", unit=head, part=part[0] if part else "")
+            yield (
+                match.start(),
+                end,
+                OrgName(
+                    level=level if level != "全国" else "", host="全国" if level == "全国" else "", unit=head, part=part[0] if part else ""
+                ),
+            )
 
 
 def _from_branches(text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, OrgName]]:
@@ -366,7 +435,9 @@ def _from_branches(text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[int, 
             if re.search(r"[个各每两多党团]$|先进$|优秀$|全体$|基层$", before):
                 continue
             yield match.start(), match.end(), OrgName(unit=unit)
-        elif not _GENERIC_HOST.match(host) and not re.search(r"[个名]$", text[max(0, start - 1) : start]) and not host.endswith(("两", "几")):
+        elif (
+            not _GENERIC_HOST.match(host) and not re.search(r"[个名]$", text[max(0, start - 1) : start]) and not host.endswith(("两", "几"))
+        ):
             chain, after = _chain(host, 0)
             if chain and after == len(host) and not (len(chain) == 1 and len(chain[0]) == 2):
                 yield start, match.end(), OrgName("", chain, unit=unit)
@@ -386,7 +457,14 @@ def _back_over_name(text: str, tokens: tuple[Token, ...], end: int) -> int:
             continue
         if token.tag not in _NAME_TAGS and not (token.tag == "v" and word in ("联合", "综合", "直属", "离退", "离退休", "退休", "机关")):
             break
-        if word.isspace() or not word[-1].isalnum() or word in _NOT_A_NAME_WORD or (token.tag not in ("LOC", "ORG", "PER") and set(word) & _FOREIGN) or end - begin > 18 or _NOT_IN_HOST.search(word):
+        if (
+            word.isspace()
+            or not word[-1].isalnum()
+            or word in _NOT_A_NAME_WORD
+            or (token.tag not in ("LOC", "ORG", "PER") and set(word) & _FOREIGN)
+            or end - begin > 18
+            or _NOT_IN_HOST.search(word)
+        ):
             break
         if token.tag == "m" and re.fullmatch(r"[一二三四五六七八九十两\d]+[个名次位项]", word):
             break
@@ -399,7 +477,7 @@ def _back_over_name(text: str, tokens: tuple[Token, ...], end: int) -> int:
 def _from_institutions(text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, OrgName]]:
     for match in _INSTITUTION.finditer(text):
         start = _back_over_name(text, tokens, match.start())
-        if start == match.start() or match.end() - start < 4 and not places.at(text, start):
+        if start == match.start() or (match.end() - start < 4 and not places.at(text, start)):
             continue
         end = match.end()
         longer = _LARGER.match(text, end)

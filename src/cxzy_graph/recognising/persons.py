@@ -16,9 +16,102 @@ _FOLLOWS = re.compile(
     r"[，。、；：（）()《“”\s]|等|同志|和|与|及|以及|任|为|担|当|兼|分别|被|在|对|向|代|主|作|出席|参|带|陪|到|致|介|汇|率|一行|也|又|还|荣|获|说|表|总|传|宣|讲|发|就|从|率|[一二三四五六七八九十\d]+[人名位]|先生|女士|老师|教授|医生|$"
 )
 _NO_NAME = frozenset(
-    "支部 总支 民进 会员 盟员 社员 主委 大家 同心 双岗 建设 文明 中国 江山 平安 和平 高度 方面 成功 关于 同时 全体 全年 全国 单位 方便 安全 常委 于是 周末 "
-    "万元 高校 高中 安排 任务 时间 时代 温暖 和谐 马上 查看 明确 章程 白皮书 金点子 党风 党务 党派 党员 党外 党内 党建 党校 代表 代理 高层 高级 组长 全会 全省 全市 "
-    "贫困 包括 支持 应用 应当 经济 经过 经验 习惯 广泛 国内 国家 利用 万人 万余 千人 百姓 别人 易地 项目 成立 成员 席位 相关 相互 查处 金秋 花卉 水平 水利 田野 林业 路线".split()
+    [
+        "支部",
+        "总支",
+        "民进",
+        "会员",
+        "盟员",
+        "社员",
+        "主委",
+        "大家",
+        "同心",
+        "双岗",
+        "建设",
+        "文明",
+        "中国",
+        "江山",
+        "平安",
+        "和平",
+        "高度",
+        "方面",
+        "成功",
+        "关于",
+        "同时",
+        "全体",
+        "全年",
+        "全国",
+        "单位",
+        "方便",
+        "安全",
+        "常委",
+        "于是",
+        "周末",
+        "万元",
+        "高校",
+        "高中",
+        "安排",
+        "任务",
+        "时间",
+        "时代",
+        "温暖",
+        "和谐",
+        "马上",
+        "查看",
+        "明确",
+        "章程",
+        "白皮书",
+        "金点子",
+        "党风",
+        "党务",
+        "党派",
+        "党员",
+        "党外",
+        "党内",
+        "党建",
+        "党校",
+        "代表",
+        "代理",
+        "高层",
+        "高级",
+        "组长",
+        "全会",
+        "全省",
+        "全市",
+        "贫困",
+        "包括",
+        "支持",
+        "应用",
+        "应当",
+        "经济",
+        "经过",
+        "经验",
+        "习惯",
+        "广泛",
+        "国内",
+        "国家",
+        "利用",
+        "万人",
+        "万余",
+        "千人",
+        "百姓",
+        "别人",
+        "易地",
+        "项目",
+        "成立",
+        "成员",
+        "席位",
+        "相关",
+        "相互",
+        "查处",
+        "金秋",
+        "花卉",
+        "水平",
+        "水利",
+        "田野",
+        "林业",
+        "路线",
+    ]
 )
 
 
@@ -34,7 +127,9 @@ def is_name(word: str) -> bool:
         return 4 <= len(word) <= 20
     if word[:2] in lexicon.COMPOUND_SURNAMES:
         return len(word) in (3, 4)
-    return len(word) in (2, 3) and word[0] in lexicon.SURNAMES or (len(word) == 4 and word[0] in lexicon.SURNAMES and word[1] in lexicon.SURNAMES)
+    return (len(word) in (2, 3) and word[0] in lexicon.SURNAMES) or (
+        len(word) == 4 and word[0] in lexicon.SURNAMES and word[1] in lexicon.SURNAMES
+    )
 
 
 def persons(text: str, sentences: Iterable[tuple[Span, tuple[Token, ...]]], posts: list[Mention], taken: list[Span]) -> Iterator[Mention]:
@@ -94,7 +189,10 @@ def _candidates(
         if match.start() == span.start and is_name(match[1].replace("　", "").replace(" ", "")) and " " not in match[1]:
             yield match.start(1), match.end(1)
     # 马令令任主委, 、张某为副主委: a name between a mark and the verb that gives it an office
-    for match in re.finditer(r"(?:^|[，。；：:、和）\s])([\u4e00-\u9fff]{2,4}?)(?=(?:同志|连|续|分别|再次|全票)?(?:任|当选|担任|被任命为|被增补为|被选为|被推选为|为|兼任)(?!务|何|职|期|教))", text[span.start : span.end]):
+    for match in re.finditer(
+        r"(?:^|[，。；：:、和）\s])([\u4e00-\u9fff]{2,4}?)(?=(?:同志|连|续|分别|再次|全票)?(?:任|当选|担任|被任命为|被增补为|被选为|被推选为|为|兼任)(?!务|何|职|期|教))",
+        text[span.start : span.end],
+    ):
         start, end = span.start + match.start(1), span.start + match.end(1)
         if is_name(match[1]) and len(match[1]) < 4 and _gives_office(text, end, before_post):
             yield start, end
@@ -118,7 +216,7 @@ def _between(text: str, start: int, span: Span, tokens: tuple[Token, ...]) -> It
 
 
 _ALSO = re.compile(r"[、和与及]")
-_NEVER_IN_NAMES = frozenset("v d p c u m r q f t w TIME vd xc".split())
+_NEVER_IN_NAMES = frozenset(["v", "d", "p", "c", "u", "m", "r", "q", "f", "t", "w", "TIME", "vd", "xc"])
 
 
 def _may_name(word: str, start: int, tokens: tuple[Token, ...]) -> bool:
@@ -150,9 +248,7 @@ def _occurrences(text: str, name: str) -> Iterator[int]:
         position = text.find(name, position + 1)
 
 
-def _everywhere(
-    text: str, sentences: list[tuple[Span, tuple[Token, ...]]], names: Iterable[str], blocked: _Cover
-) -> Iterator[Mention]:
+def _everywhere(text: str, sentences: list[tuple[Span, tuple[Token, ...]]], names: Iterable[str], blocked: _Cover) -> Iterator[Mention]:
     """Every place where one of the names stands; the longer name wins (王干 inside 王干林)."""
     inside = _Cover([span for span, _ in sentences])
     used: set[int] = set()
@@ -174,7 +270,9 @@ def addressed(text: str, posts: list[Mention], blocked: list[Span]) -> Iterator[
         start = post.span.start - 1
         if start < 0 or text[start] not in lexicon.SURNAMES or cover.meets(start, start + 1):
             continue
-        if not re.fullmatch(r"主席|副?主委|副?部长|会长|秘书长|副?主任|书记|副?局长|副?校长|院长|副?市长|副?省长|副?区长|副?县长", post.text):
+        if not re.fullmatch(
+            r"主席|副?主委|副?部长|会长|秘书长|副?主任|书记|副?局长|副?校长|院长|副?市长|副?省长|副?区长|副?县长", post.text
+        ):
             continue
         before = text[start - 1 : start]
         if before == "" or not "\u4e00" <= before <= "\u9fff" or before in "月日年和与由请听向对在了":

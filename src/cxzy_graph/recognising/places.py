@@ -97,9 +97,26 @@ def at(text: str, start: int) -> str | None:
     ('江西省', '九江市', None)
     """
     for size in range(min(_LONGEST, len(text) - start), 1, -1):
-        if text[start : start + size] in _by_name():
-            return text[start : start + size]
+        name = text[start : start + size]
+        if name in _by_name():
+            # 江州市 where the table has only 江州区: a division renamed, new, or another's namesake
+            other = _KIND.match(text, start + size) if short_name(name) == name else None
+            return name + other[0] if other else name
     return None
+
+
+_KIND = re.compile(r"[市县区州](?![直级场民域长内外府区])")
+_UNLISTED = re.compile(r"[\u4e00-\u9fff]{2,3}?[市县区州旗](?![直级场民域长内外府])")
+
+
+def unlisted_at(text: str, start: int) -> str | None:
+    """Words that look like a division's name where one must stand, though no table has it.
+
+    >>> unlisted_at("民进云溪市三中支部", 2)
+    '云溪市'
+    """
+    found = _UNLISTED.match(text, start)
+    return found[0] if found else None
 
 
 def ending_at(text: str, end: int) -> str | None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
-from ..dates import Date
 from ..extractors.engine import Said
 from ..extractors.foundings import Branch
 from ..extractors.memberships import Part
-from ..facts import Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Occupation, Own, Participation, Statistic
+from ..facts import Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Own, Statistic
 from ..model import Claim, Entity, Evidence, Layout, Mention, Report, RestoredText, Span
 from ..recognising.organisations import OrgName
 from .bodies import Bodies, bodies, rank
@@ -73,7 +72,7 @@ def _things(fact: Fact, known: Bodies, cast: People) -> Iterator[Fact]:
             thing = _thing(value, known, cast)
             if isinstance(thing, str) and one.name in ("org", "parent"):
                 thing = Entity("organisation", thing)
-        if thing is None and (one.metadata["required"] or value is not None and one.name in ("recipient", "recipient_group")):
+        if thing is None and (one.metadata["required"] or (value is not None and one.name in ("recipient", "recipient_group"))):
             return
         made[one.name] = thing
     resolved = type(fact)(**made)
@@ -156,14 +155,27 @@ def _says_less(fact: Fact, other: Fact) -> bool:
             return False
         if fact.role is None or fact.role == other.role:
             return (fact.since, fact.until) in ((other.since, other.until), (None, None))
-        return other.role is not None and other.role.endswith(fact.role) and not fact.role.startswith("副") and len(fact.role) > 1 and other.role[: -len(fact.role)] in ("专职", "兼职", "常务", "名誉", "驻会")
+        return (
+            other.role is not None
+            and other.role.endswith(fact.role)
+            and not fact.role.startswith("副")
+            and len(fact.role) > 1
+            and other.role[: -len(fact.role)] in ("专职", "兼职", "常务", "名誉", "驻会")
+        )
     if isinstance(fact, Founding) and isinstance(other, Founding):
         return fact.org == other.org and fact.date is None
     if isinstance(fact, Conferral) and isinstance(other, Conferral):
-        same = (fact.honour, fact.recipient, fact.recipient_count, fact.recipient_group) == (other.honour, other.recipient, other.recipient_count, other.recipient_group)
+        same = (fact.honour, fact.recipient, fact.recipient_count, fact.recipient_group) == (
+            other.honour,
+            other.recipient,
+            other.recipient_count,
+            other.recipient_group,
+        )
         return same and fact.by in ((), other.by) and fact.date in (None, other.date)
     if isinstance(fact, Statistic) and isinstance(other, Statistic):
-        return (fact.org, fact.measure, fact.value) == (other.org, other.measure, other.value) and (fact.date is None and fact.unit == other.unit or (fact.date == other.date and fact.unit is None))
+        return (fact.org, fact.measure, fact.value) == (other.org, other.measure, other.value) and (
+            (fact.date is None and fact.unit == other.unit) or (fact.date == other.date and fact.unit is None)
+        )
     if isinstance(fact, Issuance) and isinstance(other, Issuance):
         return (fact.org, fact.document) == (other.org, other.document) and fact.verb is None
     return False

@@ -12,7 +12,22 @@ from ..model import Entity, Layout, Mention, RestoredText, Span
 from ..recognising import places
 from ..recognising.organisations import BRANCH, OrgName
 
-RANK = {"中央": 0, "省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "区": 3, "县": 3, "旗": 3, "工委": 2, "基层委员会": 4, "总支": 5, "支部": 6, "支社": 6}
+RANK = {
+    "中央": 0,
+    "省": 1,
+    "自治区": 1,
+    "市": 2,
+    "州": 2,
+    "盟": 2,
+    "区": 3,
+    "县": 3,
+    "旗": 3,
+    "工委": 2,
+    "基层委员会": 4,
+    "总支": 5,
+    "支部": 6,
+    "支社": 6,
+}
 _ALIAS = re.compile(r"(?:以下|下)?(?:简|统)称(?:为)?[:：]?[“\"]?([^”\"）)，]{2,12})[”\"]?")
 
 
@@ -128,7 +143,7 @@ def _same_place(one: str, other: str) -> bool:
 
 def _agrees(less: OrgName, more: OrgName) -> bool:
     """Could `more` be the fuller name of the body that `less` names?"""
-    if less.party and more.party and less.party != more.party or less.unit != more.unit or less.part != more.part:
+    if (less.party and more.party and less.party != more.party) or less.unit != more.unit or less.part != more.part:
         return False
     if less.level and more.level and less.level != more.level:
         return False
@@ -163,7 +178,7 @@ def _introduced(text: str, named: list[Mention]) -> dict[str, Mention]:
         if after[:1] in ("（", "("):
             alias = _ALIAS.search(after.split("）")[0].split(")")[0] + "）")
             if alias:
-                found.setdefault(alias[1].strip("“”\" "), mention)
+                found.setdefault(alias[1].strip('“”" '), mention)
     return found
 
 
@@ -196,7 +211,7 @@ def _resolve(restored: RestoredText, page: Layout, named: list[Mention], found: 
 
 
 def _mine(name: OrgName, found: Bodies) -> OrgName | None:
-    if found.about is None or not name.unit or name.unit == found.about.unit or found.about.is_branch and name.unit in BRANCH.values():
+    if found.about is None or not name.unit or name.unit == found.about.unit or (found.about.is_branch and name.unit in BRANCH.values()):
         return found.about
     return _whole(replace(name, own=False), found)
 
@@ -227,9 +242,13 @@ def _bare(name: OrgName, found: Bodies, history: list[tuple[int, OrgName]], para
     if name.unit in ("委会", "工委") and name.party in ("", found.party):
         if about is not None and about.unit == name.unit and (not name.level or about.level == name.level):
             return about
-        known = [n for n in (*(n for _, n in history), *others) if n.unit == name.unit and (not name.level or n.level == name.level) and n.party == found.party and n.places]
-        if known and len({n.named() for n in known}) == 1 or known and not _upward(name, found).places:
-            return known[-1]
+        told = [
+            n
+            for n in (*(n for _, n in history), *others)
+            if n.unit == name.unit and (not name.level or n.level == name.level) and n.party == found.party and n.places
+        ]
+        if told and (len({n.named() for n in told}) == 1 or not _upward(name, found).places):
+            return told[-1]
         return _upward(name, found)
     if name.party and not name.unit and not name.level:
         return name
@@ -290,7 +309,14 @@ def _whole(name: OrgName, found: Bodies) -> OrgName:
     if name.party and not name.unit and (name.places or name.level):  # 大连民进, 省民进
         return _party_of_place(name, found)
     host, chain = name.host, name.places
-    if not chain and host and name.unit in ("", *BRANCH.values()) and host[0] in "省市区县" and len(host) > 2 and not host.startswith(("市直", "区直", "县直", "省直")):
+    if (
+        not chain
+        and host
+        and name.unit in ("", *BRANCH.values())
+        and host[0] in "省市区县"
+        and len(host) > 2
+        and not host.startswith(("市直", "区直", "县直", "省直"))
+    ):
         division = _at_level(host[0], found)
         if division is not None:
             host = _called(division) + host[1:]
@@ -326,7 +352,12 @@ def _branch_chain(name: OrgName, found: Bodies) -> tuple[str, ...]:
     base = about.places if about is not None else ()
     if about is not None and about.unit == "委会" and base:
         division = _division(base, found)
-        base = (_called(division),) if division is not None and division.level != "省" else ()
+        if rank(about) <= 1:
+            base = ()
+        elif division is not None:
+            base = (_called(division),)
+        else:  # a city that the table lacks
+            base = (base[0] if base[0].endswith(about.level) else base[0] + about.level,)
     elif about is None or rank(about) <= 1:
         base = ()
     if not base or name.party not in ("", found.party):

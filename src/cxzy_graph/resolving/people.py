@@ -41,14 +41,14 @@ def people(mentions: Iterable[Mention], said: Iterable[Said], known: Bodies) -> 
                 homes.setdefault(fact.person.text, name.named())
     fallback = known.about.named() if known.about else ""
     cast = People()
-    for name in names:
-        home = homes.get(name) or fallback
-        cast.by_name[name] = Entity("person", name, f"{name}（{home}）" if home else name)
-    for name in names:
-        short = _OFFICE.match(name)
+    for person in names:
+        home = homes.get(person) or fallback
+        cast.by_name[person] = Entity("person", person, f"{person}（{home}）" if home else person)
+    for person in names:
+        short = _OFFICE.match(person)
         if short:
-            bearers = [n for n in names if n != name and n.startswith(short[1]) and any(r.endswith(short[2]) for r in roles.get(n, ()))]
+            bearers = [n for n in names if n != person and n.startswith(short[1]) and any(r.endswith(short[2]) for r in roles.get(n, ()))]
             if len(bearers) == 1:
                 full = cast.by_name[bearers[0]]
-                cast.by_name[name] = cast.by_name[bearers[0]] = Entity("person", full.name, full.key, full.aliases | {name})
+                cast.by_name[person] = cast.by_name[bearers[0]] = Entity("person", full.name, full.key, full.aliases | {person})
     return cast

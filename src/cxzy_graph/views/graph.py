@@ -6,12 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-
-from ..rdf.quads import Triple
 from ..rdf.terms import CXZY, DCTERMS, LABELS, NIF, ORG, RDF, SKOS
+from ..rdf.writing import Triple
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _TERM = re.compile(r'<([^>]*)>|"((?:[^"\\]|\\.)*)"(?:\^\^<[^>]*>|@[A-Za-z-]+)?', re.S)
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
@@ -20,7 +21,17 @@ _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 THINGS = (CXZY.Committee, CXZY.Branch, CXZY.Organisation, CXZY.Person, CXZY.Event, CXZY.Honour, CXZY.Document, CXZY.Place, CXZY.Role)
 """Classes of things, the narrower before the wider: a thing is shown as the first that it is."""
 
-FACTS = (CXZY.Membership, CXZY.Occupation, CXZY.Conferral, CXZY.Event, CXZY.Participation, CXZY.Founding, CXZY.Affiliation, CXZY.Statistic, CXZY.Issuance)
+FACTS = (
+    CXZY.Membership,
+    CXZY.Occupation,
+    CXZY.Conferral,
+    CXZY.Event,
+    CXZY.Participation,
+    CXZY.Founding,
+    CXZY.Affiliation,
+    CXZY.Statistic,
+    CXZY.Issuance,
+)
 
 _ENDS = {
     CXZY.Membership: (ORG.member, ORG.organization, "任职"),
@@ -102,6 +113,9 @@ class Graph:
         """The things, sorted; of classes whose members stand for themselves (no roles, no passages)."""
         return sorted(n for n in self._types if (k := self.kind(n)) and k != CXZY.Role)
 
+    def reports(self) -> list[str]:
+        return sorted(n for n, types in self._types.items() if CXZY.Report in types)
+
     def facts(self) -> list[str]:
         return sorted(n for n, types in self._types.items() if CXZY.Fact in types)
 
@@ -121,7 +135,9 @@ class Graph:
         if kind == CXZY.Event:
             things = (fact, *things)
         sentences = tuple(self._sentence(p) for p in self.all(fact, CXZY.evidence))
-        return FactView(fact, kind, self._line(fact, kind), things, self._date(fact), float(self.one(fact, CXZY.confidence) or 0), sentences)
+        return FactView(
+            fact, kind, self._line(fact, kind), things, self._date(fact), float(self.one(fact, CXZY.confidence) or 0), sentences
+        )
 
     def _sentence(self, passage: str) -> Sentence:
         report = self.one(passage, CXZY.inReport)
@@ -170,6 +186,8 @@ class Graph:
         Nodes have ``label``, ``kind`` and ``aliases`` (words, with 、); edges ``relation``, ``fact`` (its IRI), ``role``,
         ``date``, ``from``, ``until`` (EDTF, empty where the report does not say) and ``confidence``.
         """
+        import networkx as nx  # a tenth of a second that a table does not need
+
         graph = nx.MultiDiGraph()
         for node in self.things():
             graph.add_node(node, label=self.label(node), kind=self.kind(node), aliases="、".join(self.all(node, SKOS.altLabel)))

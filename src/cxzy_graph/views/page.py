@@ -10,8 +10,8 @@ from typing import Any
 
 import networkx as nx
 
-from ..rdf.quads import Triple
 from ..rdf.terms import CXZY, SKOS
+from ..rdf.writing import Triple
 from .graph import FACTS, Graph, class_label
 from .placing import beside, place
 
@@ -122,8 +122,21 @@ def _data(graph: Graph, network: nx.MultiDiGraph, number: dict[str, int], shown:
             quoted.append(sentences.setdefault(key, len(sentences)))
         for i in inside:
             of_node[i].append(len(facts))
-        names = sorted({graph.label(t) for t in fact.things} | {a for t in fact.things for a in graph.all(t, SKOS.altLabel)}, key=lambda n: (-len(n), n))
-        facts.append({"k": class_label(fact.kind), "e": class_label(fact.kind, english=True), "l": fact.line, "d": fact.date, "c": fact.confidence, "s": quoted, "n": [n for n in names if len(n) > 1]})
+        names = sorted(
+            {graph.label(t) for t in fact.things} | {a for t in fact.things for a in graph.all(t, SKOS.altLabel)},
+            key=lambda n: (-len(n), n),
+        )
+        facts.append(
+            {
+                "k": class_label(fact.kind),
+                "e": class_label(fact.kind, english=True),
+                "l": fact.line,
+                "d": fact.date,
+                "c": fact.confidence,
+                "s": quoted,
+                "n": [n for n in names if len(n) > 1],
+            }
+        )
     return {
         "names": [[graph.label(n), graph.all(n, SKOS.altLabel)] for n in number],
         "facts": facts,

@@ -8,8 +8,12 @@ from collections.abc import Iterator
 from ..dates import Date
 from ..model import Layout, Passage, Span
 
-_BREADCRUMB = re.compile(r"^(?:[您你]?(?:现在|当前|目前)?所?在?的?位置[是为]?|首页)\s*[:：>＞»/]|^首页\s*$|^[^。，]{2,20}\s*[>＞»]{1,2}\s*[^。，]{1,20}(?:\s*[>＞»]{1,2}\s*[^。，]{0,30})+$")
-_DATE = re.compile(r"(?:发布|发表|更新|编辑|发稿|录入|创建)?(?:时间|日期|于)\s*[:：]?\s*(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})")
+_BREADCRUMB = re.compile(
+    r"^(?:[您你]?(?:现在|当前|目前)?所?在?的?位置[是为]?|首页)\s*[:：>＞»/]|^首页\s*$|^[^。，]{2,20}\s*[>＞»]{1,2}\s*[^。，]{1,20}(?:\s*[>＞»]{1,2}\s*[^。，]{0,30})+$"
+)
+_DATE = re.compile(
+    r"(?:发布|发表|更新|编辑|发稿|录入|创建)?(?:时间|日期|于)\s*[:：]?\s*(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})"
+)
 _BARE_DATE = re.compile(r"^\W*(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\W*$")
 _LED_DATE = re.compile(r"^\W*(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?(?=\s|$)")
 _EDITOR = re.compile(r"(?:责任编辑|责编|编辑)\s*[:：]\s*([\u4e00-\u9fff·]{2,8})")
@@ -19,8 +23,12 @@ _FURNITURE = re.compile(
     r"[\[【(（]?(?:打印|关闭|大|中|小)[\]】)）]?)(?:[\s|　【】\[\]大中小打印关闭本页窗口]*)$"
     r"|^(?:浏览|点击|阅读|访问)(?:次数|量|数)?\s*[:：]?\s*\d*次?$|^(?:上一篇|下一篇|相关链接|版权|Copyright|ICP备)"
 )
-_LABEL = re.compile(r"(?:发布|更新)?(?:时间|日期)\s*[:：]|来源\s*[:：]|作者\s*[:：]|编辑\s*[:：]|(?:浏览|点击|阅读)\S{0,3}\s*[:：]|字[体号]\s*[:：]|供稿\s*[:：]|撰稿\s*[:：]|通讯员\s*[:：]|发布者\s*[:：]")
-_HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[、.．]|【[^】]{2,20}】|第[一二三四五六七八九十]+[部分、章])")
+_LABEL = re.compile(
+    r"(?:发布|更新)?(?:时间|日期)\s*[:：]|来源\s*[:：]|作者\s*[:：]|编辑\s*[:：]|(?:浏览|点击|阅读)\S{0,3}\s*[:：]|字[体号]\s*[:：]|供稿\s*[:：]|撰稿\s*[:：]|通讯员\s*[:：]|发布者\s*[:：]"
+)
+_HEADING = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[、.．]|【[^】]{2,20}】|第[一二三四五六七八九十]+[部分、章])"
+)
 _ENDS = re.compile(r"[。！？!?]+[”’」』）)]*|\n+")
 _SPLIT_IN_LIST = 400
 
@@ -44,7 +52,7 @@ def layout(text: str) -> Layout:
         if _BREADCRUMB.match(bare) and len(bare) < 120:
             breadcrumb = breadcrumb or _crumbs(bare)
             continue
-        labelled = len(bare) < 120 and (_LABEL.search(bare) or _BARE_DATE.match(bare) or _LED_DATE.match(bare) and "来源" in bare)
+        labelled = len(bare) < 120 and (_LABEL.search(bare) or _BARE_DATE.match(bare) or (_LED_DATE.match(bare) and "来源" in bare))
         if labelled and not re.search(r"[。！？]", bare):
             published = published or _published(bare)
             editor = editor or _first(_EDITOR, bare)
@@ -76,7 +84,12 @@ def _crumbs(line: str) -> tuple[str, ...]:
 
 
 def _is_title(line: str) -> bool:
-    return 4 <= len(line) <= 60 and not re.search(r"[。；;]$", line) and not (_HEADING.match(line) and not line.startswith("【")) and line.count("，") < 4
+    return (
+        4 <= len(line) <= 60
+        and not re.search(r"[。；;]$", line)
+        and not (_HEADING.match(line) and not line.startswith("【"))
+        and line.count("，") < 4
+    )
 
 
 def _published(line: str) -> str | None:

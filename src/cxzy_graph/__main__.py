@@ -1,0 +1,5 @@
+"""``python -m cxzy_graph``."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,72 @@
+"""A built graph in other formats, sorted, so that the same graph gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from itertools import groupby
+
+import networkx as nx
+from pyoxigraph import NamedNode, RdfFormat, Store, parse, serialize
+
+from .rdf import writing
+from .rdf.iris import BASE
+from .rdf.terms import PREFIXES
+from .rdf.writing import Triple
+from .views.graph import Graph
+from .views.tables import COLUMNS, as_csv, facts
+
+FORMATS = ("ttl", "trig", "nq", "nt", "jsonld", "rdfxml", "graphml", "gexf", "csv")
+
+
+def graphs(store: Store) -> Iterator[tuple[str, list[Triple]]]:
+    """The named graphs of a store with their sorted triples, in the order of their names."""
+    for name in sorted(g.value for g in store.named_graphs() if isinstance(g, NamedNode)):
+        found = {(str(q.subject), str(q.predicate), str(q.object)) for q in store.quads_for_pattern(None, None, None, NamedNode(name))}
+        yield name, sorted(found)
+
+
+def union(store: Store) -> list[Triple]:
+    """All triples of a store, each once, sorted."""
+    return [triple for triple, _ in groupby(sorted(t for _, triples in graphs(store) for t in triples))]
+
+
+def export(store: Store, form: str, base: str = BASE) -> Iterator[str]:
+    """The graph in one of `FORMATS`, piece by piece.
+
+    Raises `ValueError` for another format.
+    """
+    if form == "ttl":
+        return writing.turtle(union(store), base)
+    if form == "trig":
+        return writing.trig(graphs(store), base)
+    if form == "nq":
+        return (line for name, triples in graphs(store) for line in writing.nquads(triples, name))
+    if form == "nt":
+        return (f"{s} {p} {o} .\n" for s, p, o in union(store))
+    if form in ("jsonld", "rdfxml"):
+        lines = "".join(f"{s} {p} {o} .\n" for s, p, o in union(store)).encode()
+        wanted = RdfFormat.JSON_LD if form == "jsonld" else RdfFormat.RDF_XML
+        said = serialize((q.triple for q in parse(lines, format=RdfFormat.N_TRIPLES)), format=wanted, prefixes=PREFIXES)
+        return iter([(said or b"").decode() + "\n"])
+    if form in ("graphml", "gexf"):
+        out = io.BytesIO()
+        (nx.write_graphml if form == "graphml" else nx.write_gexf)(_plain(Graph(union(store)).network()), out, encoding="utf-8")
+        return iter([out.getvalue().decode()])
+    if form == "csv":
+        return iter([as_csv(COLUMNS, facts(Graph(union(store))))])
+    raise ValueError(f"no format {form}: one of {', '.join(FORMATS)}")
+
+
+_XML_REFUSES = dict.fromkeys((*range(9), 11, 12, *range(14, 32)), " ")
+
+
+def _plain(network: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    """The network with nodes and edges in order, and without characters that XML has no way to write."""
+    plain = nx.MultiDiGraph()
+    for node, data in sorted(network.nodes(data=True)):
+        plain.add_node(node, **{name: str(value).translate(_XML_REFUSES) for name, value in data.items()})
+    for number, (start, end, data) in enumerate(sorted(network.edges(data=True), key=lambda e: (e[0], e[1], e[2]["fact"]))):
+        clean = {name: value if isinstance(value, float) else str(value).translate(_XML_REFUSES) for name, value in data.items()}
+        plain.add_edge(start, end, key=number, **clean)
+    return plain

@@ -1,0 +1,98 @@
+"""Questions with names: each ``*.rq`` beside this file, titled in Chinese and English, and asking a store anything else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pyoxigraph import Store
+
+from ..language import say
+
+_STRING = re.compile(r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>\s]*>|#[^\n]*')
+_PLACE = re.compile(r"error at (\d+):(\d+): ?(.*)", re.S)
+
+
+class BadQuery(ValueError):
+    """A query that cannot be asked; the message shows the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A named question: its titles, its SPARQL, and what of it can be set (each a part of a name, empty for any)."""
+
+    name: str
+    chinese: str
+    english: str
+    sparql: str
+    settings: tuple[str, ...]
+
+    def filled(self, given: Mapping[str, str]) -> str:
+        """The SPARQL with its settings filled in.
+
+        Raises `BadQuery` for a setting that the question does not have.
+        """
+        unknown = sorted(set(given) - set(self.settings))
+        if unknown:
+            known = "、".join(self.settings) or say("无", "none")
+            raise BadQuery(
+                say(
+                    f"问题 {self.name} 没有参数 {unknown[0]}（可用：{known}）",
+                    f"question {self.name} has no setting {unknown[0]} (it has: {known})",
+                )
+            )
+        text = self.sparql
+        for name in self.settings:
+            value = given.get(name, "").replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+            text = text.replace(f'"${name}"', f'"{value}"')
+        return text
+
+
+@cache
+def questions() -> dict[str, Question]:
+    """The named questions, by name.
+
+    >>> questions()["members"].chinese
+    '一个组织的成员和职务'
+    """
+    found = {}
+    for file in sorted(files(__package__).iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".rq"):
+            text = file.read_text(encoding="utf-8")
+            head = [line[2:] for line in text.splitlines()[:3] if line.startswith("# ")]
+            settings = tuple(head[2].removeprefix("set ").split()) if len(head) > 2 else ()
+            name = file.name.removesuffix(".rq")
+            found[name] = Question(name, head[0], head[1], text, settings)
+    return found
+
+
+def ask(store: Store, sparql: str) -> Any:
+    """The answer of a store, all graphs together being the default graph.
+
+    Raises `BadQuery` with the line, and a mark under the character, where the query cannot be read; and for a query that
+    would ask another server: this product stays offline.
+    """
+    if re.search(r"\bSERVICE\b", _STRING.sub(" ", sparql), re.I):
+        raise BadQuery(say("不支持 SERVICE：本产品不连接网络", "SERVICE is not supported: this product stays offline"))
+    try:
+        return store.query(sparql, use_default_graph_as_union=True)
+    except SyntaxError as wrong:
+        raise BadQuery(_placed(sparql, str(wrong))) from wrong
+
+
+def _placed(sparql: str, message: str) -> str:
+    match = _PLACE.search(message)
+    if match is None:
+        return message
+    line, column = int(match[1]), int(match[2])
+    lines = sparql.splitlines() or [""]
+    shown = lines[line - 1] if line <= len(lines) else ""
+    wide = sum(2 if ord(ch) > 0x2E80 else 1 for ch in shown[: column - 1])
+    return (
+        say(f"查询第 {line} 行第 {column} 个字符有误：{match[3]}", f"query, line {line}, character {column}: {match[3]}")
+        + f"\n{shown}\n{' ' * wide}^"
+    )

@@ -1,0 +1,32 @@
+"""What is known of a thing, each line with its sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .rdf.terms import SKOS
+from .views.graph import FactView, Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A thing: what it is called, what it is, and its facts."""
+
+    iri: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...]
+    facts: tuple[FactView, ...]
+
+
+def known(graph: Graph, name: str) -> list[Known]:
+    """The things with that name or alias; where there is none, those whose name has it in it."""
+    called = {node: [graph.label(node), *graph.all(node, SKOS.altLabel)] for node in graph.things()}
+    found = [node for node, names in called.items() if name in names]
+    if not found:
+        found = [node for node, names in called.items() if any(name in one for one in names)]
+    views = [graph.view(fact) for fact in graph.facts()] if found else []
+    return [
+        Known(node, graph.label(node), graph.kind(node), tuple(graph.all(node, SKOS.altLabel)), tuple(v for v in views if node in v.things))
+        for node in found
+    ]

@@ -1,0 +1,72 @@
+"""Answers and facts as rows: for the terminal, for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from .graph import Graph, class_label
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def cell(text: str) -> str:
+    """A text that no spreadsheet runs: what could begin a formula gets an apostrophe in front. Numbers stay.
+
+    >>> cell("=HYPERLINK(1)"), cell("-3.5"), cell("民进")
+    ("'=HYPERLINK(1)", '-3.5', '民进')
+    """
+    if not text.startswith(_FORMULA):
+        return text
+    try:
+        float(text)
+    except ValueError:
+        return "'" + text
+    return text
+
+
+def shown(term: NamedNode | BlankNode | Literal | None) -> str:
+    """A term for the eye: literals as their words, IRIs readable."""
+    if term is None:
+        return ""
+    return unquote(term.value) if isinstance(term, NamedNode) else str(term.value)
+
+
+def rows(solutions: Any) -> tuple[list[str], list[list[str]]]:
+    """The column names and the rows of SPARQL solutions."""
+    names = [variable.value for variable in solutions.variables]
+    return names, [[shown(solution[name]) for name in names] for solution in solutions]
+
+
+def as_csv(names: Iterable[str], lines: Iterable[Iterable[str]]) -> str:
+    """CSV (RFC 4180) of rows, every cell safe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(names)
+    writer.writerows([cell(text) for text in line] for line in lines)
+    return out.getvalue()
+
+
+COLUMNS = ("kind", "fact", "date", "confidence", "sentence", "report", "source", "iri")
+
+
+def facts(graph: Graph) -> Iterator[list[str]]:
+    """A row for each sentence behind each fact, with the columns `COLUMNS`."""
+    for iri in graph.facts():
+        fact = graph.view(iri)
+        for sentence in fact.sentences:
+            yield [
+                class_label(fact.kind),
+                fact.line,
+                fact.date,
+                f"{fact.confidence:g}",
+                sentence.quote,
+                sentence.report,
+                sentence.source,
+                iri,
+            ]
