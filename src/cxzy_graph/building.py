@@ -173,7 +173,8 @@ def _write(folder: Path, output: Path, graphs: list[tuple[str, list[Triple]]], o
     lines = folder / "quads.nq"
     _text(lines, (line for graph, triples in graphs for line in writing.nquads(triples, graph)))
     store.create(folder / store.FOLDER, lines)
-    violations = tuple(shapes.validate(lines.open(encoding="utf-8")))
+    with lines.open(encoding="utf-8") as file:
+        violations = tuple(shapes.validate(file))
     lines.unlink()
     from .views.page import write_page  # heavy, and only a build needs it
 

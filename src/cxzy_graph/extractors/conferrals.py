@@ -75,7 +75,7 @@ _AMONG = re.compile(
 
 
 def _recipients(here: Here, index: int) -> list[tuple[Who | None, int | None, Who | None]]:
-    """(recipient, count, group) of the title that is said at an index: named, counted, or both (张敏等18人)."""
+    """(recipient, count, group) of the title that is said at an index: named, counted, or both (张明等18人)."""
     clause = here.clause(index)
     before = here.tagged[clause.start : index]
     group = _group(here, clause, index)

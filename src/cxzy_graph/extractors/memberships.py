@@ -169,7 +169,7 @@ _BECOMES = "现任|历任|曾任|先后担任|先后任|担任|兼任|连任|续
         Membership("王芳", "民进江州市三中支部", "副主委"),
         about="民进江州市三中支部",
     ),
-    gives("刘玲、李真被提拔为正科级干部。", Occupation("刘玲", "正科级干部"), Occupation("李真", "正科级干部")),
+    gives("周岚、李真被提拔为正科级干部。", Occupation("周岚", "正科级干部"), Occupation("李真", "正科级干部")),
     silent("李然任组织工作的负责人。", about="民进江州市委会"),
 )
 def became(m: Match, here: Here) -> Iterator[Fact]:

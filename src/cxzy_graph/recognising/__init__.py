@@ -1,10 +1,10 @@
 """Who and what a restored text names: people, bodies, places, times, quoted words, titles, numbers, offices.
 
 >>> from cxzy_graph.restoring import restore
->>> text = restore("民进江州市委会主委卢天锡被评为“优秀会员”。")
+>>> text = restore("民进江州市委会主委贺松年被评为“优秀会员”。")
 >>> page = layout(text.text)
 >>> [(m.kind, m.text) for m in recognise(text, page)]
-[('ORG', '民进江州市委会'), ('POST', '主委'), ('PERSON', '卢天锡'), ('QUOTE', '“优秀会员”')]
+[('ORG', '民进江州市委会'), ('POST', '主委'), ('PERSON', '贺松年'), ('QUOTE', '“优秀会员”')]
 """
 
 from __future__ import annotations

@@ -118,7 +118,7 @@ _NO_NAME = frozenset(
 def is_name(word: str) -> bool:
     """Can the word be a Chinese name by its form?
 
-    >>> [is_name(n) for n in ("卢天锡", "欧阳昕", "阿卜杜拉·买买提", "支部", "日常活动")]
+    >>> [is_name(n) for n in ("贺松年", "欧阳昕", "阿卜杜拉·买买提", "支部", "日常活动")]
     [True, True, True, False, False]
     """
     if not _HAN.fullmatch(word) or word in _NO_NAME:
@@ -188,7 +188,7 @@ def _candidates(
     for match in _AT_HEAD.finditer(text, span.start, span.end):
         if match.start() == span.start and is_name(match[1].replace("　", "").replace(" ", "")) and " " not in match[1]:
             yield match.start(1), match.end(1)
-    # 马令令任主委, 、张某为副主委: a name between a mark and the verb that gives it an office
+    # 方令仪任主委, 、张某为副主委: a name between a mark and the verb that gives it an office
     for match in re.finditer(
         r"(?:^|[，。；：:、和）\s])([\u4e00-\u9fff]{2,4}?)(?=(?:同志|连|续|分别|再次|全票)?(?:任|当选|担任|被任命为|被增补为|被选为|被推选为|为|兼任)(?!务|何|职|期|教))",
         text[span.start : span.end],
@@ -231,7 +231,7 @@ def _may_name(word: str, start: int, tokens: tuple[Token, ...]) -> bool:
 
 
 def _completed(text: str, name: str) -> str | None:
-    """A name that is always followed by the same character was cut short (罗富 in 罗富和到会，罗富和同时)."""
+    """A name that is always followed by the same character was cut short (孙富 in 孙富和到会，孙富和同时)."""
     if len(name) != 2 or name[:2] in lexicon.COMPOUND_SURNAMES:
         return None
     following = Counter(text[i + 2 : i + 3] for i in _occurrences(text, name))
@@ -249,7 +249,7 @@ def _occurrences(text: str, name: str) -> Iterator[int]:
 
 
 def _everywhere(text: str, sentences: list[tuple[Span, tuple[Token, ...]]], names: Iterable[str], blocked: _Cover) -> Iterator[Mention]:
-    """Every place where one of the names stands; the longer name wins (王干 inside 王干林)."""
+    """Every place where one of the names stands; the longer name wins (王平 inside 王平林)."""
     inside = _Cover([span for span, _ in sentences])
     used: set[int] = set()
     found = []
@@ -264,7 +264,7 @@ def _everywhere(text: str, sentences: list[tuple[Span, tuple[Token, ...]]], name
 
 
 def addressed(text: str, posts: list[Mention], blocked: list[Span]) -> Iterator[Mention]:
-    """People of whom a text gives the surname and the office alone: 严主席, 卢主委."""
+    """People of whom a text gives the surname and the office alone: 钱主席, 贺主委."""
     cover = _Cover(blocked)
     for post in posts:
         start = post.span.start - 1

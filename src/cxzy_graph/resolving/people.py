@@ -27,7 +27,7 @@ class People:
 def people(mentions: Iterable[Mention], said: Iterable[Said], known: Bodies) -> People:
     """The people that are mentioned, each at home in the body of the first party post that the report gives them.
 
-    Someone called by surname and office (卢主委) is who bears that surname and office in the report, if just one does.
+    Someone called by surname and office (贺主委) is who bears that surname and office in the report, if just one does.
     """
     names = list(dict.fromkeys(m.text for m in mentions if m.kind == "PERSON"))
     homes: dict[str, str] = {}

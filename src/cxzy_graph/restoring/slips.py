@@ -211,14 +211,14 @@ def _weigh(text: str, start: int, reading: _Reading, rivals: list[_Reading], mod
 
 def _cost(text: str, start: int, said: str, end: int, last: int, model: PageModel) -> float:
     """Nats of `said` between its neighbours; `last` makes rivals that end at different places cover the same text."""
-    before = _plain(text[max(0, start - 6 * _CONTEXT) : start])[-_CONTEXT:]
-    after = _plain(text[end : last + 6 * _CONTEXT])[: _CONTEXT + last - end]
+    before = _plain(text[max(0, start - 6 * _CONTEXT) : start].rsplit("\n", 1)[-1])[-_CONTEXT:]
+    after = _plain(text[end : last + 6 * _CONTEXT].split("\n", 1)[0])[: _CONTEXT + last - end]
     return model.cost(before + "".join(map(simplified, said)).replace(LOST, "0") + after)
 
 
 @lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
-    return "".join(map(simplified, _ANNOTATION.sub("", text).rsplit("\n", 1)[-1]))
+    return "".join(map(simplified, _ANNOTATION.sub("", text)))
 
 
 def _strangeness(char: str) -> float:

@@ -1,0 +1,57 @@
+"""What the tests share: the gold reports (for the project's own machines), the sample reports, a built demo."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from importlib.resources import files
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from cxzy_graph.building import Built, build
+
+SAMPLES = Path(str(files("cxzy_graph.samples")))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the gold reports and the scorers. It is beside the checkout on the project's machines and nowhere else:
+    elsewhere the tests that read it are skipped, but never where CI runs."""
+    folder = Path(os.environ.get("CXZY_GRAPH_SHARED", Path(__file__).parents[2] / "shared"))
+    if not (folder / "score" / "score.py").is_file():
+        if os.environ.get("CI"):
+            pytest.fail(f"the gold reports are missing: {folder}")
+        pytest.skip("the gold reports are not on this machine")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def dev(shared: Path) -> list[Path]:
+    """The fifteen gold reports as they came."""
+    found = [p for p in sorted((shared / "reports" / "dev").glob("*.txt")) if not p.name.endswith(".clean.txt")]
+    assert len(found) == 15
+    return found
+
+
+@pytest.fixture(scope="session")
+def built_dev(dev: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The graph of the gold reports."""
+    return build(dev, tmp_path_factory.mktemp("dev") / "output")
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The graph of the sample reports."""
+    return build([SAMPLES], tmp_path_factory.mktemp("demo") / "output")
+
+
+def scorer(shared: Path, name: str) -> ModuleType:
+    """One of the scorers, as a module."""
+    spec = importlib.util.spec_from_file_location(name, shared / "score" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
