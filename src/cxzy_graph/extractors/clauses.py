@@ -78,7 +78,7 @@ def _agents(here: Here, start: int, stop: int) -> tuple[tuple[Who, ...], tuple[M
     if bodies:
         following = clause[bodies.end("orgs") :]
         if not re.match(
-            rf"(?:{_NUMBER}|□|的(?!调研组|会员|领导|负责人|同志)|{_POST}*{_PERSON}|{_POST}(?:、|和)?{_PERSON}|[{_POST}{_OCCUPATION}、兼]*{_PERSON}|之|方面)",
+            rf"(?:{_NUMBER}|等{_NUMBER}|□|的(?!调研组|会员|领导|负责人|同志)|{_POST}*{_PERSON}|{_POST}(?:、|和)?{_PERSON}|[{_POST}{_OCCUPATION}、兼]*{_PERSON}|之|方面)",
             following,
         ):
             mentions = here.mentions_in(start + bodies.start("orgs"), start + bodies.end("orgs"), "ORG")

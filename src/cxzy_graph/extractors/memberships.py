@@ -130,6 +130,9 @@ def office_first(m: Match, here: Here) -> Iterator[Fact]:
     people = tuple(p for p in m.all("people") if p.kind == "PERSON")
     begin, stop = m.span("posts")
     before = here.tagged[max(0, begin - 1) : begin]
+    comma = here.tagged.rfind("，", begin, stop)
+    if comma > begin and re.search(rf"{_P}[^，。；]{{0,12}}$", here.tagged[:begin]):
+        begin = comma + 1  # 李然当选政协委员，会员王芳…: what stands before the comma is another's
     offices = _offices(here, begin, stop)
     if before == _P and offices and offices[0].body is None:
         offices = offices[1:]  # 李然主委、王芳: the first office is the name's before it
@@ -182,7 +185,7 @@ def became(m: Match, here: Here) -> Iterator[Fact]:
     after = here.tagged[stop : stop + 1]
     if after == _P and len(offices) > 1:
         offices = offices[:-1]
-    elected = _since(here, m.end)
+    elected = None if _HOLDS.match(m.text("verb")) else _since(here, m.end)
     if "分别" in here.tagged[m.start : begin] and len(offices) == len(people):
         for person, office in zip(people, offices, strict=True):
             yield from _state(here, (person,), [office], m.start, elected)
@@ -251,6 +254,7 @@ def listed_row(m: Match, here: Here) -> Iterator[Fact]:
         yield from _state(here, (person,), _offices(here, *m.span("posts")), m.end)
 
 
+_HOLDS = re.compile(r"现|曾|历|兼|同时|还|是|先后")
 _GROUP = r"(?P<group>[^，。；：的“”、]{0,20}?(?:领导小组|工作小组|筹备小组|工作组|筹备组))"
 
 

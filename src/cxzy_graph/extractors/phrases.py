@@ -116,12 +116,22 @@ def _stands_alone(item: str) -> bool:
 
 def when(here: Here, index: int) -> Date | None:
     """The date told for what stands at an index: the last one before it in the sentence, or the year a yearly report is about."""
-    dated = [m for m in here.mentions_in(0, index, "DATE") if m.value.date and m.value.mode == "at"]
-    if dated:
-        return dated[-1].value.date  # type: ignore[no-any-return]
+    for position in range(min(index, len(here.tagged)) - 1, -1, -1):
+        mention = here.mention(position)
+        if mention is not None and mention.kind == "DATE" and mention.value.date and mention.value.mode == "at" and _governs(here, position, index):
+            return mention.value.date  # type: ignore[no-any-return]
     if any(m.value.mode == "since" or m.value.date is None for m in here.mentions_in(0, index, "DATE")):
         return None
     return yearly(here)
+
+
+def _governs(here: Here, date: int, index: int) -> bool:
+    """Does a date hold for what stands at an index? One at the head of its clause holds for all that follows; one behind a
+    subject (李然2018年获…，王芳被评为…) until another subject."""
+    its, own = here.clause(date), here.clause(index - 1 if index else 0)
+    if its.start == own.start or not here.mentions_in(its.start, date, "PERSON") + here.mentions_in(its.start, date, "ORG"):
+        return True
+    return not any(c.explicit for c in here.clauses if its.start < c.start <= own.start)
 
 
 def yearly(here: Here) -> Date | None:

@@ -35,6 +35,9 @@ def _date(here: Here, index: int) -> Date | None:
     dated = [m for m in here.mentions_in(0, index, "DATE") if m.value.date]
     if dated:
         last = dated[-1]
+        between = here.text[last.span.end : here.span(index, index).start]
+        if last.value.mode != "until" and re.search(r"现有|目前|如今|至今|成立", between + here.text[last.span.start - 3 : last.span.start]):
+            return None  # 成立于2003年，现有会员26人: how many there are now, not then
         return last.value.date if last.value.mode in ("until", "at") else None
     return yearly(here)
 
@@ -158,13 +161,15 @@ def average_age(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"(?:提交|递交|撰写|提出|上报|报送|完成|形成|反映|征集|收到|报|向{_O}提交)(?:了|各类|集体|个人|的)*(?P<what>(?:(?:{_M['proposal']}|重点|团体|集体|个人|各类)(?:、|和|及)?)+)(?:共计?|达|有|近|约|累计)*(?P<n>{_N})",
+    rf"(?:(?<={_N}[、，和])|提交|递交|撰写|提出|上报|报送|完成|形成|反映|征集|收到|报|向{_O}提交)(?:了|各类|集体|个人|的)*(?P<what>(?:(?:{_M['proposal']}|重点|团体|集体|个人|各类)(?:、|和|及)?)+)(?:共计?|达|有|近|约|累计)*(?P<n>{_N})",
     gives("全年报送社情民意信息47条。", Statistic("民进江州市三中支部", "proposal_count", 47, "条"), about="民进江州市三中支部"),
     silent("支部提交提案的积极性很高。", about="民进江州市三中支部"),
 )
 def proposals(m: Match, here: Here) -> Iterator[Fact]:
     """提交提案N件"""
     number = m.one("n")
+    if not re.search(r"提交|递交|撰写|提出|上报|报送|完成|形成|反映|征集|收到|报", here.tagged[: m.end]):
+        return
     if (
         number is not None
         and number.value[1] in ("件", "篇", "条", "份", "个", "项")

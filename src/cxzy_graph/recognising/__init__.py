@@ -34,8 +34,9 @@ def recognise(restored: RestoredText, page: Layout) -> tuple[Mention, ...]:
     tagged = [(span, tokens(span.of(text))) for span in spans]
     framed = [m for span in spans for m in (*titles(text, span), *quotes(text, span))]
     bodies = [m for span, words in tagged for m in organisations(span.of(text), words, span.start)]
-    offices = [m for span in spans for m in posts(text, span)]
-    callings = [m for span in spans for m in occupations(text, span)]
+    open_spans = [gap for span in spans for gap in _between(span, [m.span for m in bodies])]
+    offices = [m for span in open_spans for m in posts(text, span)]
+    callings = [m for span in open_spans for m in occupations(text, span)]
     blocked = [m.span for m in framed] + [m.span for m in bodies]
     people = list(persons(text, tagged, [*offices, *callings], blocked))
     people += addressed(text, offices, [*blocked, *(p.span for p in people)])
@@ -43,6 +44,17 @@ def recognise(restored: RestoredText, page: Layout) -> tuple[Mention, ...]:
     amounts = [m for span in spans for m in numbers(text, span)]
     where = [m for span, words in tagged for m in _places(words, span)]
     return _disjoint(framed, bodies, people, times, callings, offices, amounts, where)
+
+
+def _between(span: Span, taken: list[Span]) -> Iterable[Span]:
+    """The stretches of a span that none of some others covers: 第三中学|教师, not 第三|中学教师."""
+    start = span.start
+    for one in sorted(t for t in taken if t.meets(span)):
+        if one.start > start:
+            yield Span(start, one.start)
+        start = max(start, one.end)
+    if start < span.end:
+        yield Span(start, span.end)
 
 
 def _places(words: Iterable[Token], span: Span) -> Iterable[Mention]:

@@ -269,12 +269,19 @@ def _upward(name: OrgName, found: Bodies) -> OrgName:
     """A body that only its level names, given the report's own place at that level."""
     party = name.party or (found.party if name.unit in ("委会", "工委") or not name.unit else "")
     unit = name.unit or "委会"
-    division = _at_level(name.level, found) if name.level else None
-    if division is None:
+    place = _place_at(name.level, found) if name.level else None
+    if place is None:
         return replace(name, party=party, unit=unit)
-    if unit in ("委会", "委"):
-        return replace(name, party=party, places=(_called(division),), unit=unit)
-    return replace(name, party=party, places=(_called(division),), level="", unit=unit)
+    return replace(name, party=party, places=(place,), level=name.level if unit in ("委会", "委") else "", unit=unit)
+
+
+def _place_at(level: str, found: Bodies) -> str | None:
+    """The name of the report's own place at a level: its division, or what the report calls a city that no table has."""
+    division = _at_level(level, found)
+    if division is not None:
+        return _called(division)
+    own = next((p for p in found.about.places if p.endswith(level)), None) if found.about else None
+    return own if own and found.near is None else None
 
 
 def _at_level(level: str, found: Bodies) -> places.Division | None:
@@ -317,10 +324,9 @@ def _whole(name: OrgName, found: Bodies) -> OrgName:
         and len(host) > 2
         and not host.startswith(("市直", "区直", "县直", "省直"))
     ):
-        division = _at_level(host[0], found)
-        if division is not None:
-            host = _called(division) + host[1:]
-            return replace(name, party=party, host=host)
+        place = _place_at(host[0], found)
+        if place is not None:
+            return replace(name, party=party, host=place + host[1:])
     if name.is_branch:
         chain = _branch_chain(name, found)
     elif chain and name.unit not in ("委会", "委", "工委"):
