@@ -49,8 +49,6 @@ def terms(ontology: bytes) -> str:
     lines = [
         '"""The terms a graph uses, generated from ontology/cxzy.ttl: python -m cxzy_graph.rdf.generate ontology/cxzy.ttl"""',
         "",
-        "# ruff: noqa: E501, RUF012",
-        "",
     ]
     for prefix, names in used.items():
         if names:

@@ -203,57 +203,25 @@ PREFIXES = {
 ABOVE: dict[str, tuple[str, ...]] = {
     "https://w3id.org/cxzy-graph/ontology#ActivityType": ("http://www.w3.org/2004/02/skos/core#Concept",),
     "https://w3id.org/cxzy-graph/ontology#Affiliation": ("https://w3id.org/cxzy-graph/ontology#Fact",),
-    "https://w3id.org/cxzy-graph/ontology#Branch": (
-        "http://www.w3.org/ns/org#Organization",
-        "http://www.w3.org/ns/prov#Agent",
-        "https://w3id.org/cxzy-graph/ontology#Organisation",
-    ),
-    "https://w3id.org/cxzy-graph/ontology#Committee": (
-        "http://www.w3.org/ns/org#Organization",
-        "http://www.w3.org/ns/prov#Agent",
-        "https://w3id.org/cxzy-graph/ontology#Organisation",
-    ),
+    "https://w3id.org/cxzy-graph/ontology#Branch": ("http://www.w3.org/ns/org#Organization", "http://www.w3.org/ns/prov#Agent", "https://w3id.org/cxzy-graph/ontology#Organisation",),
+    "https://w3id.org/cxzy-graph/ontology#Committee": ("http://www.w3.org/ns/org#Organization", "http://www.w3.org/ns/prov#Agent", "https://w3id.org/cxzy-graph/ontology#Organisation",),
     "https://w3id.org/cxzy-graph/ontology#Conferral": ("https://w3id.org/cxzy-graph/ontology#Fact",),
     "https://w3id.org/cxzy-graph/ontology#Document": ("http://xmlns.com/foaf/0.1/Document",),
-    "https://w3id.org/cxzy-graph/ontology#Event": (
-        "https://schema.org/Event",
-        "https://w3id.org/cxzy-graph/ontology#Fact",
-    ),
+    "https://w3id.org/cxzy-graph/ontology#Event": ("https://schema.org/Event", "https://w3id.org/cxzy-graph/ontology#Fact",),
     "https://w3id.org/cxzy-graph/ontology#Founding": ("https://w3id.org/cxzy-graph/ontology#Fact",),
     "https://w3id.org/cxzy-graph/ontology#Honour": ("http://www.w3.org/2004/02/skos/core#Concept",),
     "https://w3id.org/cxzy-graph/ontology#Issuance": ("https://w3id.org/cxzy-graph/ontology#Fact",),
     "https://w3id.org/cxzy-graph/ontology#Level": ("http://www.w3.org/2004/02/skos/core#Concept",),
-    "https://w3id.org/cxzy-graph/ontology#Membership": (
-        "http://www.w3.org/ns/org#Membership",
-        "https://w3id.org/cxzy-graph/ontology#Fact",
-    ),
+    "https://w3id.org/cxzy-graph/ontology#Membership": ("http://www.w3.org/ns/org#Membership", "https://w3id.org/cxzy-graph/ontology#Fact",),
     "https://w3id.org/cxzy-graph/ontology#Occupation": ("https://w3id.org/cxzy-graph/ontology#Fact",),
-    "https://w3id.org/cxzy-graph/ontology#Organisation": (
-        "http://www.w3.org/ns/org#Organization",
-        "http://www.w3.org/ns/prov#Agent",
-    ),
+    "https://w3id.org/cxzy-graph/ontology#Organisation": ("http://www.w3.org/ns/org#Organization", "http://www.w3.org/ns/prov#Agent",),
     "https://w3id.org/cxzy-graph/ontology#Participation": ("https://w3id.org/cxzy-graph/ontology#Fact",),
-    "https://w3id.org/cxzy-graph/ontology#Passage": (
-        "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#OffsetBasedString",
-        "http://www.w3.org/ns/prov#Entity",
-    ),
-    "https://w3id.org/cxzy-graph/ontology#Person": (
-        "http://www.w3.org/ns/prov#Agent",
-        "http://xmlns.com/foaf/0.1/Person",
-    ),
+    "https://w3id.org/cxzy-graph/ontology#Passage": ("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#OffsetBasedString", "http://www.w3.org/ns/prov#Entity",),
+    "https://w3id.org/cxzy-graph/ontology#Person": ("http://www.w3.org/ns/prov#Agent", "http://xmlns.com/foaf/0.1/Person",),
     "https://w3id.org/cxzy-graph/ontology#Place": ("https://schema.org/Place",),
-    "https://w3id.org/cxzy-graph/ontology#Report": (
-        "http://www.w3.org/ns/prov#Entity",
-        "http://xmlns.com/foaf/0.1/Document",
-    ),
-    "https://w3id.org/cxzy-graph/ontology#Role": (
-        "http://www.w3.org/2004/02/skos/core#Concept",
-        "http://www.w3.org/ns/org#Role",
-    ),
-    "https://w3id.org/cxzy-graph/ontology#Statistic": (
-        "http://purl.org/linked-data/cube#Observation",
-        "https://w3id.org/cxzy-graph/ontology#Fact",
-    ),
+    "https://w3id.org/cxzy-graph/ontology#Report": ("http://www.w3.org/ns/prov#Entity", "http://xmlns.com/foaf/0.1/Document",),
+    "https://w3id.org/cxzy-graph/ontology#Role": ("http://www.w3.org/2004/02/skos/core#Concept", "http://www.w3.org/ns/org#Role",),
+    "https://w3id.org/cxzy-graph/ontology#Statistic": ("http://purl.org/linked-data/cube#Observation", "https://w3id.org/cxzy-graph/ontology#Fact",),
 }
 """Every class with all classes above it."""
 

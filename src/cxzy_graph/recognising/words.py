@@ -26,8 +26,8 @@ def _lac() -> Any:
 def tokens(sentence: str) -> tuple[Token, ...]:
     """The words of a sentence with their tags.
 
-    >>> [(t.word, t.tag) for t in tokens("李娟主持会议")]
-    [('李娟', 'PER'), ('主持', 'v'), ('会议', 'n')]
+    >>> [(t.word, t.tag) for t in tokens("王小明主持召开会议")]
+    [('王小明', 'PER'), ('主持', 'v'), ('召开', 'v'), ('会议', 'n')]
     """
     found, position = [], 0
     for word, tag in _lac().run(sentence) if sentence.strip() else ():

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
+from ..extractors.confidence import confidence
 from ..extractors.engine import Said
 from ..extractors.foundings import Branch
 from ..extractors.memberships import Part
@@ -143,7 +144,7 @@ def _joined(stated: Iterable[tuple[Fact, Evidence]]) -> list[Claim]:
         if fuller is not None:
             for evidence in by_fact.pop(fact):
                 by_fact[fuller].setdefault(evidence)
-    return [Claim(fact, tuple(evidence), 0.0) for fact, evidence in by_fact.items()]
+    return [Claim(fact, tuple(evidence), confidence(frozenset(e.rule for e in evidence))) for fact, evidence in by_fact.items()]
 
 
 def _says_less(fact: Fact, other: Fact) -> bool:

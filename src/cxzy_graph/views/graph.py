@@ -123,6 +123,10 @@ class Graph:
         types = self._types.get(fact, set())
         return next((k for k in FACTS if k in types), "")
 
+    def confidence(self, fact: str) -> float:
+        """The confidence in a fact: that of the report that states it best."""
+        return max(map(float, self.all(fact, CXZY.confidence)), default=0.0)
+
     def view(self, fact: str) -> FactView:
         """A fact as people read it."""
         kind = self.fact_kind(fact)
@@ -136,7 +140,7 @@ class Graph:
             things = (fact, *things)
         sentences = tuple(self._sentence(p) for p in self.all(fact, CXZY.evidence))
         return FactView(
-            fact, kind, self._line(fact, kind), things, self._date(fact), float(self.one(fact, CXZY.confidence) or 0), sentences
+            fact, kind, self._line(fact, kind), things, self._date(fact), self.confidence(fact), sentences
         )
 
     def _sentence(self, passage: str) -> Sentence:
@@ -209,7 +213,7 @@ class Graph:
             "date": self.one(fact, CXZY.date),
             "from": self.one(fact, CXZY.from_),
             "until": self.one(fact, CXZY.until),
-            "confidence": float(self.one(fact, CXZY.confidence) or 0),
+            "confidence": self.confidence(fact),
         }
 
 

@@ -1,0 +1,1 @@
+"""Six reports of the project's own writing: invented people and branches, three of them damaged as real pages are."""

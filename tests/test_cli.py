@@ -1,0 +1,167 @@
+"""The command line as people type it: every verb, its help, its exit codes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+
+from conftest import SAMPLES
+from cxzy_graph.building import Built
+from cxzy_graph.cli import program
+from cxzy_graph.exporting import FORMATS
+from cxzy_graph.queries import questions
+
+VERBS = sorted(program().commands)
+
+
+def run(*words: Any, code: int = 0, lang: str = "zh") -> tuple[str, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "cxzy_graph", *map(str, words)],
+        capture_output=True,
+        env={**os.environ, "CXZY_GRAPH_LANG": lang},
+        timeout=120,
+    )
+    out, err = done.stdout.decode(), done.stderr.decode()
+    assert done.returncode == code, (done.returncode, out, err)
+    return out, err
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize(("lang", "word"), [("zh", "例："), ("en", "Example:")])
+def test_every_verb_shows_an_example(verb: str, lang: str, word: str) -> None:
+    out, _ = run("--lang", lang, verb, "--help")
+    assert word in out
+    assert f"cxzy-graph {verb}" in out
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_every_verb_is_in_the_readme(readme: str) -> None:
+    text = (Path(__file__).parents[1] / readme).read_text(encoding="utf-8")
+    for verb in VERBS:
+        assert f"cxzy-graph {verb}" in text, verb
+
+
+def test_exit_codes(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("民进江州市委会召开换届大会。", encoding="utf-8")
+    (tmp_path / "bad.txt").write_bytes(b"")
+    run("build", tmp_path / "good.txt", "-o", tmp_path / "out")
+    _, err = run("build", tmp_path / "good.txt", tmp_path / "bad.txt", "-o", tmp_path / "out", code=3)
+    assert err.splitlines() == ["未读 bad.txt：是空文件"]
+    _, err = run("build", tmp_path / "bad.txt", "-o", tmp_path / "out", code=1)
+    assert "原有结果未改动" in err
+    run("build", code=2)
+    run("build", tmp_path / "good.txt", "--base", "nonsense", code=2)
+    run("query", "--store", tmp_path / "nowhere", "ASK {}", code=1)
+
+
+def test_build_as_json_and_quiet(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("民进江州市委会召开换届大会。", encoding="utf-8")
+    out, _ = run("build", tmp_path / "*.txt", "-o", tmp_path / "out", "--json")
+    assert json.loads(out)["reports"] == 1
+    assert run("build", tmp_path / "good.txt", "-o", tmp_path / "out", "--quiet") == ("", "")
+
+
+def test_restore(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("會(huì)議在當(dāng)?shù)卣匍_。", encoding="utf-8")
+    assert run("restore", tmp_path / "a.txt")[0] == "会议在当地召开。\n"
+    out, _ = run("restore", tmp_path / "a.txt", "--diff")
+    assert "slip A" in out
+    assert "annotation" in out
+    run("restore", tmp_path / "a.txt", "--output", tmp_path / "out")
+    assert (tmp_path / "out" / "a.txt").read_text(encoding="utf-8") == "会议在当地召开。"
+    (tmp_path / "b.txt").write_bytes(b"")
+    run("restore", tmp_path / "a.txt", tmp_path / "b.txt", code=3)
+    run("restore", tmp_path / "b.txt", code=1)
+
+
+@pytest.mark.parametrize("name", sorted(questions()))
+def test_named_questions_answer_on_the_samples(demo: Built, name: str) -> None:
+    out, _ = run("query", "--store", demo.output, "--named", name, "--format", "json")
+    assert json.loads(out)["results"]["bindings"], name
+    rows = list(csv.reader(io.StringIO(run("query", "--store", demo.output, "--named", name, "--format", "csv")[0])))
+    assert len({tuple(row) for row in rows}) == len(rows) > 1
+
+
+def test_a_question_can_be_narrowed(demo: Built) -> None:
+    out, _ = run("query", "--store", demo.output, "--named", "members", "--set", "org=第三中学支部", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert rows
+    assert {row["organisation"] for row in rows} == {"民进江州市第三中学支部"}
+    assert run("query", "--store", demo.output, "--named", "members", "--set", 'org=" } #', "--format", "csv")[0].count("\n") == 1
+    _, err = run("query", "--store", demo.output, "--named", "members", "--set", "year=2014", code=2)
+    assert "org" in err
+
+
+def test_a_bad_query_shows_the_place(demo: Built) -> None:
+    _, err = run("query", "--store", demo.output, "SELECT ?人 WHERE {\n ?人 a }", code=2)
+    assert "第 2 行第 " in err
+    assert err.splitlines()[1] == " ?人 a }"
+    assert err.splitlines()[2].strip() == "^"
+    assert "offline" in run("query", "--store", demo.output, "SELECT * { SERVICE <http://a.cn/> { ?s ?p ?o } }", code=2, lang="en")[1]
+
+
+def test_constructed_triples_come_as_turtle(demo: Built) -> None:
+    out, _ = run("query", "--store", demo.output, "CONSTRUCT { ?s a ?o } WHERE { ?s a ?o } LIMIT 3")
+    assert len(list(parse(out.encode(), format=RdfFormat.TURTLE))) == 3
+
+
+def test_a_query_from_a_file(demo: Built, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text("ASK { ?s ?p ?o }", encoding="utf-8")
+    assert run("query", "--store", demo.output, "--file", tmp_path / "q.rq")[0] == "true\n"
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_exports(demo: Built, tmp_path: Path, form: str) -> None:
+    target = tmp_path / f"graph.{form}"
+    run("export", "--store", demo.output, "--format", form, "--output", target)
+    data = target.read_bytes()
+    if form in ("ttl", "trig"):
+        assert data == (demo.output / f"graph.{form}").read_bytes()
+    if form in ("graphml", "gexf", "rdfxml"):
+        assert len(list(ElementTree.fromstring(data).iter())) > 200
+    if form == "csv":
+        rows = list(csv.DictReader(io.StringIO(data.decode())))
+        assert len(rows) > 100
+        assert all(row["sentence"] for row in rows)
+    union = {str(t) for t in parse((demo.output / "graph.ttl").read_bytes(), format=RdfFormat.TURTLE)}
+    readers = {"nt": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD, "rdfxml": RdfFormat.RDF_XML, "ttl": RdfFormat.TURTLE}
+    if form in readers:
+        assert {str(q.triple) for q in parse(data, format=readers[form])} == union
+
+
+def test_show_gives_each_line_its_sentence(demo: Built) -> None:
+    out, _ = run("show", "沈怀瑾", "--store", demo.output)
+    lines = out.splitlines()
+    assert lines[0].startswith("沈怀瑾（人员）")
+    facts = [i for i, line in enumerate(lines) if line.startswith("  [")]
+    assert len(facts) >= 3
+    assert all("沈怀瑾" in lines[i + 1] for i in facts)
+    assert json.loads(run("show", "优秀会员", "--store", demo.output, "--json")[0])
+    run("show", "查无此人", "--store", demo.output, code=1)
+
+
+def test_rules_and_residue(demo: Built) -> None:
+    out, _ = run("rules", "conferrals.passive")
+    assert "X被Y评为Z" in out
+    assert "+ 李然被民进江州市委会评为“优秀会员”。" in out
+    assert run("rules", "nonsense", code=1)
+    left = json.loads(run("residue", "--store", demo.output, "--json")[0])
+    assert all(one["words"] for one in left)
+
+
+def test_version_and_module() -> None:
+    assert run("--version")[0].startswith("cxzy-graph 0.")
+
+
+def test_samples_are_the_projects_own_six() -> None:
+    assert len(list(SAMPLES.glob("*.txt"))) == 6
