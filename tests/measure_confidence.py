@@ -27,7 +27,13 @@ FIELDS: dict[type, tuple[str, dict[str, str]]] = {
     Occupation: ("occupation", {"person": "person", "title": "title"}),
     Conferral: (
         "honour",
-        {"recipient": "recipient", "honour": "honour", "recipient_group": "recipient_group", "recipient_count": "recipient_count", "date": "date"},
+        {
+            "recipient": "recipient",
+            "honour": "honour",
+            "recipient_group": "recipient_group",
+            "recipient_count": "recipient_count",
+            "date": "date",
+        },
     ),
     Event: ("activity", {"name": "name", "orgs": "holders", "date": "date", "place": "place"}),
     Participation: ("participation", {"who": "who", "activity": "event"}),
@@ -75,7 +81,9 @@ def _count(judge: ModuleType, gold: dict[str, Any], claims: tuple[Claim, ...], r
 
 def text(counts: dict[str, tuple[int, int]]) -> str:
     """The counts as TOML."""
-    head = "# Facts that each rule got right, and facts that it stated, on the fifteen gold reports: tests/measure_confidence.py\n\n[rules]\n"
+    head = (
+        "# Facts that each rule got right, and facts that it stated, on the fifteen gold reports: tests/measure_confidence.py\n\n[rules]\n"
+    )
     return head + "".join(f'"{name}" = [{counts[name][0]}, {counts[name][1]}]\n' for name in sorted(counts))
 
 

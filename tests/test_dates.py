@@ -35,7 +35,20 @@ def test_certain(said: str, date: str, mode: str) -> None:
     assert (str(found.value.date), found.value.mode) == (date, mode)
 
 
-NO_DATE = ["近年来", "三年来", "每年春节前夕", "多年来", "第十一届", "换届以来", "十八届三中全会", "五一劳动节", "2时30分", "三八妇女节", "历年来", "常年"]
+NO_DATE = [
+    "近年来",
+    "三年来",
+    "每年春节前夕",
+    "多年来",
+    "第十一届",
+    "换届以来",
+    "十八届三中全会",
+    "五一劳动节",
+    "2时30分",
+    "三八妇女节",
+    "历年来",
+    "常年",
+]
 
 
 @pytest.mark.parametrize("said", NO_DATE)
@@ -51,12 +64,23 @@ def test_without_a_date_of_its_own_a_report_gives_none(said: str) -> None:
 def test_the_context_of_the_sentence() -> None:
     said = "2012年3月成立支部，同年5月召开大会，同月换届，次年获奖，6月表彰，2月总结。"
     found = [(m.text, str(m.value.date)) for m in dates(said, [Span(0, len(said))], None, "")]
-    assert found == [("2012年3月", "2012-03"), ("同年5月", "2012-05"), ("同月", "2012-05"), ("次年", "2013"), ("6月", "2013-06"), ("2月", "None")]
+    assert found == [
+        ("2012年3月", "2012-03"),
+        ("同年5月", "2012-05"),
+        ("同月", "2012-05"),
+        ("次年", "2013"),
+        ("6月", "2013-06"),
+        ("2月", "None"),
+    ]
 
 
 def test_a_yearly_report_dates_its_months() -> None:
     said = "9月28日召开会议，全年培训15人次，年底总结。"
-    assert [str(m.value.date) for m in dates(said, [Span(0, len(said))], None, "民进江州市委会2007年会务回顾")] == ["2007-09-28", "2007", "2007"]
+    assert [str(m.value.date) for m in dates(said, [Span(0, len(said))], None, "民进江州市委会2007年会务回顾")] == [
+        "2007-09-28",
+        "2007",
+        "2007",
+    ]
 
 
 def test_an_impossible_day_is_no_date() -> None:

@@ -91,7 +91,11 @@ def test_no_iri_stands_outside_the_terms_and_the_mint() -> None:
     for path in (ROOT / "src").rglob("*.py"):
         if path.name not in ("terms.py", "generate.py", "iris.py"):
             text = path.read_text(encoding="utf-8")
-            code = "\n".join(line for line in text.splitlines() if "PREFIX " not in line and ">>>" not in line and not line.strip().startswith(("'", '"')))
+            code = "\n".join(
+                line
+                for line in text.splitlines()
+                if "PREFIX " not in line and ">>>" not in line and not line.strip().startswith(("'", '"'))
+            )
             assert "w3id.org/cxzy" not in code, path
 
 

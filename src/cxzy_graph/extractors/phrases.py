@@ -118,7 +118,13 @@ def when(here: Here, index: int) -> Date | None:
     """The date told for what stands at an index: the last one before it in the sentence, or the year a yearly report is about."""
     for position in range(min(index, len(here.tagged)) - 1, -1, -1):
         mention = here.mention(position)
-        if mention is not None and mention.kind == "DATE" and mention.value.date and mention.value.mode == "at" and _governs(here, position, index):
+        if (
+            mention is not None
+            and mention.kind == "DATE"
+            and mention.value.date
+            and mention.value.mode == "at"
+            and _governs(here, position, index)
+        ):
             return mention.value.date  # type: ignore[no-any-return]
     if any(m.value.mode == "since" or m.value.date is None for m in here.mentions_in(0, index, "DATE")):
         return None

@@ -36,7 +36,9 @@ def _date(here: Here, index: int) -> Date | None:
     if dated:
         last = dated[-1]
         between = here.text[last.span.end : here.span(index, index).start]
-        if last.value.mode != "until" and re.search(r"现有|目前|如今|至今|成立", between + here.text[last.span.start - 3 : last.span.start]):
+        if last.value.mode != "until" and re.search(
+            r"现有|目前|如今|至今|成立", between + here.text[last.span.start - 3 : last.span.start]
+        ):
             return None  # 成立于2003年，现有会员26人: how many there are now, not then
         return last.value.date if last.value.mode in ("until", "at") else None
     return yearly(here)

@@ -263,7 +263,12 @@ def _after_party(text: str, start: int, position: int, party: lexicon.Party) -> 
             return start, nested[0], replace(name, level="", unit=nested[2], host=nested[1])
         return _with_part(text, start, end, name)
     if party.short != "中共":
-        if not chain and (unlisted := places.unlisted_at(text, after)) and not set(unlisted) & _FOREIGN and not _NOT_IN_HOST.search(unlisted):
+        if (
+            not chain
+            and (unlisted := places.unlisted_at(text, after))
+            and not set(unlisted) & _FOREIGN
+            and not _NOT_IN_HOST.search(unlisted)
+        ):
             chain, after = (unlisted,), after + len(unlisted)
         nested = _branch_after(text, after)
         if nested:

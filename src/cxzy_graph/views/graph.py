@@ -139,9 +139,7 @@ class Graph:
         if kind == CXZY.Event:
             things = (fact, *things)
         sentences = tuple(self._sentence(p) for p in self.all(fact, CXZY.evidence))
-        return FactView(
-            fact, kind, self._line(fact, kind), things, self._date(fact), self.confidence(fact), sentences
-        )
+        return FactView(fact, kind, self._line(fact, kind), things, self._date(fact), self.confidence(fact), sentences)
 
     def _sentence(self, passage: str) -> Sentence:
         report = self.one(passage, CXZY.inReport)
