@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
-from importlib.resources import files
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from cxzy_graph.building import Built, build
-
-SAMPLES = Path(str(files("cxzy_graph.samples")))
+from support import SAMPLES
 
 
 @pytest.fixture(scope="session")
@@ -45,13 +41,3 @@ def built_dev(dev: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Buil
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The graph of the sample reports."""
     return build([SAMPLES], tmp_path_factory.mktemp("demo") / "output")
-
-
-def scorer(shared: Path, name: str) -> ModuleType:
-    """One of the scorers, as a module."""
-    spec = importlib.util.spec_from_file_location(name, shared / "score" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module

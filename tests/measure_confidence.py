@@ -14,12 +14,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from conftest import scorer
 from cxzy_graph.building import travel
 from cxzy_graph.extractors import RULES
 from cxzy_graph.facts import Affiliation, Conferral, Event, Founding, Issuance, Membership, Occupation, Participation, Statistic
 from cxzy_graph.model import Claim, Entity
 from cxzy_graph.reading import find, read
+from support import scorer
 
 TARGET = Path(__file__).parents[1] / "src" / "cxzy_graph" / "lexicon" / "confidence.toml"
 FIELDS: dict[type, tuple[str, dict[str, str]]] = {

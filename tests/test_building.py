@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import SAMPLES
 from cxzy_graph.building import OURS, Built, NothingBuilt, build, recover
 from cxzy_graph.graph import open_graph
+from support import SAMPLES
 
 TEXT = "民进江州市委会主委李然被评为优秀会员。\n"
 

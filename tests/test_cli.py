@@ -15,11 +15,11 @@ from xml.etree import ElementTree
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from conftest import SAMPLES
 from cxzy_graph.building import Built
 from cxzy_graph.cli import program
 from cxzy_graph.exporting import FORMATS
 from cxzy_graph.queries import questions
+from support import SAMPLES
 
 VERBS = sorted(program().commands)
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-from conftest import scorer
 from cxzy_graph.building import Built, travel
 from cxzy_graph.model import Report, Span
 from cxzy_graph.reading import read
 from cxzy_graph.restoring import restore
+from support import scorer
 
 
 def test_facts(built_dev: Built, shared: Path) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import SAMPLES
 from cxzy_graph.model import RestoredText
 from cxzy_graph.restoring import restore
 from damage import damage
+from support import SAMPLES
 
 FRAME = "本會(huì)召開(kāi)會(huì)議,"
 """A page proves its damage by its annotations; every case stands on such a page."""
