@@ -36,6 +36,8 @@ def clauses(here: Here) -> tuple[Clause, ...]:
         story.holders, story.persons = (OWN,), ()
         if not re.match(rf"\s*(?:{_DATE}[，]?)?(?:他|她)", here.tagged):
             story.topic = None
+    if re.match(rf"\s*(?:全年|年内|截至|截止|目前|现在|全[省市区县州]|据了解|一年来|近年来|多年来|多年|今后|[至到]{_DATE})", here.tagged) and _lowest(story.holders):
+        story.holders = (OWN,)  # what holds of the whole is said of the body whose report it is
     holders, persons = story.holders, story.persons
     found = []
     start = 0
@@ -67,6 +69,11 @@ def clauses(here: Here) -> tuple[Clause, ...]:
         if mention is not None and mention.value.unit:
             story.conferrer = (mention,)
     return tuple(found)
+
+
+def _lowest(holders: tuple[Who, ...]) -> bool:
+    """Is it a branch without branches of its own?"""
+    return bool(holders) and isinstance(holders[0], Mention) and holders[0].value.unit in ("支部", "支社")
 
 
 def _agents(here: Here, start: int, stop: int) -> tuple[tuple[Who, ...], tuple[Mention, ...]]:

@@ -274,7 +274,7 @@ def _untag(here: Here, tagged: str, start: int, stop: int) -> str:
 
 
 @rule(
-    rf"(?:组织|带领|集中|专题|认真|系统|深入|及时|共同|领学|传达)*(?P<what>(?:传达学习|学习贯彻|学习|收看|收听|传达(?!到)|观看)了?(?P<of>[^，。；：！？]{{1,70}}(?:精神|讲话|报告|会史|章程|盟章|社章|党章|理论|条例|文件|直播|实况|决定|公报|意见|{_T}(?:等[^，。；：]{{0,10}}(?:作品|影片|电影|文件|精神))?)))",
+    rf"(?:组织|带领|集中|专题|认真|系统|深入|及时|共同|领学|传达)*(?P<what>(?:传达学习|学习贯彻|学习|收看|收听|传达(?!到)|观看)了?(?P<of>[^，。；：！？]{{1,70}}(?:精神|讲话|报告|会史|章程|盟章|社章|党章|理论|条例|文件|直播|实况|公报|意见|{_T}(?:等[^，。；：]{{0,10}}(?:作品|影片|电影|文件|精神))?)))",
     gives(
         "支部组织会员学习了中共十八大精神。", Event("学习中共十八大精神", ("民进江州市三中支部",), "学习培训"), about="民进江州市三中支部"
     ),
@@ -286,6 +286,8 @@ def studied(m: Match, here: Here) -> Iterator[Fact]:
     before = here.tagged[max(0, m.start - 10) : m.start]
     if not holders or re.search(r"(?:以|加强|坚持|注重|通过|围绕|开展|作为|从)[^，。；]{0,8}$", before):
         return
+    if re.fullmatch(r"[^，]{0,3}(?:大会|会议|有关|相关|重要|讲话|文件|上级)(?:精神|讲话|文件|意见)?", m.text("of")):
+        return  # 传达学习大会精神 says nothing that the meeting itself does not
     yield _event(here, tidy(re.sub("了", "", m.text("what"), count=1)), m.start, m.end, holders)
 
 
@@ -416,6 +418,8 @@ def joined(m: Match, here: Here) -> Iterator[Fact]:
         holders: tuple[Who, ...] = tuple(by) or (() if people else parties(clause.holders))
         date: Date | None = when(here, m.start)
         event = Event(one, holders, kind_of(one), date, where(here, m.start) if by else None)
+        if holders and not by:
+            here.story.event = event
         yield event
         for who in people or parties(clause.holders):
             yield Participation(who, event)

@@ -51,6 +51,11 @@ def _offices(here: Here, start: int, stop: int) -> list[_Office]:
     return found
 
 
+def _is_deputy(office: _Office) -> bool:
+    """代表 alone is no post; of a people's congress it is."""
+    return office.post.value == "代表" and office.body is not None and office.body.kind == "ORG" and office.body.value.unit == "人大"
+
+
 def _body(here: Here, office: _Office, index: int) -> Who | None:
     """The body of a post: the one said, else that of the post before it, else whoever acts in the clause."""
     role = str(office.post.value)
@@ -108,7 +113,7 @@ def _state(here: Here, people: tuple[Mention, ...], offices: list[_Office], inde
                 yield Occupation(person, office.post.text)
             elif office.post.kind == "OCCUPATION" and office.body is not None and office.body.kind == "ORG":
                 yield Membership(person, office.body, office.post.text)
-            elif role not in _NO_POST:
+            elif role not in _NO_POST or _is_deputy(office):
                 body = _body(here, office, index)
                 if body is not None:
                     yield Membership(person, body, role, since)
@@ -255,7 +260,7 @@ def listed_row(m: Match, here: Here) -> Iterator[Fact]:
 
 
 _HOLDS = re.compile(r"现|曾|历|兼|同时|还|是|先后")
-_GROUP = r"(?P<group>[^，。；：的“”、]{0,20}?(?:领导小组|工作小组|筹备小组|工作组|筹备组))"
+_GROUP = r"(?P<group>[^，。；：的“”、]{0,20}?(?:领导小组|工作小组|筹备小组|小组|工作组|筹备组))"
 
 
 @rule(

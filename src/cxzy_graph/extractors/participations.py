@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..facts import Event, Fact, Participation
 from .engine import CODES, Here, gives, rule, silent
+from .phrases import kind_of, names_something, tidy, when
 
 _P, _N = CODES["PERSON"], CODES["NUMBER"]
 _TAKES_PART = re.compile(
@@ -38,8 +39,11 @@ def attended(here: Here) -> Iterator[tuple[Fact, tuple[int, int]]]:
             continue
         if re.search(r"(?:参加|出席|参与)[^，。；]{2,30}", said) and _elsewhere(here, said):
             continue
+        at = _named_at(here, start, stop)
+        if at is not None and at.name != event.name:
+            yield at, (start, stop)
         for person in here.mentions_in(start, stop, "PERSON"):
-            yield Participation(person, event), (start, stop)
+            yield Participation(person, at or event), (start, stop)
 
 
 def _of_this_tale(here: Here) -> bool:
@@ -48,6 +52,22 @@ def _of_this_tale(here: Here) -> bool:
     kinds = ("会议", "考察交流", "学习培训", "慰问", "社会服务", "文体联谊", "参政议政")
     news = len(here.text) < 1600
     return event is not None and event.activity_type in kinds and (news or here.story.event_paragraph == here.passage.paragraph)
+
+
+_AT = re.compile(r"在(?P<what>[^，。；在]{2,30}(?:会议|大会|全会|年会|座谈会|论坛|研讨会|交流会|培训班|会))上")
+
+
+def _named_at(here: Here, start: int, stop: int) -> Event | None:
+    """The other event that a sentence says somebody spoke at: 李然在市政协全会上发言."""
+    match = _AT.search(here.tagged, start, stop)
+    event = here.story.event
+    if match is None or event is None:
+        return None
+    name = tidy(here.plain(*match.span("what")))
+    shared = {event.name[i : i + 2] for i in range(len(event.name) - 1)} & {name[i : i + 2] for i in range(len(name) - 1)}
+    if len(name) < 5 or shared or not names_something(name):
+        return None
+    return Event(name, (), kind_of(name), when(here, match.start()))
 
 
 def _stretches(tagged: str) -> Iterator[tuple[int, int]]:

@@ -64,8 +64,9 @@ _INSTITUTION = re.compile(
     r"大学|学院|[一二三四五六七八九十]中(?![全央共学])|中学|小学|幼儿园|学校|职高|医院|卫生院|研究院|研究所|研究会|协会|学会|联合会|促进会|商会|"
     r"有限公司|公司|集团|银行|图书馆|博物馆|文化馆|美术馆|出版社|杂志社|报社|电视台|电台|事务所|艺术团|爱心车队|志愿服务队|基金会|敬老院|养老院|福利院|党委|党组(?!织)"
 )
+_TERM = re.compile(r"第?[一二三四五六七八九十\d]+届|[新上本]一?届")
 _LARGER = re.compile(
-    r"[\u4e00-\u9fff]{1,8}(?:学院|中心|系|处|部|科|所|附属医院|附属中学|附属小学)(?=副?(?:院长|主任|处长|部长|科长|所长|校长))"
+    r"[\u4e00-\u9fff]{1,14}(?:学院|中心|系|处|部|科|所|附属医院|附属中学|附属小学)(?=副?(?:院长|主任|处长|部长|科长|所长|校长|教授)|讲师)"
 )
 _DEPARTMENT = re.compile(
     r"(?P<ours>统战部|组织部|宣传部)|(?:组织|宣传|社会服务|参政议政|调研|联络|机关|议政|社服|参政|研究|信息|秘书|综合)(?:联络|宣传|调研)?(?:处|部|室|科)(?=副?(?:处长|部长|主任|调研员|科长|干部))|办公室(?=副?主任)"
@@ -154,7 +155,7 @@ class OrgName:
     @property
     def bare(self) -> bool:
         """Does it say only what kind of body, not which (支部, 市委会, 市政协)?"""
-        return not self.places and not self.host and not (self.party and self.unit in ("", "中央"))
+        return not self.places and not self.host and not (self.party and self.unit in ("", "中央") and not self.part)
 
     def named(self) -> str:
         """The canonical name, as far as these parts go.
@@ -433,8 +434,12 @@ def _from_levels(text: str) -> Iterator[tuple[int, int, OrgName]]:
 def _from_branches(text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, OrgName]]:
     for match in _BRANCH.finditer(text):
         start = _back_over_name(text, tokens, match.start())
+        while start < match.start() and (text[start].isspace() or text[start] in "●•·"):
+            start += 1
         host = text[start : match.start()]
         unit = BRANCH[match[0]]
+        if _TERM.fullmatch(host):  # 第三届支社委员会 is no other body
+            start, host = match.start(), ""
         if not host:
             before = text[max(0, match.start() - 2) : match.start()]
             if re.search(r"[个各每两多党团]$|先进$|优秀$|全体$|基层$", before):
@@ -486,9 +491,12 @@ def _from_institutions(text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[i
             continue
         end = match.end()
         longer = _LARGER.match(text, end)
-        if longer and not set(longer[0]) & _FOREIGN:  # 职大|学前教育学院院长: the last word before an office ends the name
+        if longer and not set(longer[0]) & (_FOREIGN - {"与", "和"}):  # 职大|学前教育学院院长: the last word before an office ends the name
             end = longer.end()
         host = text[start:end]
+        part = _PLAIN_PART.match(text, end) if match[0] == "党委" else None
+        if part:
+            end, host = part.end(), text[start : part.end()]
         led = _LEADING.match(host)
         if led:
             start, host = start + led.end(), host[led.end() :]
