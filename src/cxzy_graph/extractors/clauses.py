@@ -36,7 +36,9 @@ def clauses(here: Here) -> tuple[Clause, ...]:
         story.holders, story.persons = (OWN,), ()
         if not re.match(rf"\s*(?:{_DATE}[，]?)?(?:他|她)", here.tagged):
             story.topic = None
-    if re.match(rf"\s*(?:全年|年内|截至|截止|目前|现在|全[省市区县州]|据了解|一年来|近年来|多年来|多年|今后|[至到]{_DATE})", here.tagged) and _lowest(story.holders):
+    if re.match(
+        rf"\s*(?:全年|年内|截至|截止|目前|现在|全[省市区县州]|据了解|一年来|近年来|多年来|多年|今后|[至到]{_DATE})", here.tagged
+    ) and _lowest(story.holders):
         story.holders = (OWN,)  # what holds of the whole is said of the body whose report it is
     holders, persons = story.holders, story.persons
     found = []
@@ -85,7 +87,7 @@ def _agents(here: Here, start: int, stop: int) -> tuple[tuple[Who, ...], tuple[M
     if bodies:
         following = clause[bodies.end("orgs") :]
         if not re.match(
-            rf"(?:{_NUMBER}|等{_NUMBER}|□|的(?!调研组|会员|领导|负责人|同志)|{_POST}*{_PERSON}|{_POST}(?:、|和)?{_PERSON}|[{_POST}{_OCCUPATION}、兼]*{_PERSON}|之|方面)",
+            rf"(?:{_NUMBER}|等{_NUMBER}|□|的(?!调研组|会员|领导|负责人|同志|{_QUOTE})|{_POST}*{_PERSON}|{_POST}(?:、|和)?{_PERSON}|[{_POST}{_OCCUPATION}、兼]*{_PERSON}|之|方面)",
             following,
         ):
             mentions = here.mentions_in(start + bodies.start("orgs"), start + bodies.end("orgs"), "ORG")

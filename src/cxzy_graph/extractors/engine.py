@@ -115,6 +115,10 @@ class Clause:
     explicit: bool
 
 
+NEWS = 1600
+"""Characters up to which a report is taken for a piece of news, which tells of one event throughout."""
+
+
 @dataclass(slots=True)
 class Story:
     """What a reader has in mind at a sentence: whom the paragraph is about, the event last told of."""
@@ -126,6 +130,12 @@ class Story:
     persons: tuple[Mention, ...] = ()
     topic: Mention | None = None
     conferrer: tuple[Who, ...] = ()
+
+    def tell(self, event: Event, here: Here) -> None:
+        """The tale goes on with an event; in a piece of news what has no date is background to the one that has its day."""
+        day = self.event is not None and self.event.date is not None and len(self.event.date.start) == len("2014-05-19")
+        if not (day and event.date is None and len(here.text) < NEWS):
+            self.event = event
 
 
 class Here:

@@ -101,7 +101,7 @@ def _held(here: Here, start: int, begin: int, stop: int, verb: str = "") -> Iter
             continue  # 到某镇开展义诊: `went` names it whole
         if names_something(item):
             event = _event(here, item, start, stop, holders)
-            here.story.event = event
+            here.story.tell(event, here)
             yield event
 
 
@@ -174,7 +174,7 @@ def took_place(m: Match, here: Here) -> Iterator[Fact]:
     if place and _NO_PLACE.search(place):
         place = None
     event = _event(here, name, stop, m.end, holders, place)
-    here.story.event = event
+    here.story.tell(event, here)
     yield event
 
 
@@ -206,7 +206,7 @@ def went(m: Match, here: Here) -> Iterator[Fact]:
     if names_something(name):
         event = _event(here, name, m.start, m.end, holders, re.sub(r"^(?:了)|进行$", "", place))
         if not re.search(r"学习先进|指导", act) or here.story.event is None:
-            here.story.event = event
+            here.story.tell(event, here)
         yield event
 
 
@@ -249,9 +249,7 @@ def donated(m: Match, here: Here) -> Iterator[Fact]:
     before = here.tagged[clause.start : m.start]
     if re.search(r"(?:开展|举办|举行|受|由|接受)[^，。；：]{0,12}$", before):
         return
-    what = re.sub(
-        rf"(?:总?价值|合计|折合|共计|累计)?[^，。；、的]{{0,2}}{_N}(?:人民币)?(?:的|元的)?", "", here.tagged[slice(*m.span("what"))]
-    )
+    what = re.sub(rf"(?:总?价值|合计|折合|共计|累计|约|近|共)*{_N}(?:人民币)?(?:的|元的)?", "", here.tagged[slice(*m.span("what"))])
     what = _untag(here, what, *m.span("what"))
     to = re.search(r"(?:向|为|给)(?P<whom>[^，。；：向为给]{2,24})$", before)
     name = m.text("verb") + tidy(what)
@@ -343,7 +341,7 @@ def renewed(m: Match, here: Here) -> Iterator[Fact]:
     holders = _acts(here, m.start)
     if holders:
         event = _event(here, "换届", m.start, m.end, holders)
-        here.story.event = here.story.event or event
+        here.story.tell(event, here)
         yield event
 
 
@@ -358,8 +356,23 @@ def completed(m: Match, here: Here) -> Iterator[Fact]:
     name = tidy(m.text("what"))
     if holders and names_something(name):
         event = _event(here, name, m.start, m.end, holders)
-        here.story.event = event
+        here.story.tell(event, here)
         yield event
+
+
+@rule(
+    r"与(?P<with>[^，。；：]{1,24}?)(?:结成[^，。；的]{0,8}(?:对子|单位|学校|村)|结对[^，。；的]{0,6}|开展结对[^，。；的]{0,6})(?=[，。；]|$)",
+    gives(
+        "教育支部与石桥小学结成帮扶对子。", Event("与石桥小学结成帮扶对子", ("民进江州市教育支部",), "社会服务"), about="民进江州市教育支部"
+    ),
+    silent("支部与会员结成友谊的做法很好。", about="民进江州市三中支部"),
+)
+def paired(m: Match, here: Here) -> Iterator[Fact]:
+    """A body 与 a school or village 结成帮扶对子"""
+    holders = _acts(here, m.start)
+    if holders:
+        # the school is whom it was done with, not who did it
+        yield _event(here, here.plain(m.start, m.end), m.start, m.end, holders[:1])
 
 
 _NAMED = "基金|奖学金|助学金|讲堂|论坛|课堂|书屋|书院|书画院|服务站|工作站|工作室|之家|文化墙|基地|学校|艺术团|服务队|大讲坛|讲坛|夏令营|展厅|活动室"
@@ -419,7 +432,7 @@ def joined(m: Match, here: Here) -> Iterator[Fact]:
         date: Date | None = when(here, m.start)
         event = Event(one, holders, kind_of(one), date, where(here, m.start) if by else None)
         if holders and not by:
-            here.story.event = event
+            here.story.tell(event, here)
         yield event
         for who in people or parties(clause.holders):
             yield Participation(who, event)

@@ -132,6 +132,11 @@ def is_name(word: str) -> bool:
     )
 
 
+def _is_transliterated(word: str) -> bool:
+    """Can a word that LAC takes for a person be a name without a Chinese surname (乌兰其其格), behind an office?"""
+    return bool(_HAN.fullmatch(word)) and 2 <= len(word) <= 8 and word not in _NO_NAME and frequency_of_word(word) == 0
+
+
 def persons(text: str, sentences: Iterable[tuple[Span, tuple[Token, ...]]], posts: list[Mention], taken: list[Span]) -> Iterator[Mention]:
     """The people named in a text; none inside the stretches `taken` (titles, organisations)."""
     sentences = list(sentences)
@@ -180,7 +185,7 @@ def _candidates(
                 start += 1
             if end - start == 3 and text[end - 1] in _ADVERBS and is_name(text[start : end - 1]):
                 end -= 1
-            if is_name(text[start:end]):
+            if is_name(text[start:end]) or (start in after_post and _is_transliterated(text[start:end])):
                 yield start, end
     for start in after_post:
         if span.start <= start < span.end:

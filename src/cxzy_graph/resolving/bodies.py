@@ -260,7 +260,7 @@ def _department(name: OrgName, found: Bodies, history: list[tuple[int, OrgName]]
     if name.level:
         return _upward(name, found)
     for _, before in reversed(history):
-        if before.party == (name.party or found.party) and before.unit and not before.part:
+        if name.party in ("", before.party) and before.party and before.unit and not before.part:
             return replace(before, part=name.part)
     return replace(found.about, part=name.part) if found.about and name.party in ("", found.party) else None
 
