@@ -163,6 +163,8 @@ class Here:
         offsets.append(passage.span.end)
         self.tagged = "".join(pieces)
         self._offsets = offsets
+        self._told: list[tuple[int, Event]] = []
+        self._before = story.event
         from .clauses import clauses  # a clause's agent is worked out from this very object
 
         self.clauses = clauses(self)
@@ -187,6 +189,18 @@ class Here:
             if clause.start <= index < clause.end:
                 return clause
         return self.clauses[-1]
+
+    def tell(self, event: Event, index: int) -> None:
+        """An event is told of at an index of the tagged sentence. Rules come one after the other, a tale in the order of its words."""
+        self._told.append((index, event))
+        self.story.event = self._before
+        for _, told in sorted(self._told, key=lambda one: one[0]):
+            self.story.tell(told, self)
+
+    def event_at(self, index: int) -> Event | None:
+        """The event that a reader has in mind at an index: the last told before it."""
+        told = [event for at, event in sorted(self._told, key=lambda one: one[0]) if at < index]
+        return told[-1] if told else self._before
 
     def evidence(self, start: int, end: int) -> Span:
         """The sentence, or of one that is a list with semicolons the items that `start` and `end` lie in."""

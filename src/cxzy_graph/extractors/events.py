@@ -101,7 +101,7 @@ def _held(here: Here, start: int, begin: int, stop: int, verb: str = "") -> Iter
             continue  # 到某镇开展义诊: `went` names it whole
         if names_something(item):
             event = _event(here, item, start, stop, holders)
-            here.story.tell(event, here)
+            here.tell(event, start)
             yield event
 
 
@@ -174,7 +174,7 @@ def took_place(m: Match, here: Here) -> Iterator[Fact]:
     if place and _NO_PLACE.search(place):
         place = None
     event = _event(here, name, stop, m.end, holders, place)
-    here.story.tell(event, here)
+    here.tell(event, m.start)
     yield event
 
 
@@ -192,6 +192,8 @@ def went(m: Match, here: Here) -> Iterator[Fact]:
     if not holders:
         return
     place, act = m.text("place"), m.text("act")
+    if re.fullmatch(r"(?:开展|进行)(?:了)?(?:活动|工作|服务|系列活动)", act):
+        return
     if _NO_PLACE.search(place) or re.match(r"了|目前|位|底|会", place):
         return
     if re.match(r"(?:开展|进行|参加|举办)", act):
@@ -205,8 +207,8 @@ def went(m: Match, here: Here) -> Iterator[Fact]:
     name = re.sub(r"\d+(?:余|多)?次$|多次$|[一二三两]次$", "", name)
     if names_something(name):
         event = _event(here, name, m.start, m.end, holders, re.sub(r"^(?:了)|进行$", "", place))
-        if not re.search(r"学习先进|指导", act) or here.story.event is None:
-            here.story.tell(event, here)
+        if not re.search(r"学习先进|指导", act) or here.event_at(m.start) is None:
+            here.tell(event, m.start)
         yield event
 
 
@@ -243,7 +245,11 @@ def visited(m: Match, here: Here) -> Iterator[Fact]:
 def donated(m: Match, here: Here) -> Iterator[Fact]:
     """A body 捐赠/赠送 something"""
     holders = _acts(here, m.start)
-    if not holders or re.match(r"(?:活动|仪式|的|锦旗|、|和|证书)", m.text("what")) or "锦旗" in m.text("what"):
+    if (
+        not holders
+        or re.match(r"(?:活动|仪式|的|锦旗|、|和|证书)", m.text("what"))
+        or re.search(r"锦旗|祝福|温暖$|问候|关怀|知识|欢乐|健康$|信心", m.text("what"))
+    ):
         return
     clause = here.clause(m.start)
     before = here.tagged[clause.start : m.start]
@@ -341,7 +347,7 @@ def renewed(m: Match, here: Here) -> Iterator[Fact]:
     holders = _acts(here, m.start)
     if holders:
         event = _event(here, "换届", m.start, m.end, holders)
-        here.story.tell(event, here)
+        here.tell(event, m.start)
         yield event
 
 
@@ -356,7 +362,7 @@ def completed(m: Match, here: Here) -> Iterator[Fact]:
     name = tidy(m.text("what"))
     if holders and names_something(name):
         event = _event(here, name, m.start, m.end, holders)
-        here.story.tell(event, here)
+        here.tell(event, m.start)
         yield event
 
 
@@ -428,11 +434,12 @@ def joined(m: Match, here: Here) -> Iterator[Fact]:
         if not names_something(one) or len(one) < 4:
             continue
         # members whom their body sent to what nobody is said to hold: it is the body's own doing
-        holders: tuple[Who, ...] = tuple(by) or (() if people else parties(clause.holders))
+        others = re.match(r"全[国省市区县州]|[省市区县]?统(?:一战线|战)|中央|上级", one) is not None
+        holders: tuple[Who, ...] = tuple(by) or (() if people or others else parties(clause.holders))
         date: Date | None = when(here, m.start)
         event = Event(one, holders, kind_of(one), date, where(here, m.start) if by else None)
         if holders and not by:
-            here.story.tell(event, here)
+            here.tell(event, m.start)
         yield event
         for who in people or parties(clause.holders):
             yield Participation(who, event)

@@ -30,13 +30,15 @@ _LATER = re.compile(r"强调|指出|表示|提出|希望|要求|肯定|祝贺|�
 )
 def attended(here: Here) -> Iterator[tuple[Fact, tuple[int, int]]]:
     """People who 出席/主持/讲话 at the event that the report is telling of"""
-    event = here.story.event if _of_this_tale(here) else None
     for clause, (start, stop) in _said_of_people(here):
+        event = here.event_at(stop)
+        if not _of_this_tale(here, event):
+            event = None
         said = here.tagged[start:stop]
         elsewhere = _named_at(here, start, stop)
         if elsewhere is not None:
             yield elsewhere, (start, stop)
-        target = elsewhere or (None if event is None or _elsewhere(here, said) else event)
+        target = elsewhere or (None if event is None or _elsewhere(said, event) else event)
         if target is not None:
             for person in here.mentions_in(clause.start, clause.end, "PERSON"):
                 yield Participation(person, target), (start, stop)
@@ -63,9 +65,8 @@ def _said_of_people(here: Here) -> Iterator[tuple[Clause, tuple[int, int]]]:
                 break
 
 
-def _of_this_tale(here: Here) -> bool:
+def _of_this_tale(here: Here, event: Event | None) -> bool:
     """Does the sentence belong to the event told last? In a short piece of news everything does."""
-    event = here.story.event
     kinds = ("会议", "考察交流", "学习培训", "慰问", "社会服务", "文体联谊", "参政议政", "捐赠")
     news = len(here.text) < NEWS
     return event is not None and event.activity_type in kinds and (news or here.story.event_paragraph == here.passage.paragraph)
@@ -77,7 +78,7 @@ _AT = re.compile(r"在(?P<what>[^，。；在]{2,30}(?:会议|大会|全会|年�
 def _named_at(here: Here, start: int, stop: int) -> Event | None:
     """The other event that a sentence says somebody spoke at: 李然在市政协全会上发言."""
     match = _AT.search(here.tagged, start, stop)
-    event = here.story.event
+    event = here.event_at(start)
     if match is None:
         return None
     name = tidy(here.plain(*match.span("what")))
@@ -89,11 +90,10 @@ def _named_at(here: Here, start: int, stop: int) -> Event | None:
     return Event(name, (), kind_of(name), when(here, match.start()))
 
 
-def _elsewhere(here: Here, said: str) -> bool:
+def _elsewhere(said: str, event: Event) -> bool:
     """Does the sentence itself name another event that they took part in?"""
     named = re.search(r"(?:参加|出席|参与)了?(?P<what>[^，。；]{4,40})", said)
-    event = here.story.event
-    if named is None or event is None:
+    if named is None:
         return False
     what = named["what"]
     generic = re.fullmatch(

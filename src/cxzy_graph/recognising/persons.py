@@ -13,7 +13,7 @@ from .words import Token
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+(?:·[\u4e00-\u9fff]+)*")
 _FOLLOWS = re.compile(
-    r"[，。、；：（）()《“”\s]|等|同志|和|与|及|以及|任|为|担|当|兼|分别|被|在|对|向|代|主|作|出席|参|带|陪|到|致|介|汇|率|一行|也|又|还|荣|获|说|表|总|传|宣|讲|发|就|从|率|[一二三四五六七八九十\d]+[人名位]|先生|女士|老师|教授|医生|$"
+    r"[，。、；：（）()《“”\s]|等|同志|同行|随行|一同|依次|先后|均|和|与|及|以及|任|为|担|当|兼|分别|被|在|对|向|代|主|作|出席|参|带|陪|到|致|介|汇|率|一行|也|又|还|荣|获|说|表|总|传|宣|讲|发|就|从|率|[一二三四五六七八九十\d]+[人名位]|先生|女士|老师|教授|医生|$"
 )
 _NO_NAME = frozenset(
     [
@@ -204,7 +204,8 @@ def _candidates(
 
 
 def _gives_office(text: str, end: int, before_post: set[int]) -> bool:
-    return any(position in before_post for position in range(end, end + 24)) and "，" not in text[end : end + 4]
+    office = min((position for position in range(end, end + 24) if position in before_post), default=None)
+    return office is not None and "，" not in text[end:office]
 
 
 def _between(text: str, start: int, span: Span, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
@@ -212,6 +213,8 @@ def _between(text: str, start: int, span: Span, tokens: tuple[Token, ...]) -> It
     for size in (3, 2, 4):
         word = text[start : start + size]
         end = start + size
+        if size == 3 and word[-1:] in _ADVERBS and is_name(word[:2]):
+            continue  # 会员李娜也发了言
         if end <= span.end and is_name(word) and _FOLLOWS.match(text, end) and _may_name(word, start - span.start, tokens):
             yield start, end
             following = _ALSO.match(text, end)

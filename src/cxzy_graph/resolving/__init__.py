@@ -12,6 +12,7 @@ from ..extractors.foundings import Branch
 from ..extractors.memberships import Part
 from ..facts import Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Own, Statistic
 from ..model import Claim, Entity, Evidence, Layout, Mention, Report, RestoredText, Span
+from ..recognising import places
 from ..recognising.organisations import OrgName
 from .bodies import Bodies, bodies, rank
 from .events import merged
@@ -121,10 +122,8 @@ def _below(said: Affiliation, fact: Affiliation, known: Bodies) -> bool:
         return isinstance(said.org, Branch) and parent is not None
     if fact.org == fact.parent or rank(parent) >= rank(org) or org.party != parent.party:
         return False
-    if rank(parent) <= 1 and org.places and isinstance(said.parent, Own):
+    if rank(parent) <= 1 and (org.places or places.named(org.host)) and isinstance(said.parent, Own):
         return False  # a branch in a city belongs to the city's committee, not straight to the province's
-    from ..recognising import places
-
     upper, lower = places.locate(parent.places, known.year, known.near), places.locate(org.places, known.year, known.near)
     return upper is None or lower is None or upper.code == lower.code or places.contains(upper, lower)
 
