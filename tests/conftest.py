@@ -41,3 +41,7 @@ def built_dev(dev: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Buil
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The graph of the sample reports."""
     return build([SAMPLES], tmp_path_factory.mktemp("demo") / "output")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="rewrite the golden files as the code now has it")

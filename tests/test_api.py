@@ -1,0 +1,51 @@
+"""A built graph from Python: pyoxigraph, rdflib and NetworkX over one store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from rdflib import URIRef
+
+import cxzy_graph
+from cxzy_graph import open_graph
+from cxzy_graph.building import Built
+from cxzy_graph.rdf.store import NoStore
+from cxzy_graph.rdf.terms import CXZY, ORG
+
+
+def test_every_stage_has_its_name() -> None:
+    for name in ("read", "restore", "recognise", "extract", "resolve", "build", "open_graph"):
+        assert callable(getattr(cxzy_graph, name))
+    with pytest.raises(AttributeError):
+        _ = cxzy_graph.nonsense
+
+
+def test_the_three_ways_agree(demo: Built) -> None:
+    graph = open_graph(demo.output)
+    fast = {str(row["m"].value) for row in graph.query(f"SELECT ?m {{ ?m a <{CXZY.Membership}> }}")}
+    familiar = {str(s) for s in graph.dataset.subjects(URIRef("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), URIRef(CXZY.Membership))}
+    edges = {data["fact"] for *_, data in graph.network.edges(data=True) if data["relation"] == "任职"}
+    assert fast == familiar == edges
+    assert len(fast) > 30
+    assert len(set(graph.dataset.objects(None, URIRef(ORG.member)))) > 20
+
+
+def test_the_network_has_typed_dated_edges(demo: Built) -> None:
+    network = open_graph(demo.output).network
+    assert isinstance(network, nx.MultiDiGraph)
+    named = {data["label"]: node for node, data in network.nodes(data=True)}
+    (edge,) = [data for data in network.get_edge_data(named["傅云帆"], named["民盟云溪县支部"]).values() if data["role"] == "主委"]
+    assert (edge["from"], edge["relation"]) == ("2018-06-10", "任职")
+    assert nx.has_path(network.to_undirected(as_view=True), named["沈怀瑾"], named["贺松年"])
+
+
+def test_no_graph_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(NoStore, match="cxzy-graph build"):
+        open_graph(tmp_path)
+
+
+def test_two_readers_at_once(demo: Built) -> None:
+    first, second = open_graph(demo.output), open_graph(demo.output)
+    assert len(list(first.store)) == len(list(second.store))
