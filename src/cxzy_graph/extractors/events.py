@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..dates import Date
-from ..facts import OWN, Event, Fact, Participation, Who
+from ..facts import OWN, Event, Fact, Who
 from .engine import CODES, Here, Match, gives, rule, silent
 from .phrases import attendance, head, kind_of, listed, names_something, occurrences, parties, tidy, when
 
 _Q, _T, _N, _ORG, _PLACE, _DATE, _PERSON, _POST = (CODES[k] for k in ("QUOTE", "TITLE", "NUMBER", "ORG", "PLACE", "DATE", "PERSON", "POST"))
-Spanned = tuple[Fact, tuple[int, int]]
 
 _HOLD = "组织举办|组织召开|组织开展|联合举办|联合开展|共同举办|举办|举行|召开|开展|主办|承办|协办|开设|开办|创办|启动|发起|筹办|实施|推进|推动支部开展|办了|开了|进行"
 
 
-def _event(here: Here, name: str, start: int, end: int, holders: tuple[Who, ...], place: str | None = None) -> Event:
+def event_of(here: Here, name: str, start: int, end: int, holders: tuple[Who, ...], place: str | None = None) -> Event:
+    """The event of a name told at a stretch of the tagged sentence, with the date, place and numbers that the sentence gives it."""
     return Event(
         name=name,
         holders=parties(holders),
@@ -34,7 +33,7 @@ _WHERE = re.compile(
 _GONE = re.compile(
     r"(?:到|赴|前往|走进|来到|深入|奔赴)(?P<place>[^，。；：]{1,30}?)(?:进行|开展|举行|举办|参观|考察|调研|慰问|看望|走访|义诊|支教|送教|学习|接受|参加|，)"
 )
-_NO_PLACE = re.compile(
+NO_PLACE = re.compile(
     r"此基础|活动中|会上|工作中|实践中|方面|前提|同时|期间|基础上|领导下|指导下|支持下|内部|上下|会议上|春节|节日|之际|过程|座谈会|支部内|全市|全省|本职|[年月日]$|指导|带领|制度|组织中|内$|思想|政治|名义|前夕|一线"
 )
 
@@ -45,12 +44,12 @@ def where(here: Here, index: int) -> str | None:
     for pattern in (_WHERE, _GONE):
         for match in pattern.finditer(here.tagged, clause.start, min(len(here.tagged), clause.end + 1)):
             place = here.plain(*match.span("place"))
-            if not _NO_PLACE.search(place) and not set(here.tagged[slice(*match.span("place"))]) <= {_DATE, _N}:
+            if not NO_PLACE.search(place) and not set(here.tagged[slice(*match.span("place"))]) <= {_DATE, _N}:
                 return place
     return None
 
 
-def _acts(here: Here, start: int) -> tuple[Who, ...]:
+def acts(here: Here, start: int) -> tuple[Who, ...]:
     """The bodies that act in the clause at an index; none where people act."""
     clause = here.clause(start)
     return () if clause.persons else clause.holders
@@ -74,7 +73,7 @@ def held(m: Match, here: Here) -> Iterator[Fact]:
 
 
 def _held(here: Here, start: int, begin: int, stop: int, verb: str = "") -> Iterator[Fact]:
-    holders = _acts(here, start)
+    holders = acts(here, start)
     if (
         not holders
         or here.tagged[max(0, start - 1) : start] in ("所", "未")
@@ -92,7 +91,7 @@ def _held(here: Here, start: int, begin: int, stop: int, verb: str = "") -> Iter
     )
     if cut and not cut.start():
         return
-    name = _trim(here, begin, stop)
+    name = object_of(here, begin, stop)
     if name is None:
         return
     for item in listed(tidy(name)):
@@ -100,7 +99,7 @@ def _held(here: Here, start: int, begin: int, stop: int, verb: str = "") -> Iter
         if len(item) < 4 and _GOING.search(here.tagged[here.clause(start).start : start]):
             continue  # 到某镇开展义诊: `went` names it whole
         if names_something(item):
-            event = _event(here, item, start, stop, holders)
+            event = event_of(here, item, start, stop, holders)
             here.tell(event, start)
             yield event
 
@@ -111,7 +110,7 @@ _ENOUGH = re.compile(
 )
 
 
-def _trim(here: Here, begin: int, stop: int) -> str | None:
+def object_of(here: Here, begin: int, stop: int) -> str | None:
     """The name that begins an object: up to the last word that can end one; None if there is none."""
     tagged = here.tagged[begin:stop]
     tagged_end = len(tagged)
@@ -171,110 +170,11 @@ def took_place(m: Match, here: Here) -> Iterator[Fact]:
     if not names_something(name):
         return
     place = m.text("place") or m.text("after") or None
-    if place and _NO_PLACE.search(place):
+    if place and NO_PLACE.search(place):
         place = None
-    event = _event(here, name, stop, m.end, holders, place)
+    event = event_of(here, name, stop, m.end, holders, place)
     here.tell(event, m.start)
     yield event
-
-
-_VISIT = "参观考察|参观学习|参观|考察学习|学习考察|调研考察|考察调研|考察|调研|视察|走访慰问|慰问|看望|走访|义诊|支教|送教|送医|接受|学习|捐款|捐物|捐赠|瞻仰|祭扫|踏青|采风|登高|写生|交流|联谊|开展|进行|指导|登山|植树|过|参加"
-
-
-@rule(
-    rf"(?P<go>到|赴|前往|走进|深入|来到|奔赴)(?P<place>[^，。；：！？]{{1,40}}?)(?P<act>(?:{_VISIT}|送)[^，。；：！？]{{0,30}})",
-    gives("支部赴黄山考察。", Event("赴黄山考察", ("民进江州市三中支部",), "考察交流", place="黄山"), about="民进江州市三中支部"),
-    silent("李明赴黄山考察。", about="民进江州市委会"),
-)
-def went(m: Match, here: Here) -> Iterator[Fact]:
-    """A body 赴/到 a place and does something there"""
-    holders = _acts(here, m.start)
-    if not holders:
-        return
-    place, act = m.text("place"), m.text("act")
-    if re.fullmatch(r"(?:开展|进行)(?:了)?(?:活动|工作|服务|系列活动)", act):
-        return
-    if _NO_PLACE.search(place) or re.match(r"了|目前|位|底|会", place):
-        return
-    if re.match(r"(?:开展|进行|参加|举办)", act):
-        rest = re.sub(r"^(?:开展|进行|参加|举办)了?", "", act)
-        named = _trim(here, m.span("act")[0] + len(act) - len(rest), m.span("act")[1])
-        if named is not None and len(tidy(named)) > 3 and re.match(r"开展|举办", act):
-            return  # `held` names it
-        if re.match("参加", act):
-            return
-    name = tidy(re.split(r"等", here.plain(m.start, m.end))[0] if here.plain(m.start, m.end).endswith("等") else here.plain(m.start, m.end))
-    name = re.sub(r"\d+(?:余|多)?次$|多次$|[一二三两]次$", "", name)
-    if names_something(name):
-        event = _event(here, name, m.start, m.end, holders, re.sub(r"^(?:了)|进行$", "", place))
-        if not re.search(r"学习先进|指导", act) or here.event_at(m.start) is None:
-            here.tell(event, m.start)
-        yield event
-
-
-@rule(
-    r"(?P<what>(?:走访慰问|看望慰问|慰问|看望|探望|参观考察|参观学习|参观|观看)了?(?P<whom>[^，。；：！？]{1,50}))",
-    gives("重阳节，支部走访慰问老会员。", Event("走访慰问老会员", ("民进江州市三中支部",), "慰问"), about="民进江州市三中支部"),
-    silent("会议慰问了大家。", about="民进江州市三中支部"),
-)
-def visited(m: Match, here: Here) -> Iterator[Fact]:
-    """A body 慰问/看望/参观 somebody or something"""
-    holders = _acts(here, m.start)
-    before = here.tagged[max(0, m.start - 16) : m.start]
-    if (
-        not holders
-        or re.search(r"(?:到|赴|前往|走进|来到|深入)[^，。；：]{1,16}$", before)
-        or re.match(r"(?:活动|大家|[的了]|参加)", m.text("whom"))
-    ):
-        return
-    if re.search(r"(?:开展|举办|举行|进行|以及|[、和])(?:了)?[^，。；：]{0,8}$", before) and re.search(
-        r"(?:活动|等活动|工作)$", m.text("what")
-    ):
-        return
-    name = tidy(re.sub(r"了(?=[^，]{2})", "", m.text("what"), count=1))
-    name = re.sub(r"(?:，.*|并.*|等?活动)$", "", name)
-    if names_something(name):
-        yield _event(here, name, m.start, m.end, holders)
-
-
-@rule(
-    r"(?P<verb>捐赠|捐献|赠送|捐助|送去|捐款|捐资|募捐|筹集|捐出|送上|募集)了?(?P<what>[^，。；：！？]{0,50})",
-    gives("支部向小学捐赠了价值2万元的图书。", Event("向小学捐赠图书", ("民进江州市三中支部",), "捐赠"), about="民进江州市三中支部"),
-    silent("捐赠活动受到好评。", about="民进江州市三中支部"),
-)
-def donated(m: Match, here: Here) -> Iterator[Fact]:
-    """A body 捐赠/赠送 something"""
-    holders = _acts(here, m.start)
-    if (
-        not holders
-        or re.match(r"(?:活动|仪式|的|锦旗|、|和|证书)", m.text("what"))
-        or re.search(r"锦旗|祝福|温暖$|问候|关怀|知识|欢乐|健康$|信心", m.text("what"))
-    ):
-        return
-    clause = here.clause(m.start)
-    before = here.tagged[clause.start : m.start]
-    if re.search(r"(?:开展|举办|举行|受|由|接受)[^，。；：]{0,12}$", before):
-        return
-    what = re.sub(rf"(?:总?价值|合计|折合|共计|累计|约|近|共)*{_N}(?:人民币)?(?:的|元的)?", "", here.tagged[slice(*m.span("what"))])
-    what = _untag(here, what, *m.span("what"))
-    to = re.search(r"(?:向|为|给)(?P<whom>[^，。；：向为给]{2,24})$", before)
-    name = m.text("verb") + tidy(what)
-    if to:
-        name = here.plain(clause.start + to.start(), clause.start + to.end()) + name
-    if m.text("verb") in ("捐款", "捐资") and re.search(r"物|助", m.text("what")):
-        name = m.text("verb") + m.text("what")
-    if len(name) >= 4 and not re.search(r"^(?:筹集|募集)$", name):
-        yield _event(here, name, m.start, m.end, holders)
-
-
-def _untag(here: Here, tagged: str, start: int, stop: int) -> str:
-    """The words of a piece of tagged text out of ``tagged[start:stop]`` that lost some of its characters."""
-    said, index = [], start
-    for char in tagged:
-        index = here.tagged.index(char, index, stop)
-        said.append(here.plain(index, index + 1) if char in CODES.values() else char)
-        index += 1
-    return "".join(said)
 
 
 @rule(
@@ -286,13 +186,13 @@ def _untag(here: Here, tagged: str, start: int, stop: int) -> str:
 )
 def studied(m: Match, here: Here) -> Iterator[Fact]:
     """A body 学习/收看 a text, a speech, the spirit of a congress"""
-    holders = _acts(here, m.start)
+    holders = acts(here, m.start)
     before = here.tagged[max(0, m.start - 10) : m.start]
     if not holders or re.search(r"(?:以|加强|坚持|注重|通过|围绕|开展|作为|从)[^，。；]{0,8}$", before):
         return
     if re.fullmatch(r"[^，]{0,3}(?:大会|会议|有关|相关|重要|讲话|文件|上级)(?:精神|讲话|文件|意见)?", m.text("of")):
         return  # 传达学习大会精神 says nothing that the meeting itself does not
-    yield _event(here, tidy(re.sub("了", "", m.text("what"), count=1)), m.start, m.end, holders)
+    yield event_of(here, tidy(re.sub("了", "", m.text("what"), count=1)), m.start, m.end, holders)
 
 
 @rule(
@@ -302,12 +202,12 @@ def studied(m: Match, here: Here) -> Iterator[Fact]:
 )
 def item(m: Match, here: Here) -> Iterator[Fact]:
     """An item of a list (一是…) that is nothing but something held"""
-    holders = _acts(here, m.span("what")[0])
+    holders = acts(here, m.span("what")[0])
     what = m.text("what")
     if not holders or re.match(r"[了各]|会员|领导|机构|召开|开展|举办|机制", what) or what.startswith("开展"):
         return
     if re.match(r"学习[^，]{2,8}$", what) or what in ("专题学习", "督促检查", "公开承诺", "集中学习"):
-        yield _event(here, what, m.start, m.end, holders)
+        yield event_of(here, what, m.start, m.end, holders)
 
 
 _ORGANISED = "献血|植树|登山|登高|踏青|赏花|秋游|春游|观影|体检|义诊|义务劳动|捐款捐物|捐款|捐物|撰写|采摘|徒步|骑行|拓展训练|座谈|研讨|联欢|团拜|参会|包饺子|写春联|送春联|健步走|竞走|球赛|游园|诵读|读书|宣誓|扫墓|祭扫"
@@ -320,11 +220,11 @@ _ORGANISED = "献血|植树|登山|登高|踏青|赏花|秋游|春游|观影|体
 )
 def organised(m: Match, here: Here) -> Iterator[Fact]:
     """A body 组织会员 to do something together"""
-    holders = _acts(here, m.start)
+    holders = acts(here, m.start)
     if not holders or re.search(r"撰写", m.text("act")):
         return
     name = m.text("act") if re.search(r"活动$|献血|体检", m.text("act")) else "组织" + m.text("what")
-    yield _event(here, tidy(name), m.start, m.end, holders)
+    yield event_of(here, tidy(name), m.start, m.end, holders)
 
 
 @rule(
@@ -334,7 +234,7 @@ def organised(m: Match, here: Here) -> Iterator[Fact]:
 )
 def held_by(m: Match, here: Here) -> Iterator[Fact]:
     """“X”由甲与乙联合创办"""
-    yield _event(here, tidy(m.text("what")), m.start, m.end, tuple(o for o in m.all("by") if o.kind == "ORG"))
+    yield event_of(here, tidy(m.text("what")), m.start, m.end, tuple(o for o in m.all("by") if o.kind == "ORG"))
 
 
 @rule(
@@ -344,9 +244,9 @@ def held_by(m: Match, here: Here) -> Iterator[Fact]:
 )
 def renewed(m: Match, here: Here) -> Iterator[Fact]:
     """A body 换届"""
-    holders = _acts(here, m.start)
+    holders = acts(here, m.start)
     if holders:
-        event = _event(here, "换届", m.start, m.end, holders)
+        event = event_of(here, "换届", m.start, m.end, holders)
         here.tell(event, m.start)
         yield event
 
@@ -358,10 +258,10 @@ def renewed(m: Match, here: Here) -> Iterator[Fact]:
 )
 def completed(m: Match, here: Here) -> Iterator[Fact]:
     """A body 完成了 a survey or visit"""
-    holders = _acts(here, m.start)
+    holders = acts(here, m.start)
     name = tidy(m.text("what"))
     if holders and names_something(name):
-        event = _event(here, name, m.start, m.end, holders)
+        event = event_of(here, name, m.start, m.end, holders)
         here.tell(event, m.start)
         yield event
 
@@ -375,10 +275,10 @@ def completed(m: Match, here: Here) -> Iterator[Fact]:
 )
 def paired(m: Match, here: Here) -> Iterator[Fact]:
     """A body 与 a school or village 结成帮扶对子"""
-    holders = _acts(here, m.start)
+    holders = acts(here, m.start)
     if holders:
         # the school is whom it was done with, not who did it
-        yield _event(here, here.plain(m.start, m.end), m.start, m.end, holders[:1])
+        yield event_of(here, here.plain(m.start, m.end), m.start, m.end, holders[:1])
 
 
 _NAMED = "基金|奖学金|助学金|讲堂|论坛|课堂|书屋|书院|书画院|服务站|工作站|工作室|之家|文化墙|基地|学校|艺术团|服务队|大讲坛|讲坛|夏令营|展厅|活动室"
@@ -391,7 +291,7 @@ _NAMED = "基金|奖学金|助学金|讲堂|论坛|课堂|书屋|书院|书画�
 )
 def set_up(m: Match, here: Here) -> Iterator[Fact]:
     """A body 设立/开设 a named fund, lecture series, station"""
-    holders = _acts(here, m.start)
+    holders = acts(here, m.start)
     if not holders:
         return
     begin, stop = m.span("what")
@@ -399,56 +299,9 @@ def set_up(m: Match, here: Here) -> Iterator[Fact]:
     verb = re.match(r"设立|建立|建成|创办|开设|创建|成立|挂牌|打造|开办|设", here.tagged[m.start : m.end])
     if len(marks) > 1:
         for mark in marks:
-            yield _event(here, mark.text, m.start, m.end, holders)
+            yield event_of(here, mark.text, m.start, m.end, holders)
     elif verb:
         name = tidy(m.text("what"))
         named = verb[0] + name if re.search(rf"(?:基金|金|{_NAMED})”?$", name) and verb[0] in ("设立", "建立", "建成") else name
         if names_something(named) and not re.search(r"制度|机制|专栏|小组|委员会|支部", name):
-            yield _event(here, named, m.start, m.end, holders)
-
-
-@rule(
-    rf"(?P<verb>参加|参与|投身|出席|协助)(?:了|到)?(?P<by>(?:由)?{_ORG}(?:[、和与]{_ORG})*(?:在[^，。；]{{2,12}})?(?:联合)?(?:举办|组织|召开|主办|开展|承办|发起)?的?)?(?P<what>[^，。；：！？]{{1,50}})",
-    gives(
-        "多年来支部参加民进江州市委会举办的义诊义教活动。",
-        Event("义诊义教活动", ("民进江州市委会",), "社会服务"),
-        Participation("民进江州市三中支部", Event("义诊义教活动", ("民进江州市委会",), "社会服务")),
-        about="民进江州市三中支部",
-    ),
-    silent("30余人参加会议。", about="民进江州市三中支部"),
-)
-def joined(m: Match, here: Here) -> Iterator[Fact]:
-    """A body or people 参加 what somebody held"""
-    clause = here.clause(m.start)
-    people = clause.persons
-    before = here.tagged[clause.start : m.start]
-    if re.search(rf"{_N}[^，。；]{{0,6}}$", before) and not people and not re.search(r"组织|选派|动员|安排|推荐", before):
-        return
-    begin, stop = m.span("what")
-    name = _trim(here, begin, stop)
-    if name is None:
-        return
-    by = [o for o in m.all("by") if o.kind == "ORG"]
-    trimmed = re.sub(r"^.*(?:组织|举办|召开|主办|开展)的", "", re.sub(r"(?:活动|项目)?中$", "", name))
-    for one in _several(here, begin, stop, tidy(trimmed)):
-        if not names_something(one) or len(one) < 4:
-            continue
-        # members whom their body sent to what nobody is said to hold: it is the body's own doing
-        others = re.match(r"全[国省市区县州]|[省市区县]?统(?:一战线|战)|中央|上级", one) is not None
-        holders: tuple[Who, ...] = tuple(by) or (() if people or others else parties(clause.holders))
-        date: Date | None = when(here, m.start)
-        event = Event(one, holders, kind_of(one), date, where(here, m.start) if by else None)
-        if holders and not by:
-            here.tell(event, m.start)
-        yield event
-        for who in people or parties(clause.holders):
-            yield Participation(who, event)
-
-
-def _several(here: Here, begin: int, stop: int, name: str) -> list[str]:
-    """“甲”、“乙”活动 are two; so are “甲”和“乙”活动."""
-    marks = here.mentions_in(begin, stop, "QUOTE")
-    tail = re.search(r"”([^“”]{2,8})$", name)
-    if len(marks) > 1 and re.search(rf"{_Q}(?:[、和]|以及){_Q}", here.tagged[begin:stop]):
-        return [mark.text + (tail[1] if tail else "") for mark in marks]
-    return [name]
+            yield event_of(here, named, m.start, m.end, holders)

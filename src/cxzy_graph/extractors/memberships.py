@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..dates import Date
 from ..facts import OWN, Affiliation, Fact, Membership, Occupation, Own, Who
 from ..model import Mention
-from ..recognising.organisations import OrgName
+from ..recognising.names import OrgName
 from .engine import CODES, Here, Match, gives, rule, silent
 
 _P, _O, _POST, _OCC, _PLACE, _N, _D = (CODES[k] for k in ("PERSON", "ORG", "POST", "OCCUPATION", "PLACE", "NUMBER", "DATE"))

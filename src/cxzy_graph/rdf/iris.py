@@ -40,11 +40,6 @@ class Mint:
         """The IRI of some characters of a report (RFC 5147)."""
         return f"{report}#char={begin},{end}"
 
-    @property
-    def curation(self) -> str:
-        """The graph of what people decided."""
-        return self.base + "curation"
-
 
 ACTIVITY = {
     "会议": CXZY.Meeting,

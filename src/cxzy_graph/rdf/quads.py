@@ -9,7 +9,7 @@ from ..dates import Date
 from ..facts import Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Occupation, Participation, Statistic
 from ..model import Claim, Entity, Evidence, Layout, Report, RestoredText
 from ..recognising import places
-from ..recognising.organisations import OrgName
+from ..recognising.names import OrgName
 from ..resolving import Resolved
 from ..resolving.bodies import rank
 from .iris import ACTIVITY, Mint

@@ -15,7 +15,6 @@ _ETHNIC = (
 _AUTONOMOUS = re.compile(rf"(.{{1,7}}?)(?:{_ETHNIC})*自治(区|州|县|旗)$")
 _SUFFIX = re.compile(r"(特别行政区|省|市|地区|林区|特区|区|县|盟|旗)$")
 PROVINCES = {"内蒙古自治区": "内蒙古", "新疆维吾尔自治区": "新疆", "西藏自治区": "西藏", "宁夏回族自治区": "宁夏", "广西壮族自治区": "广西"}
-_ZONE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:新区|开发区|高新区|经开区|示范区|工业园区)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +124,6 @@ def ending_at(text: str, end: int) -> str | None:
         if text[end - size : end] in _by_name():
             return text[end - size : end]
     return None
-
-
-def zone_at(text: str, start: int) -> str | None:
-    found = _ZONE.match(text, start)
-    return found[0] if found else None
 
 
 def parent(division: Division) -> Division | None:

@@ -13,7 +13,7 @@ from ..extractors.memberships import Part
 from ..facts import Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Own, Statistic
 from ..model import Claim, Entity, Evidence, Layout, Mention, Report, RestoredText, Span
 from ..recognising import places
-from ..recognising.organisations import OrgName
+from ..recognising.names import OrgName
 from .bodies import Bodies, bodies, rank
 from .events import merged
 from .people import People, people

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from .. import lexicon
 from ..model import Entity, Layout, Mention, RestoredText, Span
 from ..recognising import places
-from ..recognising.organisations import BRANCH, OrgName
+from ..recognising.names import BRANCH, OrgName
 
 RANK = {
     "中央": 0,

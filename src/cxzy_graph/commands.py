@@ -1,0 +1,357 @@
+"""What each verb of the command line does with its words: hands them to a stage, prints what comes back."""
+
+from __future__ import annotations
+
+import json
+import sys
+from glob import glob
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from .language import say
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from .building import Built, Outcome
+
+SOME_FAILED = 3
+"""The exit code of a build that left some files out."""
+
+
+def _stop(message: str, code: int = 1) -> NoReturn:
+    click.echo(message, err=True)
+    raise SystemExit(code)
+
+
+def _store(folder: Path) -> Store:
+    from .rdf.store import NoStore, open_read
+
+    try:
+        return open_read(folder)
+    except NoStore as wrong:
+        _stop(str(wrong))
+
+
+def _inputs(patterns: tuple[str, ...]) -> list[Path]:
+    """The files and folders that the arguments name; a pattern that the shell left alone is matched here."""
+    found: list[Path] = []
+    for pattern in patterns:
+        matches = sorted(glob(pattern, recursive=True)) if any(ch in pattern for ch in "*?[") and not Path(pattern).exists() else []
+        found.extend(Path(match) for match in matches or [pattern])
+    return found
+
+
+# ---------------------------------------------------------------------- build
+
+
+def build_verb(inputs: tuple[str, ...], output: Path, base: str | None, quiet: bool, as_json: bool) -> None:
+    from .building import NothingBuilt, build
+    from .rdf.iris import BASE
+
+    if base is not None and not (base.startswith(("http://", "https://", "urn:")) and base.endswith(("/", "#", ":"))):
+        raise click.UsageError(
+            say(
+                "--base 应是以 / 结尾的绝对 IRI，如 https://example.org/id/",
+                "--base wants an absolute IRI that ends in /, such as https://example.org/id/",
+            )
+        )
+    if output.exists() and not output.is_dir():
+        raise click.UsageError(say(f"{output} 是文件，不是文件夹", f"{output} is a file, not a folder"))
+    try:
+        with _Progress(quiet or as_json) as progress:
+            built = build(_inputs(inputs), output, base or BASE, progress.step)
+    except NothingBuilt as nothing:
+        _tell_failures(nothing.outcomes)
+        _stop(str(nothing))
+    except OSError as wrong:
+        _stop(say(f"写不进 {output}：{wrong.strerror or wrong}", f"cannot write to {output}: {wrong.strerror or wrong}"))
+    _tell_failures(built.outcomes)
+    for violation in built.violations:
+        click.echo(say("不合形状：", "breaks a shape: ") + str(violation), err=True)
+    if as_json:
+        click.echo((output / "build.json").read_text(encoding="utf-8"), nl=False)
+    elif not quiet:
+        _tell(built)
+    if built.failed:
+        raise SystemExit(SOME_FAILED)
+
+
+def _tell_failures(outcomes: tuple[Outcome, ...]) -> None:
+    for outcome in outcomes:
+        if outcome.status == "failed":
+            click.echo(say(f"未读 {outcome.source}：{outcome.reason}", f"not read: {outcome.source} {outcome.reason}"), err=True)
+        elif outcome.status == "skipped":
+            click.echo(say(f"略过 {outcome.source}：{outcome.reason}", f"skipped: {outcome.source} {outcome.reason}"), err=True)
+
+
+def _tell(built: Built) -> None:
+    from .rdf.terms import CXZY, LABELS
+
+    facts = say("，", ", ").join(
+        f"{LABELS[getattr(CXZY, kind)][say('0', '1') == '1']} {count}" for kind, count in built.facts.most_common()
+    )
+    total = sum(built.facts.values())
+    where = built.output
+    asked = "" if where == Path("output") else f" --store {where}"
+    click.echo(
+        say(f"读了 {built.built} 篇报告，得到 {total} 条事实：{facts}。", f"{built.built} reports read, {total} facts found: {facts}.")
+    )
+    click.echo(
+        say(
+            f"图谱在 {where}/（graph.ttl、graph.trig、graph.html、store/）。",
+            f"The graph is in {where}/ (graph.ttl, graph.trig, graph.html, store/).",
+        )
+    )
+    click.echo(say("接下来：", "Next:"))
+    click.echo(say(f"  用浏览器打开 {where}/graph.html", f"  open {where}/graph.html in a browser"))
+    click.echo(f"  cxzy-graph query --named members{asked}")
+    click.echo(f"  cxzy-graph show {_somebody(built)}{asked}")
+
+
+def _somebody(built: Built) -> str:
+    return next((o.about for o in built.outcomes if o.about), "NAME")
+
+
+class _Progress:
+    """A bar on a terminal, nothing elsewhere."""
+
+    def __init__(self, silent: bool) -> None:
+        self._silent = silent or not sys.stderr.isatty()
+        self._bar: Any = None
+
+    def __enter__(self) -> _Progress:
+        if not self._silent:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            self._bar = Progress(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._bar.start()
+            self._task = self._bar.add_task("", total=None)
+        return self
+
+    def step(self, outcome: Outcome, number: int, total: int) -> None:
+        if self._bar:
+            from rich.markup import escape
+
+            self._bar.update(self._task, completed=number, total=total, description=escape(outcome.source[-40:]))
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar:
+            self._bar.stop()
+
+
+# ---------------------------------------------------------------------- restore
+
+
+def restore_verb(inputs: tuple[str, ...], output: Path | None, diff: bool, as_json: bool) -> None:
+    from .reading import Unreadable, find, read
+    from .restoring import restore
+
+    failed = done = 0
+    for job in find(_inputs(inputs)):
+        if job.skip:
+            click.echo(say(f"略过 {job.source}：{job.skip}", f"skipped: {job.source} {job.skip}"), err=True)
+            continue
+        try:
+            report = read(job)
+        except (Unreadable, OSError) as wrong:
+            reason = wrong if isinstance(wrong, Unreadable) else wrong.strerror
+            click.echo(say(f"未读 {job.source}：{reason}", f"not read: {job.source} {reason}"), err=True)
+            failed += 1
+            continue
+        done += 1
+        restored = restore(report.raw)
+        edits = [{"start": e.start, "end": e.end, "before": e.before, "after": e.after, "repair": e.repair} for e in restored.edits]
+        if output is not None:
+            path = output / f"{job.id}.txt"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(restored.text, encoding="utf-8", newline="\n")
+        if as_json:
+            click.echo(json.dumps({"source": job.source, "text": restored.text, "edits": edits}, ensure_ascii=False))
+        elif diff:
+            click.echo(say(f"{job.source}：{len(edits)} 处修复", f"{job.source}: {len(edits)} repairs"))
+            for e in edits:
+                click.echo(f"  {e['start']}–{e['end']}\t{e['repair']}\t{e['before']!r} → {e['after']!r}")
+        elif output is None:
+            click.echo(restored.text, nl=not restored.text.endswith("\n"))
+    if not done:
+        _stop(say("没有读到任何文件", "no file could be read"))
+    if failed:
+        raise SystemExit(SOME_FAILED)
+
+
+# ---------------------------------------------------------------------- query, export, show
+
+
+def query_verb(
+    sparql: str | None, store: Path, file: Path | None, named: str | None, settings: tuple[str, ...], listing: bool, form: str | None
+) -> None:
+    from .queries import BadQuery, ask, questions
+
+    if listing:
+        for one in questions().values():
+            click.echo(
+                f"{one.name:<18} {say(one.chinese, one.english)}" + (f"  --set {'=… --set '.join(one.settings)}=…" if one.settings else "")
+            )
+        return
+    if sum(given is not None for given in (sparql, file, named)) != 1:
+        raise click.UsageError(
+            say(
+                "请给出一个查询：SPARQL、--file 或 --named（--list 列出预设问题）",
+                "give one query: SPARQL, --file or --named (--list lists the named ones)",
+            )
+        )
+    try:
+        if named is not None:
+            if named not in questions():
+                raise BadQuery(say(f"没有预设问题 {named}；--list 列出全部", f"there is no question {named}; --list lists them"))
+            sparql = questions()[named].filled(_settings(settings))
+        elif file is not None:
+            sparql = file.read_text(encoding="utf-8")
+        assert sparql is not None
+        answer = ask(_store(store), sparql)
+    except BadQuery as wrong:
+        _stop(str(wrong), 2)
+    _print_answer(answer, form)
+
+
+def _settings(given: tuple[str, ...]) -> dict[str, str]:
+    from .queries import BadQuery
+
+    found = {}
+    for one in given:
+        name, equals, value = one.partition("=")
+        if not equals:
+            raise BadQuery(say(f"--set 应写成 名称=值，而不是 {one}", f"--set wants NAME=VALUE, not {one}"))
+        found[name] = value
+    return found
+
+
+def _print_answer(answer: Any, form: str | None) -> None:
+    from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples
+
+    if isinstance(answer, QueryTriples):
+        if form not in (None, "ttl"):
+            _stop(say("CONSTRUCT 和 DESCRIBE 的结果只能是 ttl", "the answer of CONSTRUCT and DESCRIBE is ttl only"), 2)
+        from .rdf import writing
+        from .rdf.iris import BASE
+
+        click.echo("".join(writing.turtle(sorted({(str(t.subject), str(t.predicate), str(t.object)) for t in answer}), BASE)), nl=False)
+    elif form == "ttl":
+        _stop(say("ttl 只用于 CONSTRUCT 和 DESCRIBE", "ttl is for CONSTRUCT and DESCRIBE"), 2)
+    elif form == "json":
+        click.echo(answer.serialize(format=QueryResultsFormat.JSON).decode())
+    elif isinstance(answer, QueryBoolean):
+        click.echo(str(bool(answer)).lower())
+    else:
+        from .views.tables import as_csv, rows
+
+        names, lines = rows(answer)
+        if form == "csv":
+            click.echo(as_csv(names, lines), nl=False)
+            return
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(*names)
+        for line in lines:
+            table.add_row(*(Text(text) for text in line))
+        width = None if sys.stdout.isatty() else 200
+        Console(width=width).print(table)
+        click.echo(say(f"{len(lines)} 行", f"{len(lines)} rows"), err=True)
+
+
+def export_verb(form: str, output: Path | None, store: Path) -> None:
+    from .exporting import export
+
+    pieces = export(_store(store), form)
+    if output is None:
+        for piece in pieces:
+            click.echo(piece, nl=False)
+        return
+    beside = output.with_name(f".{output.name}.part")
+    try:
+        with beside.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+        beside.replace(output)
+    except OSError as wrong:
+        _stop(say(f"写不进 {output}：{wrong.strerror}", f"cannot write to {output}: {wrong.strerror}"))
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def show_verb(name: str, store: Path, as_json: bool) -> None:
+    from .exporting import union
+    from .showing import known
+    from .views.graph import Graph, class_label
+
+    found = known(Graph(union(_store(store))), name)
+    if not found:
+        _stop(say(f"图谱里没有“{name}”", f"the graph has nothing called {name}"))
+    english = say("0", "1") == "1"
+    if as_json:
+        said = [
+            {"iri": k.iri, "name": k.name, "kind": class_label(k.kind, english), "aliases": k.aliases, "facts": [
+                {"kind": class_label(f.kind, english), "fact": f.line, "date": f.date, "iri": f.iri, "confidence": f.confidence,
+                 "sentences": [{"quote": s.quote, "report": s.report, "source": s.source} for s in f.sentences]} for f in k.facts]}
+            for k in found
+        ]  # fmt: skip
+        click.echo(json.dumps(said, ensure_ascii=False, indent=1))
+        return
+    for one in found:
+        click.secho(one.name, bold=True, nl=False)
+        click.echo(
+            say(f"（{class_label(one.kind)}）", f" ({class_label(one.kind, True)})")
+            + (say("  又称：", "  also: ") + "、".join(one.aliases) if one.aliases else "")
+        )
+        for fact in one.facts:
+            click.echo(f"  [{class_label(fact.kind, english)}] {fact.line}" + (f"  {fact.date}" if fact.date else ""))
+            for sentence in fact.sentences:
+                click.secho(f"      “{sentence.quote}” — {sentence.source}", dim=True)
+
+
+def rules_verb(part: str, as_json: bool) -> None:
+    from .extractors import RULES
+
+    chosen = [one for one in RULES if part in one.name]
+    if not chosen:
+        _stop(say(f"没有名字含“{part}”的规则", f"no rule has {part} in its name"))
+    if as_json:
+        click.echo(json.dumps([
+            {"name": r.name, "says": r.doc, "gives": [e.text for e in r.gives], "silent": [e.text for e in r.silent]} for r in chosen
+        ], ensure_ascii=False, indent=1))  # fmt: skip
+        return
+    for one in chosen:
+        click.secho(one.name, bold=True, nl=False)
+        click.echo(f"  {one.doc}")
+        for example in one.gives:
+            click.echo(f"    + {example.text}")
+        for counter in one.silent:
+            click.echo(f"    − {counter.text}")
+
+
+def residue_verb(store: Path, as_json: bool) -> None:
+    from .exporting import union
+    from .residue import residue
+    from .views.graph import Graph
+
+    left = list(residue(Graph(union(_store(store)))))
+    if as_json:
+        click.echo(
+            json.dumps([{"source": one.source, "sentence": one.sentence, "words": one.words} for one in left], ensure_ascii=False, indent=1)
+        )
+        return
+    for one in left:
+        click.echo(f"{one.source}\t{'、'.join(one.words)}\t{one.sentence}")
+    click.echo(say(f"{len(left)} 句", f"{len(left)} sentences"), err=True)

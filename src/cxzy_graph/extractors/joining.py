@@ -1,0 +1,61 @@
+"""Events of others that a body or people joined: 参加市委会举办的义诊活动."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..dates import Date
+from ..facts import Event, Fact, Participation, Who
+from .engine import CODES, Here, Match, gives, rule, silent
+from .events import object_of, where
+from .phrases import kind_of, names_something, parties, tidy, when
+
+_Q, _N, _ORG = (CODES[k] for k in ("QUOTE", "NUMBER", "ORG"))
+
+
+@rule(
+    rf"(?P<verb>参加|参与|投身|出席|协助)(?:了|到)?(?P<by>(?:由)?{_ORG}(?:[、和与]{_ORG})*(?:在[^，。；]{{2,12}})?(?:联合)?(?:举办|组织|召开|主办|开展|承办|发起)?的?)?(?P<what>[^，。；：！？]{{1,50}})",
+    gives(
+        "多年来支部参加民进江州市委会举办的义诊义教活动。",
+        Event("义诊义教活动", ("民进江州市委会",), "社会服务"),
+        Participation("民进江州市三中支部", Event("义诊义教活动", ("民进江州市委会",), "社会服务")),
+        about="民进江州市三中支部",
+    ),
+    silent("30余人参加会议。", about="民进江州市三中支部"),
+)
+def joined(m: Match, here: Here) -> Iterator[Fact]:
+    """A body or people 参加 what somebody held"""
+    clause = here.clause(m.start)
+    people = clause.persons
+    before = here.tagged[clause.start : m.start]
+    if re.search(rf"{_N}[^，。；]{{0,6}}$", before) and not people and not re.search(r"组织|选派|动员|安排|推荐", before):
+        return
+    begin, stop = m.span("what")
+    name = object_of(here, begin, stop)
+    if name is None:
+        return
+    by = [o for o in m.all("by") if o.kind == "ORG"]
+    trimmed = re.sub(r"^.*(?:组织|举办|召开|主办|开展)的", "", re.sub(r"(?:活动|项目)?中$", "", name))
+    for one in _several(here, begin, stop, tidy(trimmed)):
+        if not names_something(one) or len(one) < 4:
+            continue
+        # members whom their body sent to what nobody is said to hold: it is the body's own doing
+        others = re.match(r"全[国省市区县州]|[省市区县]?统(?:一战线|战)|中央|上级", one) is not None
+        holders: tuple[Who, ...] = tuple(by) or (() if people or others else parties(clause.holders))
+        date: Date | None = when(here, m.start)
+        event = Event(one, holders, kind_of(one), date, where(here, m.start) if by else None)
+        if holders and not by:
+            here.tell(event, m.start)
+        yield event
+        for who in people or parties(clause.holders):
+            yield Participation(who, event)
+
+
+def _several(here: Here, begin: int, stop: int, name: str) -> list[str]:
+    """“甲”、“乙”活动 are two; so are “甲”和“乙”活动."""
+    marks = here.mentions_in(begin, stop, "QUOTE")
+    tail = re.search(r"”([^“”]{2,8})$", name)
+    if len(marks) > 1 and re.search(rf"{_Q}(?:[、和]|以及){_Q}", here.tagged[begin:stop]):
+        return [mark.text + (tail[1] if tail else "") for mark in marks]
+    return [name]

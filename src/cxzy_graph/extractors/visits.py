@@ -1,0 +1,111 @@
+"""Events that are a visit or a gift: 赴黄山考察, 走访慰问老会员, 向小学捐赠图书."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..facts import Event, Fact
+from .engine import CODES, Here, Match, gives, rule, silent
+from .events import NO_PLACE, acts, event_of, object_of
+from .phrases import names_something, tidy
+
+_N = CODES["NUMBER"]
+
+_VISIT = "参观考察|参观学习|参观|考察学习|学习考察|调研考察|考察调研|考察|调研|视察|走访慰问|慰问|看望|走访|义诊|支教|送教|送医|接受|学习|捐款|捐物|捐赠|瞻仰|祭扫|踏青|采风|登高|写生|交流|联谊|开展|进行|指导|登山|植树|过|参加"
+
+
+@rule(
+    rf"(?P<go>到|赴|前往|走进|深入|来到|奔赴)(?P<place>[^，。；：！？]{{1,40}}?)(?P<act>(?:{_VISIT}|送)[^，。；：！？]{{0,30}})",
+    gives("支部赴黄山考察。", Event("赴黄山考察", ("民进江州市三中支部",), "考察交流", place="黄山"), about="民进江州市三中支部"),
+    silent("李明赴黄山考察。", about="民进江州市委会"),
+)
+def went(m: Match, here: Here) -> Iterator[Fact]:
+    """A body 赴/到 a place and does something there"""
+    holders = acts(here, m.start)
+    if not holders:
+        return
+    place, act = m.text("place"), m.text("act")
+    if re.fullmatch(r"(?:开展|进行)(?:了)?(?:活动|工作|服务|系列活动)", act):
+        return
+    if NO_PLACE.search(place) or re.match(r"了|目前|位|底|会", place):
+        return
+    if re.match(r"(?:开展|进行|参加|举办)", act):
+        rest = re.sub(r"^(?:开展|进行|参加|举办)了?", "", act)
+        named = object_of(here, m.span("act")[0] + len(act) - len(rest), m.span("act")[1])
+        if named is not None and len(tidy(named)) > 3 and re.match(r"开展|举办", act):
+            return  # `held` names it
+        if re.match("参加", act):
+            return
+    name = tidy(re.split(r"等", here.plain(m.start, m.end))[0] if here.plain(m.start, m.end).endswith("等") else here.plain(m.start, m.end))
+    name = re.sub(r"\d+(?:余|多)?次$|多次$|[一二三两]次$", "", name)
+    if names_something(name):
+        event = event_of(here, name, m.start, m.end, holders, re.sub(r"^(?:了)|进行$", "", place))
+        if not re.search(r"学习先进|指导", act) or here.event_at(m.start) is None:
+            here.tell(event, m.start)
+        yield event
+
+
+@rule(
+    r"(?P<what>(?:走访慰问|看望慰问|慰问|看望|探望|参观考察|参观学习|参观|观看)了?(?P<whom>[^，。；：！？]{1,50}))",
+    gives("重阳节，支部走访慰问老会员。", Event("走访慰问老会员", ("民进江州市三中支部",), "慰问"), about="民进江州市三中支部"),
+    silent("会议慰问了大家。", about="民进江州市三中支部"),
+)
+def visited(m: Match, here: Here) -> Iterator[Fact]:
+    """A body 慰问/看望/参观 somebody or something"""
+    holders = acts(here, m.start)
+    before = here.tagged[max(0, m.start - 16) : m.start]
+    if (
+        not holders
+        or re.search(r"(?:到|赴|前往|走进|来到|深入)[^，。；：]{1,16}$", before)
+        or re.match(r"(?:活动|大家|[的了]|参加)", m.text("whom"))
+    ):
+        return
+    if re.search(r"(?:开展|举办|举行|进行|以及|[、和])(?:了)?[^，。；：]{0,8}$", before) and re.search(
+        r"(?:活动|等活动|工作)$", m.text("what")
+    ):
+        return
+    name = tidy(re.sub(r"了(?=[^，]{2})", "", m.text("what"), count=1))
+    name = re.sub(r"(?:，.*|并.*|等?活动)$", "", name)
+    if names_something(name):
+        yield event_of(here, name, m.start, m.end, holders)
+
+
+@rule(
+    r"(?P<verb>捐赠|捐献|赠送|捐助|送去|捐款|捐资|募捐|筹集|捐出|送上|募集)了?(?P<what>[^，。；：！？]{0,50})",
+    gives("支部向小学捐赠了价值2万元的图书。", Event("向小学捐赠图书", ("民进江州市三中支部",), "捐赠"), about="民进江州市三中支部"),
+    silent("捐赠活动受到好评。", about="民进江州市三中支部"),
+)
+def donated(m: Match, here: Here) -> Iterator[Fact]:
+    """A body 捐赠/赠送 something"""
+    holders = acts(here, m.start)
+    if (
+        not holders
+        or re.match(r"(?:活动|仪式|的|锦旗|、|和|证书)", m.text("what"))
+        or re.search(r"锦旗|祝福|温暖$|问候|关怀|知识|欢乐|健康$|信心", m.text("what"))
+    ):
+        return
+    clause = here.clause(m.start)
+    before = here.tagged[clause.start : m.start]
+    if re.search(r"(?:开展|举办|举行|受|由|接受)[^，。；：]{0,12}$", before):
+        return
+    what = re.sub(rf"(?:总?价值|合计|折合|共计|累计|约|近|共)*{_N}(?:人民币)?(?:的|元的)?", "", here.tagged[slice(*m.span("what"))])
+    what = _untag(here, what, *m.span("what"))
+    to = re.search(r"(?:向|为|给)(?P<whom>[^，。；：向为给]{2,24})$", before)
+    name = m.text("verb") + tidy(what)
+    if to:
+        name = here.plain(clause.start + to.start(), clause.start + to.end()) + name
+    if m.text("verb") in ("捐款", "捐资") and re.search(r"物|助", m.text("what")):
+        name = m.text("verb") + m.text("what")
+    if len(name) >= 4 and not re.search(r"^(?:筹集|募集)$", name):
+        yield event_of(here, name, m.start, m.end, holders)
+
+
+def _untag(here: Here, tagged: str, start: int, stop: int) -> str:
+    """The words of a piece of tagged text out of ``tagged[start:stop]`` that lost some of its characters."""
+    said, index = [], start
+    for char in tagged:
+        index = here.tagged.index(char, index, stop)
+        said.append(here.plain(index, index + 1) if char in CODES.values() else char)
+        index += 1
+    return "".join(said)
