@@ -15,8 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from cxzy_graph.building import OURS, Built, NothingBuilt, build, recover
+from cxzy_graph.building import OURS, Built, NothingBuilt, Road, build, recover, travel
 from cxzy_graph.graph import open_graph
+from cxzy_graph.model import Report
+from cxzy_graph.reading import Unreadable
 from support import SAMPLES
 
 TEXT = "民进江州市委会主委李然被评为优秀会员。\n"
@@ -135,6 +137,67 @@ def test_reports_of_one_name_in_two_folders_stay_two(tmp_path: Path) -> None:
         (tmp_path / folder / "news.txt").write_text(TEXT.replace("李然", person), encoding="utf-8")
     built = build([tmp_path / "a", tmp_path / "b"], tmp_path / "out")
     assert [o.source for o in built.outcomes] == ["a/news.txt", "b/news.txt"]
+
+
+def test_a_new_name_that_is_anothers_old_one_is_told_apart_too(tmp_path: Path) -> None:
+    for place in ("t1/a", "t1/b", "t2/a"):
+        (tmp_path / place).mkdir(parents=True)
+        (tmp_path / place / "x.txt").write_text(TEXT, encoding="utf-8")
+    built = build([tmp_path / "t1/a/x.txt", tmp_path / "t1/b/x.txt", tmp_path / "t2"], tmp_path / "out")
+    assert [o.source for o in built.outcomes] == ["t1/a/x.txt", "t1/b/x.txt", "t2/a/x.txt"]
+    assert built.violations == ()
+
+
+def test_no_character_in_a_report_or_a_file_name_stops_the_others(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "odd.txt").write_text("李然被民进江州市委会评为“优秀\ufffd\ue000员\ufdd0\x1b[2J\x7f”。\f第二页。" + TEXT * 20, encoding="utf-8")
+    (folder / "good\n<b>.txt").write_text(TEXT, encoding="utf-8")
+    Path(os.fsdecode(os.fsencode(folder) + b"/" + "报告".encode("gb18030") + b".txt")).write_text(TEXT, encoding="utf-8")
+    built = build([folder], tmp_path / "out")
+    assert built.built == 3
+    assert "报告.txt" in {o.source for o in built.outcomes}
+    assert all(ch.isprintable() for o in built.outcomes for ch in o.source)
+    assert len(list(open_graph(tmp_path / "out").store)) > 30
+
+
+def test_a_fault_on_one_report_is_told_of_and_the_others_are_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(TEXT, encoding="utf-8")
+    from cxzy_graph import building
+
+    def faulty(report: Report) -> Road:
+        if report.id == "a":
+            raise KeyError("a fault")
+        return travel(report)
+
+    monkeypatch.setattr(building, "travel", faulty)
+    built = build([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "out")
+    assert [o.status for o in built.outcomes] == ["failed", "built"]
+    assert "KeyError" in built.outcomes[0].reason
+
+
+def test_a_linked_output_folder_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+    build([tmp_path / "a.txt"], tmp_path / "link")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real" / "graph.ttl").is_file()
+
+
+def test_the_current_folder_is_no_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(Unreadable):
+        build(["a.txt"], ".")
+
+
+def test_what_a_killed_build_left_is_removed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / ".out.building-999999999-x").mkdir()
+    build([tmp_path / "a.txt"], tmp_path / "out")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "out"]
 
 
 def test_a_large_file_is_refused(tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -118,28 +117,30 @@ def build(
 ) -> Built:
     """Builds the graph of the reports in files and folders, and swaps it in for the one in `output`.
 
-    Raises `NothingBuilt` where no report could be read. A file that cannot be read is told of in the outcomes.
+    Raises `NothingBuilt` where no report could be read, `Unreadable` where `output` cannot be replaced, and `OSError` where
+    it cannot be written. A file that cannot be read is told of in the outcomes.
     """
-    output = Path(output)
+    output = Path(output).resolve()
+    if output == Path.cwd() or os.path.ismount(output):
+        raise Unreadable(say(f"{output} 不能用作输出：请给它自己的文件夹", f"{output} cannot be the output: give it a folder of its own"))
     jobs = find(Path(one) for one in inputs)
-    mint = Mint(base)
-    outcomes: list[Outcome] = []
-    graphs: list[tuple[str, list[Triple]]] = []
-    for number, job in enumerate(jobs, 1):
-        outcome, graph = _one(job, mint)
-        outcomes.append(outcome)
-        if graph:
-            graphs.append(graph)
-        if progress:
-            progress(outcome, number, len(jobs))
-    if not graphs:
-        raise NothingBuilt(tuple(outcomes))
-    graphs.sort()
     recover(output)
     output.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{output.name}.building-", dir=output.parent))
+    beside = Path(tempfile.mkdtemp(prefix=f".{output.name}.building-{os.getpid()}-", dir=output.parent))
     try:
-        built = _write(beside, output, graphs, tuple(outcomes), base)
+        mint = Mint(base)
+        outcomes: list[Outcome] = []
+        graphs: list[tuple[str, list[Triple]]] = []
+        for number, job in enumerate(jobs, 1):
+            outcome, graph = _one(job, mint)
+            outcomes.append(outcome)
+            if graph:
+                graphs.append(graph)
+            if progress:
+                progress(outcome, number, len(jobs))
+        if not graphs:
+            raise NothingBuilt(tuple(outcomes))
+        built = _write(beside, output, sorted(graphs), tuple(outcomes), base)
         _swap(beside, output)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -157,9 +158,15 @@ def _one(job: Job, mint: Mint) -> tuple[Outcome, tuple[str, list[Triple]] | None
         return Outcome(
             job.source, "failed", say(f"无法读取：{wrong.strerror or wrong}", f"cannot be read: {wrong.strerror or wrong}")
         ), None
-    road = travel(report)
-    writer = Writer(mint, report, road.restored, road.page, road.resolved)
-    triples = sorted(writer.triples())
+    try:
+        road = travel(report)
+        writer = Writer(mint, report, road.restored, road.page, road.resolved)
+        triples = sorted(writer.triples())
+    except Exception as wrong:  # a fault of ours, met on one report: told of with that report, and the others are built
+        reason = f"{type(wrong).__name__}: {wrong}"
+        return Outcome(
+            job.source, "failed", say(f"处理时出错，请报告此问题（{reason}）", f"met a fault of the program, please report it ({reason})")
+        ), None
     kinds = Counter(type(claim.fact).__name__ for claim in road.resolved.claims)
     about = road.resolved.about.name if road.resolved.about else ""
     outcome = Outcome(job.source, "built", "", about, len(road.restored.text), len(road.restored.edits), dict(sorted(kinds.items())))
@@ -167,7 +174,7 @@ def _one(job: Job, mint: Mint) -> tuple[Outcome, tuple[str, list[Triple]] | None
 
 
 def _write(folder: Path, output: Path, graphs: list[tuple[str, list[Triple]]], outcomes: tuple[Outcome, ...], base: str) -> Built:
-    union = [triple for triple, _ in groupby(sorted(t for _, triples in graphs for t in triples))]
+    union = writing.union(triples for _, triples in graphs)
     _text(folder / "graph.ttl", writing.turtle(union, base))
     _text(folder / "graph.trig", writing.trig(graphs, base))
     lines = folder / "quads.nq"
@@ -231,10 +238,25 @@ def _aside(output: Path) -> Path:
 
 
 def recover(output: Path) -> None:
-    """Puts the last good build back where a swap without `_exchange` was cut off between its two steps."""
+    """Tidies up after builds that were killed: puts the last good one back where a swap without `_exchange` was cut off
+    between its two steps, and removes what was being built."""
     aside = _aside(output)
     if aside.is_dir() and not output.exists():
         aside.rename(output)
+    for left in output.parent.glob(f".{output.name}.building-*-*"):
+        if not _alive(left.name.removeprefix(f".{output.name}.building-").split("-")[0]):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _alive(process: str) -> bool:
+    """Is a process still running? One that may not be asked is."""
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, ValueError):
+        return True
+    return True
 
 
 def _exchange(one: Path, other: Path) -> bool:

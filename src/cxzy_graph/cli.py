@@ -29,7 +29,11 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    program()(prog_name="cxzy-graph")
+    try:
+        program()(prog_name="cxzy-graph")
+    except OSError as wrong:  # a full disk behind standard output, say
+        click.echo(say(f"无法完成：{wrong.strerror or wrong}", f"could not finish: {wrong.strerror or wrong}"), err=True)
+        raise SystemExit(1) from wrong
 
 
 def _example(*lines: str) -> str:
@@ -82,7 +86,7 @@ def program() -> click.Group:
         click.Option(["--diff"], is_flag=True, help=say("列出每处修复", "show every repair")), as_json,
     ))  # fmt: skip
     group.add_command(command(
-        commands.query_verb, "query", _help("查询图谱。", "Query the graph.", "cxzy-graph query --named honours-by-year --set year=2014", "cxzy-graph query 'SELECT * { ?s ?p ?o } LIMIT 5' --format json"),
+        commands.query_verb, "query", _help("查询图谱。", "Query the graph.", "cxzy-graph query --named honours-by-year --set year=2019", "cxzy-graph query 'SELECT * { ?s ?p ?o } LIMIT 5' --format json"),
         click.Argument(["sparql"], required=False), store,
         click.Option(["--file", "-f"], type=click.Path(path_type=Path, exists=True, dir_okay=False), help=say("查询文件", "file with the query")),
         click.Option(["--named", "-n"], help=say("预设问题（见 --list）", "a named question (see --list)")),
@@ -92,7 +96,7 @@ def program() -> click.Group:
     ))  # fmt: skip
     group.add_command(command(
         commands.export_verb, "export", _help("导出图谱。", "Export the graph.", "cxzy-graph export --format gexf --output graph.gexf", "cxzy-graph export --format csv > facts.csv"),
-        click.Option(["--format", "form"], type=click.Choice(["ttl", "trig", "nq", "nt", "jsonld", "rdfxml", "graphml", "gexf", "csv"]), required=True, help=say("格式", "format")),
+        click.Option(["--format", "form"], type=click.Choice(commands.FORMATS), required=True, help=say("格式", "format")),
         click.Option(["--output", "-o"], type=click.Path(path_type=Path, dir_okay=False), help=say("输出文件（默认标准输出）", "file to write to (default: standard output)")), store,
     ))  # fmt: skip
     group.add_command(command(

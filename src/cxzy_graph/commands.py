@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
+import signal
 import sys
 from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
+from urllib.parse import unquote
 
 import click
 
-from .language import say
+from .language import english, say
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from .building import Built, Outcome
+
+FORMATS = ("ttl", "trig", "nq", "nt", "jsonld", "rdfxml", "graphml", "gexf", "csv")
+"""What `export` writes; beside the commands, since help must not wait for the exporters."""
 
 SOME_FAILED = 3
 """The exit code of a build that left some files out."""
@@ -50,8 +56,11 @@ def _inputs(patterns: tuple[str, ...]) -> list[Path]:
 def build_verb(inputs: tuple[str, ...], output: Path, base: str | None, quiet: bool, as_json: bool) -> None:
     from .building import NothingBuilt, build
     from .rdf.iris import BASE
+    from .reading import Unreadable
 
-    if base is not None and not (base.startswith(("http://", "https://", "urn:")) and base.endswith(("/", "#", ":"))):
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was being built is removed
+
+    if base is not None and not re.fullmatch(r"(?:https?://|urn:)[^\s<>\"{}|\\^`\x00-\x20]*[/#:]", base):
         raise click.UsageError(
             say(
                 "--base 应是以 / 结尾的绝对 IRI，如 https://example.org/id/",
@@ -63,6 +72,8 @@ def build_verb(inputs: tuple[str, ...], output: Path, base: str | None, quiet: b
     try:
         with _Progress(quiet or as_json) as progress:
             built = build(_inputs(inputs), output, base or BASE, progress.step)
+    except Unreadable as wrong:
+        _stop(str(wrong), 2)
     except NothingBuilt as nothing:
         _tell_failures(nothing.outcomes)
         _stop(str(nothing))
@@ -90,9 +101,7 @@ def _tell_failures(outcomes: tuple[Outcome, ...]) -> None:
 def _tell(built: Built) -> None:
     from .rdf.terms import CXZY, LABELS
 
-    facts = say("，", ", ").join(
-        f"{LABELS[getattr(CXZY, kind)][say('0', '1') == '1']} {count}" for kind, count in built.facts.most_common()
-    )
+    facts = say("，", ", ").join(f"{LABELS[getattr(CXZY, kind)][english()]} {count}" for kind, count in built.facts.most_common())
     total = sum(built.facts.values())
     where = built.output
     asked = "" if where == Path("output") else f" --store {where}"
@@ -173,9 +182,7 @@ def restore_verb(inputs: tuple[str, ...], output: Path | None, diff: bool, as_js
         restored = restore(report.raw)
         edits = [{"start": e.start, "end": e.end, "before": e.before, "after": e.after, "repair": e.repair} for e in restored.edits]
         if output is not None:
-            path = output / f"{job.id}.txt"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(restored.text, encoding="utf-8", newline="\n")
+            _keep(output / f"{job.id}.txt", restored.text, job.path)
         if as_json:
             click.echo(json.dumps({"source": job.source, "text": restored.text, "edits": edits}, ensure_ascii=False))
         elif diff:
@@ -188,6 +195,23 @@ def restore_verb(inputs: tuple[str, ...], output: Path | None, diff: bool, as_js
         _stop(say("没有读到任何文件", "no file could be read"))
     if failed:
         raise SystemExit(SOME_FAILED)
+
+
+def _keep(path: Path, text: str, original: Path) -> None:
+    """Writes a restored text, but never over a report as it came."""
+    if path.resolve() == original.resolve():
+        _stop(
+            say(
+                f"{path} 是原文件，不会覆盖：请另选输出文件夹",
+                f"{path} is the report as it came and is not written over: choose another folder",
+            ),
+            2,
+        )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as wrong:
+        _stop(say(f"写不进 {path}：{wrong.strerror}", f"cannot write to {path}: {wrong.strerror}"))
 
 
 # ---------------------------------------------------------------------- query, export, show
@@ -211,18 +235,31 @@ def query_verb(
                 "give one query: SPARQL, --file or --named (--list lists the named ones)",
             )
         )
+    if settings and named is None:
+        raise click.UsageError(say("--set 只用于 --named 的问题", "--set goes with --named"))
     try:
         if named is not None:
             if named not in questions():
                 raise BadQuery(say(f"没有预设问题 {named}；--list 列出全部", f"there is no question {named}; --list lists them"))
             sparql = questions()[named].filled(_settings(settings))
         elif file is not None:
-            sparql = file.read_text(encoding="utf-8")
+            sparql = _text_of(file)
         assert sparql is not None
-        answer = ask(_store(store), sparql)
+        opened = _store(store)
+        answer = ask(opened, sparql)
     except BadQuery as wrong:
         _stop(str(wrong), 2)
-    _print_answer(answer, form)
+    _print_answer(answer, form, opened)
+
+
+def _text_of(file: Path) -> str:
+    from .queries import BadQuery
+    from .reading import Unreadable, decode
+
+    try:
+        return decode(file.read_bytes())
+    except Unreadable as wrong:
+        raise BadQuery(f"{file}: {wrong}") from wrong
 
 
 def _settings(given: tuple[str, ...]) -> dict[str, str]:
@@ -233,20 +270,24 @@ def _settings(given: tuple[str, ...]) -> dict[str, str]:
         name, equals, value = one.partition("=")
         if not equals:
             raise BadQuery(say(f"--set 应写成 名称=值，而不是 {one}", f"--set wants NAME=VALUE, not {one}"))
+        if name in found:
+            raise BadQuery(say(f"--set {name} 给了两次", f"--set {name} was given twice"))
         found[name] = value
     return found
 
 
-def _print_answer(answer: Any, form: str | None) -> None:
+def _print_answer(answer: Any, form: str | None, store: Store) -> None:
     from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples
 
     if isinstance(answer, QueryTriples):
         if form not in (None, "ttl"):
             _stop(say("CONSTRUCT 和 DESCRIBE 的结果只能是 ttl", "the answer of CONSTRUCT and DESCRIBE is ttl only"), 2)
+        from .exporting import base_of
         from .rdf import writing
-        from .rdf.iris import BASE
 
-        click.echo("".join(writing.turtle(sorted({(str(t.subject), str(t.predicate), str(t.object)) for t in answer}), BASE)), nl=False)
+        click.echo(
+            "".join(writing.turtle(sorted({(str(t.subject), str(t.predicate), str(t.object)) for t in answer}), base_of(store))), nl=False
+        )
     elif form == "ttl":
         _stop(say("ttl 只用于 CONSTRUCT 和 DESCRIBE", "ttl is for CONSTRUCT and DESCRIBE"), 2)
     elif form == "json":
@@ -266,7 +307,7 @@ def _print_answer(answer: Any, form: str | None) -> None:
 
         table = Table(*names)
         for line in lines:
-            table.add_row(*(Text(text) for text in line))
+            table.add_row(*(Text(unquote(text) if text.startswith("http") else text) for text in line))
         width = None if sys.stdout.isatty() else 200
         Console(width=width).print(table)
         click.echo(say(f"{len(lines)} 行", f"{len(lines)} rows"), err=True)
@@ -279,6 +320,11 @@ def export_verb(form: str, output: Path | None, store: Path) -> None:
     if output is None:
         for piece in pieces:
             click.echo(piece, nl=False)
+        return
+    output = output.resolve()
+    if output.exists() and not output.is_file():  # a pipe or a device: written to, not replaced
+        with output.open("w", encoding="utf-8", newline="") as stream:
+            stream.writelines(pieces)
         return
     beside = output.with_name(f".{output.name}.part")
     try:
@@ -296,14 +342,17 @@ def show_verb(name: str, store: Path, as_json: bool) -> None:
     from .showing import known
     from .views.graph import Graph, class_label
 
+    name = name.strip()
+    if not name:
+        raise click.UsageError(say("请给出名称", "give a name"))
     found = known(Graph(union(_store(store))), name)
     if not found:
         _stop(say(f"图谱里没有“{name}”", f"the graph has nothing called {name}"))
-    english = say("0", "1") == "1"
+    in_english = english()
     if as_json:
         said = [
-            {"iri": k.iri, "name": k.name, "kind": class_label(k.kind, english), "aliases": k.aliases, "facts": [
-                {"kind": class_label(f.kind, english), "fact": f.line, "date": f.date, "iri": f.iri, "confidence": f.confidence,
+            {"iri": k.iri, "name": k.name, "kind": class_label(k.kind, in_english), "aliases": k.aliases, "facts": [
+                {"kind": class_label(f.kind, in_english), "fact": f.line, "date": f.date, "iri": f.iri, "confidence": f.confidence,
                  "sentences": [{"quote": s.quote, "report": s.report, "source": s.source} for s in f.sentences]} for f in k.facts]}
             for k in found
         ]  # fmt: skip
@@ -316,7 +365,7 @@ def show_verb(name: str, store: Path, as_json: bool) -> None:
             + (say("  又称：", "  also: ") + "、".join(one.aliases) if one.aliases else "")
         )
         for fact in one.facts:
-            click.echo(f"  [{class_label(fact.kind, english)}] {fact.line}" + (f"  {fact.date}" if fact.date else ""))
+            click.echo(f"  [{class_label(fact.kind, in_english)}] {fact.line}" + (f"  {fact.date}" if fact.date else ""))
             for sentence in fact.sentences:
                 click.secho(f"      “{sentence.quote}” — {sentence.source}", dim=True)
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from itertools import groupby
 
 import networkx as nx
 from pyoxigraph import NamedNode, RdfFormat, Store, parse, serialize
 
+from .commands import FORMATS
 from .rdf import writing
 from .rdf.iris import BASE
 from .rdf.terms import PREFIXES
 from .rdf.writing import Triple
 from .views.graph import Graph
 from .views.tables import COLUMNS, as_csv, facts
-
-FORMATS = ("ttl", "trig", "nq", "nt", "jsonld", "rdfxml", "graphml", "gexf", "csv")
 
 
 def graphs(store: Store) -> Iterator[tuple[str, list[Triple]]]:
@@ -28,18 +26,24 @@ def graphs(store: Store) -> Iterator[tuple[str, list[Triple]]]:
 
 def union(store: Store) -> list[Triple]:
     """All triples of a store, each once, sorted."""
-    return [triple for triple, _ in groupby(sorted(t for _, triples in graphs(store) for t in triples))]
+    return writing.union(triples for _, triples in graphs(store))
 
 
-def export(store: Store, form: str, base: str = BASE) -> Iterator[str]:
+def base_of(store: Store) -> str:
+    """What the IRIs of a graph begin with: its reports' names tell."""
+    names = (name for name, _ in graphs(store))
+    return next((name.split("report/")[0] for name in names if "report/" in name), BASE)
+
+
+def export(store: Store, form: str) -> Iterator[str]:
     """The graph in one of `FORMATS`, piece by piece.
 
     Raises `ValueError` for another format.
     """
     if form == "ttl":
-        return writing.turtle(union(store), base)
+        return writing.turtle(union(store), base_of(store))
     if form == "trig":
-        return writing.trig(graphs(store), base)
+        return writing.trig(graphs(store), base_of(store))
     if form == "nq":
         return (line for name, triples in graphs(store) for line in writing.nquads(triples, name))
     if form == "nt":

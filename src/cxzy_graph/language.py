@@ -7,6 +7,11 @@ import os
 VARIABLE = "CXZY_GRAPH_LANG"
 
 
-def say(chinese: str, english: str) -> str:
+def english() -> bool:
+    """Was English asked for?"""
+    return os.environ.get(VARIABLE, "").lower().startswith("en")
+
+
+def say(chinese: str, in_english: str) -> str:
     """The wording in the language of the interface: Chinese, unless the environment variable `VARIABLE` is ``en``."""
-    return english if os.environ.get(VARIABLE, "").lower().startswith("en") else chinese
+    return in_english if english() else chinese

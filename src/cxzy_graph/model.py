@@ -93,11 +93,12 @@ class RestoredText:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence of the body, with the heading above it and its paragraph's number."""
+    """A sentence of the body, with the heading above it, the heading's place, and its paragraph's number."""
 
     span: Span
     heading: str
     paragraph: int
+    heading_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from . import lexicon
-from .rdf.terms import CXZY, NIF
+from .rdf.terms import CXZY, DCTERMS, NIF
 from .recognising import layout
 from .views.graph import Graph
 
@@ -21,21 +20,15 @@ class Left:
     words: tuple[str, ...]
 
 
-def _triggers() -> re.Pattern[str]:
-    honours = lexicon.table("honours")
-    posts = r"主委|主任委员|秘书长|当选|增选|提拔|任命"
-    held = "举办|举行|召开|开展了|主办|承办|捐赠|捐款|走访慰问|义诊|支教"
-    others = r"成立于|宣告成立|正式成立|现有|共有|下设|下辖|平均年龄|制定|印发|编印|修订|出台"
-    return re.compile(
-        f"{honours['passive'].replace('|记|', '|')}|{honours['active'].replace('|获|', '|').replace('|取得', '')}|{posts}|{held}|{others}"
-    )
+_TRIGGERS = re.compile(
+    r"评为|授予|命名为|表彰为|荣获|获得|获评|喜获|入选|主委|主任委员|秘书长|当选|增选|提拔|任命|举办|举行|召开|开展了|主办|承办|捐赠|捐款|走访慰问|义诊|支教|"
+    r"成立于|宣告成立|正式成立|现有|共有|下设|下辖|平均年龄|制定|印发|编印|修订|出台"
+)
+"""Words that announce a fact in this kind of prose, whatever a rule then makes of the sentence."""
 
 
 def residue(graph: Graph) -> Iterator[Left]:
     """The sentences of a graph's reports that announce a fact, and that none of its facts rests on."""
-    from .rdf.terms import DCTERMS
-
-    triggers = _triggers()
     claimed: dict[str, list[tuple[int, int]]] = {}
     for fact in graph.facts():
         for passage in graph.all(fact, CXZY.evidence):
@@ -48,6 +41,6 @@ def residue(graph: Graph) -> Iterator[Left]:
             begin, end = sentence.span
             if any(start < end and stop > begin for start, stop in spans):
                 continue
-            words = tuple(dict.fromkeys(triggers.findall(text[begin:end])))
+            words = tuple(dict.fromkeys(_TRIGGERS.findall(text[begin:end])))
             if words:
                 yield Left(graph.one(report, DCTERMS.source), text[begin:end], words)

@@ -10,10 +10,11 @@ from .views.graph import FactView, Graph
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A thing: what it is called, what it is, and its facts."""
+    """A thing: what it is called, for a person the body that tells namesakes apart, what it is, and its facts."""
 
     iri: str
     name: str
+    home: str
     kind: str
     aliases: tuple[str, ...]
     facts: tuple[FactView, ...]
@@ -27,6 +28,13 @@ def known(graph: Graph, name: str) -> list[Known]:
         found = [node for node, names in called.items() if any(name in one for one in names)]
     views = [graph.view(fact) for fact in graph.facts()] if found else []
     return [
-        Known(node, graph.label(node), graph.kind(node), tuple(graph.all(node, SKOS.altLabel)), tuple(v for v in views if node in v.things))
+        Known(
+            node,
+            graph.label(node),
+            graph.home(node),
+            graph.kind(node),
+            tuple(graph.all(node, SKOS.altLabel)),
+            tuple(v for v in views if node in v.things),
+        )
         for node in found
     ]

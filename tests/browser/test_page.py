@@ -60,6 +60,19 @@ def test_filters_and_english(browser: webdriver.Chrome, demo: Built) -> None:
     assert "Memberships" in look_up(browser, "贺松年") or "Membership" in look_up(browser, "贺松年")
 
 
+def test_on_a_phone(browser: webdriver.Chrome, demo: Built) -> None:
+    browser.set_window_size(500, 900)
+    opened(browser, demo.output / "graph.html")
+    look_up(browser, "沈怀瑾")
+    width, height = browser.execute_script("return [innerWidth, innerHeight]")
+    for _ in range(3):
+        net, panel = (browser.find_element(By.ID, name).rect for name in ("net", "panel"))
+        assert net["height"] > 150
+        assert panel["height"] > 250
+        assert panel["y"] + panel["height"] <= height + 1
+        assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+
+
 HOSTILE = """<script>document.title='pwned'</script>
 民进江州市委会主委李然<img src=x onerror="document.title='pwned'">出席会议。
 民进江州市委会召开“</script><script>document.title='pwned'</script>”座谈会。

@@ -9,7 +9,7 @@ from functools import cache
 from .. import lexicon
 from ..dates import Date
 from ..facts import OWN, Conferral, Fact, Own, Who
-from ..model import Mention
+from ..model import Mention, Span
 from .engine import CODES, Clause, Here, Match, gives, rule, silent
 from .phrases import parties, when
 
@@ -255,7 +255,7 @@ def _told(here: Here) -> Date | None:
     ),
     silent("一、参会人员（2名）\n李然\n王芳", about="民进江州市委会"),
 )
-def on_a_roll(here: Here) -> Iterator[tuple[Fact, tuple[int, int]]]:
+def on_a_roll(here: Here) -> Iterator[tuple[Fact, tuple[int, int] | Span]]:
     """A line that is only a name, under a heading that is a title: 一、先进基层组织（2个）"""
     heading = _ROLL.match(here.passage.heading)
     first = here.mention(0)
@@ -267,7 +267,10 @@ def on_a_roll(here: Here) -> Iterator[tuple[Fact, tuple[int, int]]]:
     listed = here.mentions_in(0, len(here.tagged), first.kind) if several else [first]
     for title in titles(heading["title"].strip()):
         for who in listed:
-            yield Conferral(title, who, by=here.story.conferrer, date=_told(here)), (0, len(here.tagged))
+            conferral = Conferral(title, who, by=here.story.conferrer, date=_told(here))
+            yield conferral, (0, len(here.tagged))
+            if here.passage.heading_span is not None:  # the heading is what says which honour
+                yield conferral, here.passage.heading_span
 
 
 @rule(

@@ -51,7 +51,8 @@ def silent(text: str, about: str | None = None, published: str | None = None) ->
 
 
 Reader = Callable[..., Iterator[Any]]
-"""A rule's function: of a match and the sentence it yields facts; of the sentence alone, facts with their stretch of it."""
+"""A rule's function: of a match and the sentence it yields facts; of the sentence alone, facts with their stretch of it, or
+with a `Span` of the text where another sentence says them too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,8 +258,8 @@ def run(here: Here, rules: Iterable[Rule]) -> Iterator[Said]:
     """What the rules say of a sentence."""
     for one in rules:
         if one.pattern is None:
-            for fact, (start, end) in one.apply(here):
-                yield Said(fact, here.evidence(start, end), one.name)
+            for fact, told in one.apply(here):
+                yield Said(fact, told if isinstance(told, Span) else here.evidence(*told), one.name)
         else:
             for match in one.pattern.finditer(here.tagged):
                 for fact in one.apply(Match(match, here), here):

@@ -78,6 +78,8 @@ def ask(store: Store, sparql: str) -> Any:
     """
     if re.search(r"\bSERVICE\b", _STRING.sub(" ", sparql), re.I):
         raise BadQuery(say("不支持 SERVICE：本产品不连接网络", "SERVICE is not supported: this product stays offline"))
+    if not _STRING.sub("", sparql).strip():
+        raise BadQuery(say("查询是空的", "the query is empty"))
     try:
         return store.query(sparql, use_default_graph_as_union=True)
     except SyntaxError as wrong:
@@ -88,11 +90,13 @@ def _placed(sparql: str, message: str) -> str:
     match = _PLACE.search(message)
     if match is None:
         return message
+    wanted = re.sub(r"\[[^\[\]]*\](?:\[[^\[\]]*\])*", "…", match[3])
+    wanted = wanted if len(wanted) < 160 else wanted[:160].rsplit(",", 1)[0] + " …"
     line, column = int(match[1]), int(match[2])
     lines = sparql.splitlines() or [""]
     shown = lines[line - 1] if line <= len(lines) else ""
     wide = sum(2 if ord(ch) > 0x2E80 else 1 for ch in shown[: column - 1])
     return (
-        say(f"查询第 {line} 行第 {column} 个字符有误：{match[3]}", f"query, line {line}, character {column}: {match[3]}")
+        say(f"查询第 {line} 行第 {column} 个字符有误：{wanted}", f"query, line {line}, character {column}: {wanted}")
         + f"\n{shown}\n{' ' * wide}^"
     )

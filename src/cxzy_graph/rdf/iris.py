@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import quote
+
 from .terms import CXZY
 
 BASE = "https://w3id.org/cxzy-graph/id/"
 
-_UNSAFE = {ord(ch): f"%{ord(ch):02X}" for ch in ' %/#?<>"{}|\\^`[]'} | {code: f"%{code:02X}" for code in range(32)}
+_KEPT = re.compile(
+    r"[^A-Za-z0-9\-._~!$&'()*+,;=:@\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
+    r"\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]"
+)
+"""What is neither ``iunreserved``, ``sub-delims``, ``:`` nor ``@`` (RFC 3987, section 2.2)."""
 
 
 def segment(text: str) -> str:
-    """A text as one segment of an IRI (RFC 3987): Chinese as it is, what has a meaning of its own escaped.
+    """A text as one segment of an IRI (RFC 3987): Chinese as it is, what has no place in one escaped as UTF-8.
 
-    >>> segment("民进九江市委会"), segment("6+3 论坛/a#b")
-    ('民进九江市委会', '6+3%20论坛%2Fa%23b')
+    >>> segment("民进江州市委会"), segment("6+3 论坛/a#b\ufffd")
+    ('民进江州市委会', '6+3%20论坛%2Fa%23b%EF%BF%BD')
     """
-    return text.translate(_UNSAFE)
+    return _KEPT.sub(lambda match: quote(match[0], safe="", errors="replace"), text)
 
 
 class Mint:

@@ -37,4 +37,7 @@ def open_read(output: Path) -> Store:
                 f"no graph in {output}: build one first (cxzy-graph build FOLDER --output {output})",
             )
         )
-    return Store.read_only(str(folder))
+    try:
+        return Store.read_only(str(folder))
+    except (OSError, RuntimeError) as wrong:
+        raise NoStore(say(f"{folder} 已损坏，请重新生成图谱：{wrong}", f"{folder} is damaged, build the graph anew: {wrong}")) from wrong

@@ -13,7 +13,7 @@ Triple = tuple[str, str, str]
 
 _LOCAL = re.compile(r"[A-Za-z_\u4e00-\u9fff\u3400-\u4dbf][0-9A-Za-z_\u4e00-\u9fff\u3400-\u4dbf]*$")
 _KINDS = ("organisation", "honour", "role", "document")
-_TERM = re.compile(r'<([^>]*)>|("(?:[^"\\]|\\.)*")(?:\^\^<([^>]*)>|@([A-Za-z-]+))?')
+TERM = re.compile(r'<([^>]*)>|("(?:[^"\\]|\\.)*")(?:\^\^<([^>]*)>|@([A-Za-z-]+))?')
 
 
 class Names:
@@ -31,9 +31,9 @@ class Names:
         >>> Names("https://a.cn/id/").short("<https://a.cn/id/role/主委>")
         'role:主委'
         """
-        match = _TERM.fullmatch(term)
+        match = TERM.fullmatch(term)
         if match is None:
-            raise ValueError(f"no N-Triples term: {term[:80]}")
+            return term  # a blank node or a triple term, which only a query's answer can hold
         if match[1] is not None:
             return self._name(match[1])
         language = "zh-Hans" if match[4] and match[4].lower() == "zh-hans" else match[4]
@@ -44,6 +44,11 @@ class Names:
             if iri.startswith(space) and _LOCAL.match(iri[len(space) :]):
                 return f"{prefix}:{iri[len(space) :]}"
         return f"<{iri}>"
+
+
+def union(graphs: Iterable[Iterable[Triple]]) -> list[Triple]:
+    """The triples of several graphs, each once, sorted."""
+    return [triple for triple, _ in groupby(sorted(triple for triples in graphs for triple in triples))]
 
 
 def turtle(triples: Iterable[Triple], base: str) -> Iterator[str]:

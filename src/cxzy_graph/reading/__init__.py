@@ -23,7 +23,7 @@ SUFFIXES = (".txt", ".text", ".md")
 COMPANION = ".clean.txt"
 """``NAME.clean.txt`` beside ``NAME.txt`` is that page restored by hand: reading both would say every fact twice."""
 
-LIMIT = 32 * 1024 * 1024
+LIMIT = 4 * 1024 * 1024
 """Bytes. A report of a branch is some kilobytes; a larger file is a dump that wants splitting, not a report."""
 
 __all__ = ["COMPANION", "LIMIT", "SUFFIXES", "Job", "Unreadable", "decode", "find", "read"]
@@ -49,18 +49,29 @@ def find(inputs: Iterable[Path]) -> list[Job]:
     for top in inputs:
         if top.is_dir():
             for path in _walk(top):
-                sources.setdefault(path.resolve(), path.relative_to(top).as_posix())
+                sources.setdefault(path.resolve(), _name(path.relative_to(top).as_posix()))
         else:
-            sources.setdefault(top.resolve(), top.name if top.exists() else str(top))
-    clashing = _sharing(sources.items())
-    if clashing:
+            sources.setdefault(top.resolve(), _name(top.name if top.exists() else str(top)))
+    clashing: set[Path] = set()
+    while more := set(_sharing(sources.items())) - clashing:  # a new name may be another's old one
+        clashing |= more
         above = Path(os.path.commonpath([path.parent for path in clashing]))
-        sources.update({path: path.relative_to(above).as_posix() for path in clashing})
+        sources.update({path: _name(path.relative_to(above).as_posix()) for path in clashing})
     ids = {path: source.removesuffix(Path(source).suffix) for path, source in sources.items()}
     for path in _sharing(ids.items()):  # a.txt and a.md in one folder
         ids[path] = sources[path]
     jobs = [Job(path, source, ids[path], _companion(path)) for path, source in sources.items()]
     return sorted(jobs, key=lambda job: job.source)
+
+
+def _name(path: str) -> str:
+    """A path as text: its bytes are UTF-8 as a rule, GB18030 where an old system wrote them; nothing in it moves a cursor."""
+    data = os.fsencode(path)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030", "replace")
+    return "".join(ch if ch.isprintable() else "\ufffd" for ch in text)
 
 
 def _walk(top: Path) -> Iterator[Path]:

@@ -14,6 +14,9 @@ class Unreadable(ValueError):
     """A file that holds no report; the message says why, for a person."""
 
 
+_BLANKED = {code: " " for code in (*range(9), *range(11, 32), *range(0x7F, 0xA0)) if code != 0x85} | {12: "\n", 0x85: "\n"}
+"""One for one, so that offsets hold: a form feed parts pages, and nothing in a text may steer a terminal."""
+
 _BINARY = (
     (b"%PDF", ("PDF", "a PDF")),
     (b"PK\x03\x04", ("Word、Excel 或压缩", "a Word, Excel or zip file")),
@@ -29,7 +32,7 @@ _MARKS = (  # UTF-32's mark begins with UTF-16's, so it is looked for first
 
 
 def decode(data: bytes) -> str:
-    """The text in `data`, with line ends as ``\\n`` and without a byte order mark.
+    """The text in `data`, with line ends as ``\\n``, without a byte order mark, and with blanks for control characters.
 
     >>> decode("民进江州市委会".encode("gb18030"))
     '民进江州市委会'
@@ -55,7 +58,7 @@ def decode(data: bytes) -> str:
                 "is not a text (it has control characters): give the page's text as a .txt file",
             )
         )
-    return text
+    return text.translate(_BLANKED)
 
 
 def _decode(data: bytes) -> str:

@@ -104,13 +104,13 @@ def _first(pattern: re.Pattern[str], line: str) -> str | None:
 
 
 def _passages(text: str, body: list[Span]) -> Iterator[Passage]:
-    heading = ""
+    heading, above = "", None
     for paragraph, span in enumerate(body):
         line = span.of(text).strip()
         if _HEADING.match(line) and len(line) <= 40 and not re.search(r"[。！？；]", line):
-            heading = line
+            heading, above = line, next(iter(_sentences(text, span)))
         for sentence in _sentences(text, span):
-            yield Passage(sentence, heading, paragraph)
+            yield Passage(sentence, heading, paragraph, above)
 
 
 def _sentences(text: str, span: Span) -> Iterator[Span]:

@@ -137,13 +137,31 @@ def _joined(stated: Iterable[tuple[Fact, Evidence]]) -> list[Claim]:
     by_fact: dict[Fact, dict[Evidence, None]] = {}
     for fact, evidence in stated:
         by_fact.setdefault(fact, {}).setdefault(evidence)
-    facts = list(by_fact)
-    for fact in facts:
-        fuller = next((other for other in facts if other is not fact and other in by_fact and _says_less(fact, other)), None)
+    alike: dict[tuple[Any, ...], list[Fact]] = {}
+    for fact in by_fact:
+        alike.setdefault(_core(fact), []).append(fact)
+    for fact in list(by_fact):
+        rivals = alike[_core(fact)]
+        fuller = next((other for other in rivals if other is not fact and other in by_fact and _says_less(fact, other)), None)
         if fuller is not None:
             for evidence in by_fact.pop(fact):
                 by_fact[fuller].setdefault(evidence)
     return [Claim(fact, tuple(evidence), confidence(frozenset(e.rule for e in evidence))) for fact, evidence in by_fact.items()]
+
+
+def _core(fact: Fact) -> tuple[Any, ...]:
+    """What two wordings of one statement share at least."""
+    if isinstance(fact, Membership):
+        return (Membership, fact.person, fact.org)
+    if isinstance(fact, Conferral):
+        return (Conferral, fact.honour, fact.recipient, fact.recipient_count)
+    if isinstance(fact, Founding):
+        return (Founding, fact.org)
+    if isinstance(fact, Statistic):
+        return (Statistic, fact.org, fact.measure, fact.value)
+    if isinstance(fact, Issuance):
+        return (Issuance, fact.org, fact.document)
+    return (fact,)
 
 
 def _says_less(fact: Fact, other: Fact) -> bool:

@@ -186,7 +186,8 @@ def _resolve(restored: RestoredText, page: Layout, named: list[Mention], found: 
     paragraphs = [(p.span, p.paragraph) for p in page.passages]
     history: list[tuple[int, OrgName]] = []
     index = 0
-    later = [(m, _whole(m.value, found)) for m in named if not m.value.bare and not m.value.own]
+    others = list(dict.fromkeys(_whole(m.value, found) for m in named if not m.value.bare and not m.value.own))
+    seen: dict[OrgName, None] = {}
     for mention in named:
         while index < len(paragraphs) and paragraphs[index][0].end <= mention.span.start:
             index += 1
@@ -199,14 +200,15 @@ def _resolve(restored: RestoredText, page: Layout, named: list[Mention], found: 
         elif name.own:
             name = _mine(name, found)
         elif name.bare and not name.part:
-            name = _bare(name, found, history, paragraph, [n for _, n in later])
+            name = _bare(name, found, history, paragraph, [*seen, *others])
         elif name.bare:
             name = _department(name, found, history, paragraph)
         else:
-            name = _fullest(_whole(name, found), found, [n for _, n in later])
+            name = _fullest(_whole(name, found), found, others)
         if name is not None:
             found.means[mention.span] = name
             history.append((paragraph, name))
+            seen.setdefault(name)
             found.surfaces.setdefault(name.named(), set()).add(mention.text)
 
 
@@ -230,22 +232,20 @@ def _bare(name: OrgName, found: Bodies, history: list[tuple[int, OrgName]], para
     """What a name without place or host stands for: 支部, 市委会, 市政协."""
     about = found.about
     if name.is_branch:
-        near = [n for p, n in history if p == paragraph and n.unit == name.unit and not n.part]
-        if about is not None and about.unit == name.unit and (not near or near[-1] == about or about.is_branch):
+        near = _last_of(history, paragraph, name.unit)
+        if about is not None and about.unit == name.unit and (near is None or near == about or about.is_branch):
             return about
-        if near:
-            return near[-1]
+        if near is not None:
+            return near
         if name.party and about is None:
             return name
-        known = {n for n in (*(n for _, n in history), *others) if n.unit == name.unit and not n.part and not n.bare}
+        known = {n for n in others if n.unit == name.unit and not n.part and not n.bare}
         return known.pop() if len(known) == 1 else None
     if name.unit in ("委会", "工委") and name.party in ("", found.party):
         if about is not None and about.unit == name.unit and (not name.level or about.level == name.level):
             return about
         told = [
-            n
-            for n in (*(n for _, n in history), *others)
-            if n.unit == name.unit and (not name.level or n.level == name.level) and n.party == found.party and n.places
+            n for n in others if n.unit == name.unit and (not name.level or n.level == name.level) and n.party == found.party and n.places
         ]
         if told and (len({n.named() for n in told}) == 1 or not _upward(name, found).places):
             return told[-1]
@@ -253,6 +253,16 @@ def _bare(name: OrgName, found: Bodies, history: list[tuple[int, OrgName]], para
     if name.party and not name.unit and not name.level:
         return name
     return _upward(name, found)
+
+
+def _last_of(history: list[tuple[int, OrgName]], paragraph: int, unit: str) -> OrgName | None:
+    """The last body of a kind that the paragraph named."""
+    for told, name in reversed(history):
+        if told != paragraph:
+            return None
+        if name.unit == unit and not name.part:
+            return name
+    return None
 
 
 def _department(name: OrgName, found: Bodies, history: list[tuple[int, OrgName]], paragraph: int) -> OrgName | None:

@@ -13,12 +13,16 @@ def merged(stated: Iterable[tuple[Fact, Evidence]]) -> list[tuple[Fact, Evidence
     """The statements with every mention of one event replaced by what all of them say together."""
     stated = list(stated)
     wholes: list[Event] = []
+    by_ending: dict[str, list[int]] = {}
     group: dict[Event, int] = {}
     for fact, _ in stated:
         event = fact if isinstance(fact, Event) else fact.event if isinstance(fact, Participation) else None
         if event is None or event in group:
             continue
-        home = next((i for i, whole in enumerate(wholes) if _one(whole, event)), len(wholes))
+        ending = _plain(event.name)[-2:]  # names of one event end alike
+        home = next((i for i in by_ending.get(ending, ()) if _one(wholes[i], event)), len(wholes))
+        if home == len(wholes):
+            by_ending.setdefault(ending, []).append(home)
         group[event] = home
         wholes[home : home + 1] = [_together(wholes[home], event) if home < len(wholes) else event]
     whole = {event: wholes[home] for event, home in group.items()}

@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from ..rdf.terms import CXZY, DCTERMS, LABELS, NIF, ORG, RDF, SKOS
-from ..rdf.writing import Triple
+from ..rdf.writing import TERM, Triple
 
 if TYPE_CHECKING:
     import networkx as nx
 
-_TERM = re.compile(r'<([^>]*)>|"((?:[^"\\]|\\.)*)"(?:\^\^<[^>]*>|@[A-Za-z-]+)?', re.S)
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 
@@ -50,12 +50,12 @@ def value(term: str) -> str:
     >>> value('<https://a.cn/b>'), value('"说“好”\\\\n"@zh-Hans')
     ('https://a.cn/b', '说“好”\\n')
     """
-    match = _TERM.fullmatch(term)
+    match = TERM.fullmatch(term)
     if match is None:
         raise ValueError(f"no N-Triples term: {term[:80]}")
     if match[1] is not None:
         return match[1]
-    return _ESCAPED.sub(lambda m: chr(int(m[1] or m[2], 16)) if m[1] or m[2] else _PLAIN.get(m[3], m[3]), match[2])
+    return _ESCAPED.sub(lambda m: chr(int(m[1] or m[2], 16)) if m[1] or m[2] else _PLAIN.get(m[3], m[3]), match[2][1:-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,13 @@ class Graph:
 
     def label(self, node: str) -> str:
         return self.one(node, SKOS.prefLabel)
+
+    def home(self, node: str) -> str:
+        """The body that tells a person from others of the name, as its IRI has it; empty for other things."""
+        label = self.label(node)
+        if self.kind(node) != CXZY.Person or not label:
+            return ""
+        return unquote(node.rsplit("/", 1)[-1]).removeprefix(label).strip("（）")
 
     def kind(self, node: str) -> str:
         """The class a thing is shown as; empty for what is no thing."""
@@ -165,7 +172,7 @@ class Graph:
         if kind == CXZY.Occupation:
             return f"{name(fact, CXZY.person)} · {one(fact, CXZY.title)}"
         if kind == CXZY.Conferral:
-            who = name(fact, CXZY.recipient) or f"{name(fact, CXZY.recipientGroup)} {one(fact, CXZY.recipientCount)}（人/个）"
+            who = name(fact, CXZY.recipient) or f"{name(fact, CXZY.recipientGroup)} × {one(fact, CXZY.recipientCount)}"
             by = name(fact, CXZY.conferredBy)
             return f"{who} · {name(fact, CXZY.honour)}" + (f"（{by}）" if by else "")
         if kind == CXZY.Event:
@@ -201,6 +208,9 @@ class Graph:
             for start in self.all(fact, source):
                 for end in self.all(fact, target) if target else [fact]:
                     graph.add_edge(start, end, key=fact, **self._edge(fact, relation))
+            if self.fact_kind(fact) == CXZY.Event:
+                for place in self.all(fact, CXZY.place):
+                    graph.add_edge(fact, place, key=fact, **self._edge(fact, "地点"))
         return graph
 
     def _edge(self, fact: str, relation: str) -> dict[str, Any]:

@@ -73,8 +73,9 @@
 
   const open = (id) => {
     current = id;
-    const panel = byId("panel"), [name, aliases] = data.names[id];
+    const panel = byId("panel"), [name, aliases, home] = data.names[id];
     panel.replaceChildren(make("h2", name));
+    if (home) panel.append(make("p", home, "home"));
     if (aliases.length) panel.append(make("p", words[language].also + aliases.join("、"), "aliases"));
     const groups = new Map();
     for (const index of data.of[id]) {
@@ -130,6 +131,7 @@
     hits.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
     for (const [, , id] of hits.slice(0, 30)) {
       const row = make("li"), button = make("button", data.names[id][0]);
+      if (data.names[id][2]) button.append(make("span", `  ${data.names[id][2]}`, "home"));
       button.type = "button";
       button.addEventListener("click", () => { found.replaceChildren(); search.value = data.names[id][0]; go(id); });
       row.append(button);
@@ -155,6 +157,12 @@
     byId("language").textContent = language === "zh" ? "English" : "中文";
     for (const element of document.querySelectorAll("[data-en]")) [element.textContent, element.dataset.en] = [element.dataset.en, element.textContent];
     [search.placeholder, search.dataset.enPlaceholder] = [search.dataset.enPlaceholder, search.placeholder];
+    for (const element of document.querySelectorAll("[data-en-label]")) {
+      const other = element.dataset.enLabel;
+      element.dataset.enLabel = element.getAttribute("aria-label");
+      element.setAttribute("aria-label", other);
+    }
+    document.title = document.querySelector("h1").textContent;
     sizes();
     if (current !== null) open(current);
   });

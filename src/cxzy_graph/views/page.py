@@ -33,8 +33,24 @@ LOOKS = {
 }
 """Colour and shape of each class; the colours keep apart for the colour-blind by their lightness too."""
 
-RELATIONS = {"任职": "#2166ac", "获得": "#c9a400", "举办": "#1b7837", "参与": "#5aae61", "隶属": "#b2182b", "发文": "#762a83"}
-_ENGLISH = {"任职": "holds post in", "获得": "received", "举办": "held", "参与": "took part in", "隶属": "belongs to", "发文": "issued"}
+RELATIONS = {
+    "任职": "#2166ac",
+    "获得": "#c9a400",
+    "举办": "#1b7837",
+    "参与": "#5aae61",
+    "隶属": "#b2182b",
+    "发文": "#762a83",
+    "地点": "#35978f",
+}
+_ENGLISH = {
+    "任职": "holds post in",
+    "获得": "received",
+    "举办": "held",
+    "参与": "took part in",
+    "隶属": "belongs to",
+    "发文": "issued",
+    "地点": "took place in",
+}
 
 
 def write_page(path: Path, triples: Iterable[Triple]) -> None:
@@ -47,7 +63,7 @@ def page(graph: Graph) -> str:
     network = graph.network()
     shown = core(network, OPEN)
     held = _held(network, shown)
-    spots = beside(network, place(network, shown), [n for n in held if n not in set(shown)])
+    spots = beside(network, place(network, shown), _others(held, shown))
     return _render(graph, network.subgraph(held), spots, shown, network.number_of_nodes())
 
 
@@ -71,8 +87,13 @@ def core(network: nx.MultiDiGraph, size: int) -> list[str]:
     return sorted(chosen)
 
 
+def _others(nodes: Iterable[str], shown: list[str]) -> list[str]:
+    inside = set(shown)
+    return [node for node in nodes if node not in inside]
+
+
 def _held(network: nx.MultiDiGraph, shown: list[str]) -> list[str]:
-    rest = sorted((n for n in network if n not in set(shown)), key=lambda n: (-network.degree(n), n))
+    rest = sorted(_others(network, shown), key=lambda n: (-network.degree(n), n))
     return sorted([*shown, *rest[: max(0, HOLD - len(shown))]])
 
 
@@ -138,7 +159,7 @@ def _data(graph: Graph, network: nx.MultiDiGraph, number: dict[str, int], shown:
             }
         )
     return {
-        "names": [[graph.label(n), graph.all(n, SKOS.altLabel)] for n in number],
+        "names": [[graph.label(n), graph.all(n, SKOS.altLabel), graph.home(n)] for n in number],
         "facts": facts,
         "of": [of_node[i] for i in range(len(number))],
         "sentences": [list(key) for key in sentences],

@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import unquote
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
@@ -30,11 +29,11 @@ def cell(text: str) -> str:
     return text
 
 
-def shown(term: NamedNode | BlankNode | Literal | None) -> str:
-    """A term for the eye: literals as their words, IRIs readable."""
+def shown(term: Any) -> str:
+    """A term of an answer as text: the words of a literal, an IRI as it is, a triple term as Turtle writes it."""
     if term is None:
         return ""
-    return unquote(term.value) if isinstance(term, NamedNode) else str(term.value)
+    return str(term.value) if isinstance(term, NamedNode | BlankNode | Literal) else str(term)
 
 
 def rows(solutions: Any) -> tuple[list[str], list[list[str]]]:
