@@ -151,7 +151,9 @@ def test_a_new_name_that_is_anothers_old_one_is_told_apart_too(tmp_path: Path) -
 def test_no_character_in_a_report_or_a_file_name_stops_the_others(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
-    (folder / "odd.txt").write_text("李然被民进江州市委会评为“优秀\ufffd\ue000员\ufdd0\x1b[2J\x7f”。\f第二页。" + TEXT * 20, encoding="utf-8")
+    (folder / "odd.txt").write_text(
+        "李然被民进江州市委会评为“优秀\ufffd\ue000员\ufdd0\x1b[2J\x7f”。\f第二页。" + TEXT * 20, encoding="utf-8"
+    )
     (folder / "good\n<b>.txt").write_text(TEXT, encoding="utf-8")
     Path(os.fsdecode(os.fsencode(folder) + b"/" + "报告".encode("gb18030") + b".txt")).write_text(TEXT, encoding="utf-8")
     built = build([folder], tmp_path / "out")
