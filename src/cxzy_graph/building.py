@@ -120,7 +120,8 @@ def build(
     Raises `NothingBuilt` where no report could be read, `Unreadable` where `output` cannot be replaced, and `OSError` where
     it cannot be written. A file that cannot be read is told of in the outcomes.
     """
-    output = Path(output).resolve()
+    given = Path(output)
+    output = given.resolve()
     if output == Path.cwd() or os.path.ismount(output):
         raise Unreadable(say(f"{output} 不能用作输出：请给它自己的文件夹", f"{output} cannot be the output: give it a folder of its own"))
     jobs = find(Path(one) for one in inputs)
@@ -140,7 +141,7 @@ def build(
                 progress(outcome, number, len(jobs))
         if not graphs:
             raise NothingBuilt(tuple(outcomes))
-        built = _write(beside, output, sorted(graphs), tuple(outcomes), base)
+        built = _write(beside, given, sorted(graphs), tuple(outcomes), base)
         _swap(beside, output)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
