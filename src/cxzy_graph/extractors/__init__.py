@@ -6,12 +6,23 @@ from collections.abc import Iterable, Iterator
 
 from ..facts import Event
 from ..model import Layout, Mention, RestoredText
-from . import conferrals, events, foundings, issuances, joining, memberships, participations, statistics, visits  # their rules register
+from . import (  # their rules register
+    brands,
+    conferrals,
+    events,
+    foundings,
+    issuances,
+    joining,
+    memberships,
+    participations,
+    statistics,
+    visits,
+)
 from .engine import RULES, Here, Rule, Said, Story, run
 
 __all__ = ["RULES", "Rule", "Said", "extract"]
 
-_MODULES = (events, visits, joining, memberships, conferrals, participations, foundings, statistics, issuances)
+_MODULES = (events, visits, joining, brands, memberships, conferrals, participations, foundings, statistics, issuances)
 ORDER = {module.__name__.rsplit(".", 1)[-1]: rank for rank, module in enumerate(_MODULES)}
 
 

@@ -107,7 +107,7 @@ def listed(name: str) -> list[str]:
 
 
 def _stands_alone(item: str) -> bool:
-    bare = item.strip()
+    bare = tidy(item)
     return len(bare) > 2 and (
         bool(head().search(bare.replace("”", CODES["QUOTE"]) if bare.endswith("”") else bare))
         or bool(re.match(r"慰问|走访|看望|参观|捐赠|观看|学习.{2}", bare))

@@ -10,7 +10,7 @@ from .engine import CODES, Here, Match, gives, rule, silent
 from .events import NO_PLACE, acts, event_of, object_of
 from .phrases import names_something, tidy
 
-_N = CODES["NUMBER"]
+_N, _ORG = CODES["NUMBER"], CODES["ORG"]
 
 _VISIT = "参观考察|参观学习|参观|考察学习|学习考察|调研考察|考察调研|考察|调研|视察|走访慰问|慰问|看望|走访|义诊|支教|送教|送医|接受|学习|捐款|捐物|捐赠|瞻仰|祭扫|踏青|采风|登高|写生|交流|联谊|开展|进行|指导|登山|植树|过|参加"
 
@@ -109,3 +109,17 @@ def _untag(here: Here, tagged: str, start: int, stop: int) -> str:
         said.append(here.plain(index, index + 1) if char in CODES.values() else char)
         index += 1
     return "".join(said)
+
+
+@rule(
+    rf"与(?P<with>[^，。；：]{{1,18}}?[^{_ORG}，。；：、])(?:举行|进行|开展|召开)?了?(?P<act>座谈|座谈交流|座谈会)(?=[，。；]|$)",
+    gives(
+        "支部与镇卫生院医务人员举行座谈。", Event("与镇卫生院医务人员举行座谈", ("民进江州市三中支部",), "会议"), about="民进江州市三中支部"
+    ),
+    silent("支部与会员座谈的制度。", about="民进江州市三中支部"),
+)
+def talked(m: Match, here: Here) -> Iterator[Fact]:
+    """A body 与 somebody 座谈"""
+    holders = acts(here, m.start)
+    if holders:
+        yield event_of(here, here.plain(m.start, m.end), m.start, m.end, holders[:1])

@@ -1,0 +1,84 @@
+"""Events known by a name of their own: brands, campaigns, the items of a list of projects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..facts import Event, Fact
+from .engine import CODES, Here, Match, gives, rule, silent
+from .events import acts, event_of
+from .phrases import names_something, tidy
+
+_Q, _N, _ORG, _DATE = (CODES[k] for k in ("QUOTE", "NUMBER", "ORG", "DATE"))
+
+
+@rule(
+    rf"(?P<what>{_Q}(?:活动|项目|行动|品牌)?)(?:自?{_DATE}[^，。；]{{0,6}}|已|先后|陆续|每[月年季周]|定期|多次|累计|至今|连续[^，。；]{{1,4}}|，)*(?:走进|深入|开进|覆盖|惠及|举办了?{_N})",
+    gives(
+        "支部的“健康大讲堂”走进企业、社区22场。",
+        Event("“健康大讲堂”", ("民进江州市三中支部",), "学习培训", None, None, None, 22),
+        about="民进江州市三中支部",
+    ),
+    silent("“两会”期间，支部深入社区。", about="民进江州市三中支部"),
+)
+def brand(m: Match, here: Here) -> Iterator[Fact]:
+    """“X”走进 places: a brand of the body goes on"""
+    holders = acts(here, m.start)
+    if holders and names_something(m.text("what")):
+        yield event_of(here, m.text("what"), m.start, m.end, holders)
+
+
+@rule(
+    r"(?:项目|课题|活动|调研|讲座){NUMBER:n}[（(](?P<list>[^（）()]{4,160})[）)]",
+    gives(
+        "全年完成调研项目2项（农村养老现状调查，社区教育研究）。",
+        Event("农村养老现状调查", ("民进江州市三中支部",), "其他"),
+        Event("社区教育研究", ("民进江州市三中支部",), "参政议政"),
+        about="民进江州市三中支部",
+    ),
+    silent("全年完成调研项目2项（含重点项目）。", about="民进江州市三中支部"),
+)
+def projects(m: Match, here: Here) -> Iterator[Fact]:
+    """项目2项（甲，乙）: as many names in parentheses as are counted"""
+    number, holders = m.one("n"), acts(here, m.start)
+    if number is None or not holders:
+        return
+    for mark in "，、；":
+        items = [item.strip() for item in m.text("list").split(mark)]
+        if len(items) == number.value[0] and all(3 < len(item) <= 40 for item in items):
+            for item in items:
+                yield event_of(here, item, m.start, m.end, holders)
+            return
+
+
+@rule(
+    rf"(?:^|[，。；：])\s*(?P<list>[^，。；：{_ORG}]{{3,16}}(?:、[^，。；：、{_ORG}]{{2,16}})+?)等(?:老|品牌|传统|特色|重点|常规|经典)(?:项目|活动|品牌)",
+    gives(
+        "寒衣捐助、助学帮困等老项目照旧要办。",
+        Event("寒衣捐助", ("民进江州市三中支部",), "捐赠"),
+        Event("助学帮困", ("民进江州市三中支部",), "社会服务"),
+        about="民进江州市三中支部",
+    ),
+    silent("支部、总支等组织照旧运行。", about="民进江州市三中支部"),
+)
+def standing(m: Match, here: Here) -> Iterator[Fact]:
+    """甲、乙等品牌项目: what a body is known to do"""
+    holders = acts(here, m.span("list")[0])
+    for item in m.text("list").split("、"):
+        name = tidy(re.sub(r"^(?:继续)?(?:做好|打造|开展|推进)", "", item))
+        if holders and len(name.strip("“”")) > 2:
+            yield event_of(here, name, m.start, m.end, holders)
+
+
+@rule(
+    r"(?:[把将](?P<what>[\u4e00-\u9fff]{3,16}活动)(?:作为|纳入|列入|摆上|抓)|(?:^|[，。；])(?P<since>[\u4e00-\u9fff]{3,16}活动)(?:开展|启动|实施)以来)",
+    gives("支部把创先争优活动作为重要抓手。", Event("创先争优活动", ("民进江州市三中支部",), "其他"), about="民进江州市三中支部"),
+    silent("支部把各项活动作为重要抓手。", about="民进江州市三中支部"),
+)
+def campaign(m: Match, here: Here) -> Iterator[Fact]:
+    """把X活动作为…; X活动开展以来"""
+    slot = "what" if m.has("what") else "since"
+    name, holders = tidy(m.text(slot)), acts(here, m.span(slot)[0])
+    if holders and names_something(name):
+        yield event_of(here, name, m.start, m.end, holders)
