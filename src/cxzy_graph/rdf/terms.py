@@ -150,6 +150,7 @@ class RDF:
 class RDFS:
     PREFIX = "rdfs"
     NAMESPACE = "http://www.w3.org/2000/01/rdf-schema#"
+    Datatype = "http://www.w3.org/2000/01/rdf-schema#Datatype"
     comment = "http://www.w3.org/2000/01/rdf-schema#comment"
     domain = "http://www.w3.org/2000/01/rdf-schema#domain"
     label = "http://www.w3.org/2000/01/rdf-schema#label"
