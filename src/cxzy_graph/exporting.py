@@ -19,7 +19,7 @@ from .views.tables import COLUMNS, as_csv, facts
 
 def graphs(store: Store) -> Iterator[tuple[str, list[Triple]]]:
     """The named graphs of a store with their sorted triples, in the order of their names."""
-    for name in sorted(g.value for g in store.named_graphs() if isinstance(g, NamedNode)):
+    for name in _names(store):
         found = {(str(q.subject), str(q.predicate), str(q.object)) for q in store.quads_for_pattern(None, None, None, NamedNode(name))}
         yield name, sorted(found)
 
@@ -31,8 +31,11 @@ def union(store: Store) -> list[Triple]:
 
 def base_of(store: Store) -> str:
     """What the IRIs of a graph begin with: its reports' names tell."""
-    names = (name for name, _ in graphs(store))
-    return next((name.split("report/")[0] for name in names if "report/" in name), BASE)
+    return next((name.split("report/")[0] for name in _names(store) if "report/" in name), BASE)
+
+
+def _names(store: Store) -> list[str]:
+    return sorted(graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode))
 
 
 def export(store: Store, form: str) -> Iterator[str]:

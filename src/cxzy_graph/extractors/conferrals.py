@@ -8,7 +8,7 @@ from functools import cache
 
 from .. import lexicon
 from ..dates import Date
-from ..facts import OWN, Conferral, Fact, Own, Who
+from ..facts import OWN, Conferral, Fact, Who
 from ..model import Mention, Span
 from .engine import CODES, Clause, Here, Match, gives, rule, silent
 from .phrases import parties, when
@@ -29,7 +29,6 @@ def _not() -> re.Pattern[str]:
 
 
 _TAIL = re.compile(r"(?:的?(?:光荣|荣誉|殊荣)?称号|的?荣誉|的?殊荣|的?奖项|光荣称号|之一|[一二两三\d]+[人名个])+$")
-_PRIZE = r"(?:特等奖|[一二三四]等奖|优秀奖|优胜奖|金奖|银奖|铜奖|入围奖|组织奖|提名奖|单项奖|冠军|亚军|季军|第[一二三四五六][名]?)"
 
 
 def titles(said: str) -> list[str]:
@@ -92,15 +91,13 @@ def _recipients(here: Here, index: int) -> list[tuple[Who | None, int | None, Wh
         return named
     counted = _COUNTED.search(before)
     names = [m for m in here.mentions_in(clause.start, index) if m.kind == "PERSON"]
-    if names and not (counted and names[-1].span.end < here.span(clause.start + counted.start(), index).start):
+    if names:
         return [(m, None, None) for m in names]
-    if names and counted:
-        return [(m, None, None) for m in names]
-    if (counted and not re.search(r"提案|议案|建议|信息|报告|作品|论文|课题", before)) or (counted and "件" in before + "件"):
+    if counted:
         number = here.mention(clause.start + counted.start("n"))
         if number and number.value[1] not in ("次", "年", "届", "%", "％", "元", "岁"):
             return [(None, int(number.value[0]), group)]
-        if number and number.value[1] in ("次",):
+        if number and number.value[1] == "次":
             return [(w, None, None) for w in parties(clause.holders)]
     if re.search(r"(?:提案|作品|论文|课题|报告|信息|节目|调研)[^，。；]{0,6}$", before) and not counted:
         return []
@@ -141,16 +138,10 @@ def _group(here: Here, clause: Clause, index: int) -> Who:
 
 def _given(here: Here, index: int, said: str, by: tuple[Who, ...], end: int) -> Iterator[Conferral]:
     date = when(here, end)
+    # nobody honours himself: a conferrer at the head of the clause is no recipient
+    recipients = [one for one in _recipients(here, index) if by != (one[0],)]
     for title in titles(said):
-        for recipient, count, group in _recipients(here, index):
-            if (
-                recipient is not None
-                and not isinstance(recipient, Own)
-                and recipient in by
-                and len(by) == 1
-                and isinstance(recipient, Mention)
-            ):
-                continue
+        for recipient, count, group in recipients:
             yield Conferral(title, recipient, count, group, by, date)
 
 

@@ -155,9 +155,7 @@ def took_place(m: Match, here: Here) -> Iterator[Fact]:
         begin += 1
     inner = re.search(rf"(?:{_HOLD}|参加|出席|在|由|到|以|为|对|把|将)", here.tagged[begin:stop])
     leading = re.match(rf"(?P<org>{_ORG})(?P<rest>.*)", here.tagged[begin:stop], re.S)
-    if (inner and not leading) or (inner and inner.start() < 2):
-        return
-    if inner and leading:
+    if inner:
         return
     name = tidy(here.plain(begin, stop))
     holders: tuple[Who, ...] = (OWN,)

@@ -19,15 +19,7 @@ _POSTS = rf"{_ONE}(?:(?:、|，|兼任?|和|暨|；|){_ONE})*"
 _PEOPLE = rf"{_P}(?:{_AND}{_P})*"
 _PARTY_POST = re.compile(r"主委|会员|盟员|社员|委员$|秘书长|党员|主任$|副主任$")
 _NO_POST = frozenset(["同志", "干部", "成员", "代表", "负责同志", "负责人", "主持人"])
-_MAYOR = {
-    "省长": "人民政府",
-    "市长": "人民政府",
-    "区长": "人民政府",
-    "县长": "人民政府",
-    "州长": "人民政府",
-    "镇长": "人民政府",
-    "乡长": "人民政府",
-}
+_MAYORS = ("省长", "市长", "区长", "县长", "州长", "镇长", "乡长")
 _ELECTS = re.compile(r"选举|当选|选出|产生|换届|增补|推选|任命|新一届|第[一二三四五六七八九十]+届")
 
 
@@ -61,24 +53,19 @@ def _body(here: Here, office: _Office, index: int) -> Who | None:
     role = str(office.post.value)
     if office.body is not None:
         if office.body.kind == "PLACE":
-            ending = next((body for word, body in _MAYOR.items() if role.endswith(word)), None)
-            return f"{office.body.text}{ending}" if ending else None
+            return f"{office.body.text}人民政府" if role.endswith(_MAYORS) else None
         name: OrgName = office.body.value
         if name.bare and not name.unit and not name.part and not name.level and role not in ("会员", "盟员", "社员"):
             return None
         return office.body
     if not _PARTY_POST.search(role):
         return None
-    named = [m for m in here.mentions_in(0, index, "ORG") if _holds_posts(m)]
-    clause = here.clause(index)
-    linked = [m for m in named if _near(here, m, office.post)]
-    if role in ("会员", "盟员", "社员", "党员"):
-        acting = [h for h in clause.holders if isinstance(h, Own) or (isinstance(h, Mention) and _holds_posts(h))]
-        return acting[0] if acting else OWN
-    if linked:
-        return linked[-1]
-    acting = [h for h in clause.holders if isinstance(h, Own) or (isinstance(h, Mention) and _holds_posts(h))]
-    return acting[0] if acting else OWN
+    if role not in ("会员", "盟员", "社员", "党员"):
+        linked = [m for m in here.mentions_in(0, index, "ORG") if _holds_posts(m) and _near(here, m, office.post)]
+        if linked:
+            return linked[-1]
+    acting = (h for h in here.clause(index).holders if isinstance(h, Own) or (isinstance(h, Mention) and _holds_posts(h)))
+    return next(acting, OWN)
 
 
 def _holds_posts(mention: Mention) -> bool:

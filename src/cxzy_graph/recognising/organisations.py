@@ -46,6 +46,7 @@ _STATE = (
     "书法协会", "美术协会", "音乐协会", "摄影协会", "书法家协会", "美术家协会", "作家协会", "音乐家协会", "摄影家协会", "舞蹈家协会", "戏剧家协会",
 )  # fmt: skip
 _STATE_HEAD = re.compile("|".join(sorted(_STATE, key=len, reverse=True)))
+_TERM_AND_STATE = re.compile(rf"(?:第?[一二三四五六七八九十\d]+届)?(?:{_STATE_HEAD.pattern})")
 _INSTITUTION = re.compile(
     r"大学|学院|[一二三四五六七八九十]中(?![全央共学])|中学|小学|幼儿园|学校|职高|医院|卫生院|研究院|研究所|研究会|协会|学会|联合会|促进会|商会|"
     r"有限公司|公司|集团|银行|图书馆|博物馆|文化馆|美术馆|出版社|杂志社|报社|电视台|电台|事务所|艺术团|爱心车队|志愿服务队|基金会|敬老院|养老院|福利院|党委|党组(?!织)"
@@ -319,7 +320,7 @@ def _from_places(text: str) -> Iterator[tuple[int, int, OrgName]]:
         if not chain:
             start += 1
             continue
-        state = re.compile(rf"(?:第?[一二三四五六七八九十\d]+届)?(?:{_STATE_HEAD.pattern})").match(text, after)
+        state = _TERM_AND_STATE.match(text, after)
         if chain[-1][-1] in LEVELS and _COMMITTEE.match(text, after):
             end = _COMMITTEE.match(text, after)
             assert end is not None

@@ -181,7 +181,7 @@ def _candidates(
                 start += 1
             while end > start and office.meets(end - 1, end):
                 end -= 1
-            if text[start] == "、" if start < end else False:
+            if start < end and text[start] == "、":
                 start += 1
             if end - start == 3 and text[end - 1] in _ADVERBS and is_name(text[start : end - 1]):
                 end -= 1
