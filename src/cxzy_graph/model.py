@@ -42,13 +42,34 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One repair: ``raw[start:end]`` was ``before`` and reads ``after``; ``repair`` names the damage."""
+    """One repair: ``raw[start:end]`` was ``before`` and reads ``after``; ``repair`` names the damage.
+
+    ``certain`` repairs follow from the damage and would be damaged into the very page again; the others were chosen
+    among readings that would all have been, as the likeliest.
+    """
 
     start: int
     end: int
     before: str
     after: str
     repair: str
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A stretch that could be read in several ways: ``raw[start:end]`` was read as ``chosen``.
+
+    ``rivals`` are the readings that lost, the page as it stands among them, with the nats by which they did (natural units of
+    information: a reading that loses by n nats is e to the power of n times less likely).
+    """
+
+    start: int
+    end: int
+    chosen: str
+    repair: str
+    certain: bool
+    rivals: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +83,56 @@ class RestoredText:
 
     text: str
     edits: tuple[Edit, ...] = ()
+    choices: tuple[Choice, ...] = field(default=(), compare=False)
     _anchors: tuple[tuple[int, int], ...] = field(init=False, repr=False, compare=False)
+    _guesses: tuple[Span, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         anchors, position, raw = [(0, 0)], 0, 0
+        guesses: list[Span] = []
         for edit in self.edits:
             position += edit.start - raw
             anchors.append((position, edit.start))
+            if not edit.certain:
+                guesses.append(Span(position, position + len(edit.after)))
             position += len(edit.after)
             raw = edit.end
             anchors.append((position, raw))
         object.__setattr__(self, "_anchors", tuple(anchors))
+        object.__setattr__(self, "_guesses", tuple(guesses))
 
     def to_raw(self, span: Span) -> Span:
         """The characters of the raw text that ``span`` of the restored text stands for, whole edits included."""
         return Span(self._raw_at(span.start, after=True), self._raw_at(span.end, after=False))
+
+    def to_restored(self, raw: Span) -> Span:
+        """The characters of the restored text that ``raw`` of the raw text became, whole edits included.
+
+        >>> text = RestoredText("会员", (Edit(0, 6, "會(huì)", "会", "annotation"), Edit(6, 7, "員", "员", "traditional")))
+        >>> text.to_restored(Span(6, 7)), text.to_restored(Span(2, 3))
+        (Span(start=1, end=2), Span(start=0, end=1))
+        """
+        return Span(self._restored_at(raw.start, after=True), self._restored_at(raw.end, after=False))
+
+    def _restored_at(self, position: int, *, after: bool) -> int:
+        """The restored position of a raw boundary; inside an edit, the edit's start (``after``) or its end."""
+        index = bisect_right(self._anchors, position, key=lambda anchor: anchor[1]) - 1
+        if not after:
+            while index > 0 and self._anchors[index][1] == position:
+                index -= 1
+        at, raw = self._anchors[index]
+        if index % 2 == 0:
+            return at + position - raw
+        return at if after else self._anchors[index + 1][0]
+
+    def guessed(self, span: Span) -> bool:
+        """Does a character of ``span`` of the restored text rest on a guess?
+
+        >>> text = RestoredText("3个", (Edit(0, 1, "?", "3", "lost character", certain=False),))
+        >>> text.guessed(Span(0, 1)), text.guessed(Span(1, 2))
+        (True, False)
+        """
+        return any(guess.meets(span) for guess in self._guesses)
 
     def _raw_at(self, position: int, *, after: bool) -> int:
         """The raw position of a boundary; inside an edit, the edit's start (``after``) or its end."""

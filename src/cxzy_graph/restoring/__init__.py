@@ -8,12 +8,14 @@
 
 from __future__ import annotations
 
-from ..model import RestoredText
+from dataclasses import replace
+
+from ..model import Choice, RestoredText
 from .annotations import is_annotated, to_strip
 from .characters import is_traditional, simplified, to_simplified
 from .draft import Draft
 from .language import PageModel
-from .punctuation import to_dot, to_widen
+from .punctuation import to_blank, to_dot, to_single, to_widen
 from .slips import to_repair
 
 __all__ = ["restore"]
@@ -26,17 +28,22 @@ def restore(raw: str) -> RestoredText:
     those name the lost bytes; then Traditional characters and the width of marks.
     """
     draft = Draft(raw)
+    choices: list[Choice] = []
     annotated = is_annotated(raw)
     if annotated:
         draft.apply(to_dot(draft.text))
+        draft.apply(to_blank(draft.text))
+        draft.apply(to_single(draft.text))
         if "?" in draft.text:
-            draft.apply(to_repair(draft.text, PageModel(_plain(draft.text))))
+            slips = to_repair(draft.text, PageModel(_plain(draft.text)))
+            choices = [replace(s.choice, start=raw[0], end=raw[1]) for s in slips for raw in [draft.to_raw(s.change.start, s.change.end)]]
+            draft.apply(s.change for s in slips)
         draft.apply(to_strip(draft.text))
     if is_traditional(draft.text):
-        draft.apply(to_simplified(draft.text))
+        draft.apply(to_simplified(draft.text, converted=annotated))
     if annotated:
         draft.apply(to_widen(draft.text))
-    return draft.finish()
+    return draft.finish(choices)
 
 
 def _plain(text: str) -> str:

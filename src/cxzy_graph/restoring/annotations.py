@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pypinyin import Style, pinyin
+from pypinyin.constants import PINYIN_DICT
 
 from .characters import simplified
 from .draft import Change
@@ -23,7 +23,7 @@ pronunciation in a Simplified text, 银行(háng), keeps its own."""
 @lru_cache(maxsize=8192)
 def readings(char: str) -> frozenset[str]:
     """Every reading of a character, with its tone mark and without."""
-    found = {reading for form in {char, simplified(char)} for reading in pinyin(form, style=Style.TONE, heteronym=True)[0]}
+    found = {reading for form in {char, simplified(char)} for reading in PINYIN_DICT.get(ord(form), "").split(",") if reading}
     return frozenset(found | {_toneless(reading) for reading in found})
 
 

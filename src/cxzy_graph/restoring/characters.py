@@ -36,6 +36,26 @@ def simplified(char: str) -> str:
     return str(_converter().convert(char)).translate(_MORE)
 
 
+def simplified_each(chars: list[str]) -> list[str]:
+    """The Simplified forms of many characters, each by itself, at a fraction of the time of asking one by one."""
+    return str(_converter().convert("\n".join(chars))).translate(_MORE).split("\n")
+
+
+@lru_cache(maxsize=16384)
+def _unconverted(char: str) -> str:
+    """What a converter without words made this character of."""
+    plain = simplified(char)
+    return char if _in_gb2312(char) and str(_back().convert(plain)) != char else plain
+
+
+def _in_gb2312(char: str) -> bool:
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 @lru_cache(maxsize=16384)
 def only_simplified(char: str) -> bool:
     """Is this a form that no Traditional page has?"""
@@ -56,17 +76,20 @@ def is_traditional(text: str) -> bool:
     return han > 0 and sum(simplified(ch) != ch for ch in text if is_han(ch)) / han >= SHARE
 
 
-def to_simplified(text: str) -> list[Change]:
+def to_simplified(text: str, *, converted: bool = False) -> list[Change]:
     """A change for each Traditional character of a Traditional text.
+
+    A text that was `converted` from Simplified character by character goes back so: a character of GB 2312 that stands for
+    no other came through as it was (乾, 沈). Elsewhere words decide: 乾燥 and 乾隆, 沈默 and 沈先生.
 
     >>> [(c.start, c.after) for c in to_simplified("有著名作家，成绩顯著")]
     [(8, '显')]
     >>> "".join(c.after for c in to_simplified("總結著經驗"))
     '总结着经验'
     """
-    converted = str(_converter().convert(text))
-    if len(converted) != len(text):
-        converted = "".join(simplified(ch) for ch in text)
-    kept = {i for found in _KEPT_ZHU.finditer(converted) for i in range(*found.span())}
-    after = "".join(ch if i in kept else ch.translate(_MORE) for i, ch in enumerate(converted))
-    return [Change(i, i + 1, new, "traditional") for i, (old, new) in enumerate(zip(text, after, strict=True)) if old != new]
+    new = "".join(map(_unconverted, text)) if converted else str(_converter().convert(text))
+    if len(new) != len(text):
+        new = "".join(map(simplified, text))
+    kept = {i for found in _KEPT_ZHU.finditer(new) for i in range(*found.span())}
+    after = "".join(ch if i in kept else ch.translate(_MORE) for i, ch in enumerate(new))
+    return [Change(i, i + 1, now, "traditional") for i, (old, now) in enumerate(zip(text, after, strict=True)) if old != now]

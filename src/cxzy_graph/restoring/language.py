@@ -4,45 +4,47 @@ from __future__ import annotations
 
 import logging
 import math
+import re
 from collections import Counter
 from functools import cache
 
 import jieba
 
-from .characters import is_han, simplified
+from .characters import is_han
+from .trigrams import PageTrigrams
 
 _LONGEST = 6
 _UNKNOWN = 3.0  # nats that an unknown character costs beyond the rarest known word
-_TERMS = ("总支", "基层委", "支社", "工委", "民进", "民盟", "民革", "民建", "农工党", "致公党", "台盟", "盟员", "社情民意", "参政议政")
-_TERM = 9.0  # nats of a word of these reports that jieba's general dictionary lacks
+_TERMS = (
+    "民进 民盟 民革 民建 农工党 致公党 九三学社 台盟 民主党派 参政党 多党合作 统战 统战部 工商联 侨联 总支 支部 支社 基层委 工委 市委会 省委会 区委会 "
+    "县委会 主委 副主委 主委会议 会员 盟员 社员 党员 入会 入盟 入社 入党 会务 盟务 社务 会史 盟史 会章 社章 会内 会外 新会员 老会员 骨干会员 换届 "
+    "参政议政 民主监督 政治协商 社会服务 社情民意 建言献策 献计献策 政协委员 人大代表 政协常委 提案 议案 信息员 创先争优 双岗建功 同心 自身建设 思想建设 "
+    "组织建设 组织发展 基层组织 领导班子 政治交接 座谈会 茶话会 总结会 表彰会 交流会 联谊会 先进支部 先进基层组织 优秀会员 先进个人 先进集体 调研报告 "
+    "义诊 送医下乡 送教下乡 支教 捐赠 开明 书画院 妇委会 专委会 副校长 副院长 主任医师 高级教师 特级教师"
+).split()
+_TERM = 7.5  # nats of a word of these reports, which a general dictionary lacks or holds rare
 _FREE = frozenset("“”‘’（）()《》、：:\n　 ")
 _MARKS = {"，": 2.6, ",": 2.6, "。": 3.2, "；": 4.5, ";": 4.5, "？": 7.0, "！": 7.0, "·": 7.0}
 """Nats a mark costs: from its share among the tokens of the five real pages' undamaged sentences."""
+_MARKS_IN_A_ROW = re.compile(r"[，,。；;？?！!、：:](?=[，,。；;、：:])")
+_TWO_MARKS = 6.0  # nats against two marks in a row
 
 
 @cache
 def _words() -> tuple[dict[str, float], float]:
-    """Costs of jieba's words in nats, and the cost of what it does not know."""
+    """Costs of jieba's words in nats, infinite for what only begins one, and the cost of what it does not know."""
     jieba.setLogLevel(logging.ERROR)
     jieba.initialize()
     total = math.log(jieba.dt.total)
-    return {word: total - math.log(count) for word, count in jieba.dt.FREQ.items() if count}, total + _UNKNOWN
+    return {word: total - math.log(count) if count else math.inf for word, count in jieba.dt.FREQ.items()}, total + _UNKNOWN
 
 
-@cache
-def frequency(char: str) -> int:
-    """How often jieba's dictionary counts a character, over all words that hold it; 0 for one it does not know."""
-    return _frequencies()[simplified(char)]
+_DOUBTED = re.compile(r"\?.{0,12}")
 
 
-@cache
-def _frequencies() -> Counter[str]:
-    _words()
-    counts: Counter[str] = Counter()
-    for word, count in jieba.dt.FREQ.items():
-        for char in word:
-            counts[char] += count
-    return counts
+def _undoubted(clean: str) -> str:
+    """The page without the stretches that may be slips: damage that repeats must not come to look likely."""
+    return _DOUBTED.sub("\n", clean)
 
 
 class PageModel:
@@ -59,7 +61,10 @@ class PageModel:
             for piece, count in counts.items()
             if count > 1 and piece not in self._costs and all(map(is_han, piece))
         }
-        self._own = dict.fromkeys(_TERMS, _TERM) | own
+        for word in _TERMS:
+            own[word] = min(_TERM, own.get(word, _TERM))
+        self._own = {word[:end]: math.inf for word in own for end in range(2, len(word))} | own
+        self.characters = PageTrigrams(_undoubted(clean))
 
     def cost(self, text: str) -> float:
         """Nats of the cheapest way to read `text` as words.
@@ -68,31 +73,33 @@ class PageModel:
         >>> model.cost("日常活动的开展") < model.cost("日期活动的开展") < model.cost("日渗活动的开展")
         True
         """
-        best = [0.0] + [math.inf] * len(text)
-        for start in range(len(text)):
+        general, own = self._costs.get, self._own.get
+        size = len(text)
+        best = [0.0] + [math.inf] * size
+        for start, char in enumerate(text):
             here = best[start]
-            for end in range(start + 1, min(start + _LONGEST, len(text)) + 1):
+            cost = here + self._single(char)
+            if cost < best[start + 1]:
+                best[start + 1] = cost
+            for end in range(start + 2, min(start + _LONGEST, size) + 1):
                 word = text[start:end]
-                cost = self._costs.get(word)
-                own = self._own.get(word)
-                if own is not None and (cost is None or own < cost):
-                    cost = own
-                if end == start + 1:
-                    cost = self._single(word, cost)
-                if cost is not None and here + cost < best[end]:
-                    best[end] = here + cost
-        return best[-1]
+                known, here_only = general(word), own(word)
+                if known is None and here_only is None:
+                    break  # nothing longer begins like this
+                cost = here + min(known or math.inf, here_only or math.inf)
+                if cost < best[end]:
+                    best[end] = cost
+        return best[-1] + _TWO_MARKS * len(_MARKS_IN_A_ROW.findall(text))
 
-    def _single(self, char: str, cost: float | None) -> float:
-        if char in _MARKS:
-            return _MARKS[char]
+    def _single(self, char: str) -> float:
+        cost = _MARKS.get(char)
+        if cost is not None:
+            return cost
         if char in _FREE:
             return 3.0
-        if char.isascii() and char.isdigit():
+        if "0" <= char <= "9":
             return 2.5
-        if is_han(char) and cost is not None:
-            return cost
-        return self._unknown
+        return (self._costs.get(char) if is_han(char) else None) or self._unknown
 
 
 def frequency_of_word(word: str) -> int:

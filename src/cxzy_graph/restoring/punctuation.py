@@ -12,6 +12,8 @@ _HAN = "\u3400-\u9fff"
 _MARK = re.compile(r"[,;:!?]")
 _PAIR = re.compile(rf"\(([^()\n]*[{_HAN}][^()\n]*)\)")
 _BESIDE = re.compile(rf"[{_HAN}“”‘’》《）（%％]")
+_LOST_BLANK = re.compile(rf"^\?{{2,}}(?=[{_HAN}（(【\d])|^\?(?=[{_HAN}])|(?<=[\s>|])\?+(?=[{_HAN}\s>|\d])|(?<=[{_HAN})）])\?{{1,4}}(?=[>|])", re.MULTILINE)
+_COMMA_BEFORE_MARK = re.compile(r"[,，](?=[,，。;；?？!！、])")
 _DOT = re.compile(rf"([{_HAN}]{{2}})\?(?=[{_HAN}])")
 
 
@@ -26,6 +28,25 @@ def to_widen(text: str) -> list[Change]:
     for pair in _PAIR.finditer(text):
         changes += [Change(pair.start(), pair.start() + 1, "（", "width"), Change(pair.end() - 1, pair.end(), "）", "width")]
     return changes
+
+
+def to_blank(text: str) -> list[Change]:
+    """The ``?`` that blanks became which the converter's code page lacked: at the head of paragraphs, and beside other blanks.
+
+    >>> text = "????民進首頁??>??要聞 ?對嗎? 是"
+    >>> [(c.start, c.end) for c in to_blank(text)]
+    [(0, 4), (8, 10), (11, 13), (16, 17)]
+    """
+    return [Change(m.start(), m.end(), " " * len(m[0]), "lost blank") for m in _LOST_BLANK.finditer(text)]
+
+
+def to_single(text: str) -> list[Change]:
+    """The commas that a converter pushed in front of marks: ``到之處,,`` and ``班主任,。``; nobody writes them.
+
+    >>> [(c.start, c.end) for c in to_single("甲,,乙,。丙,丁,")]
+    [(1, 2), (4, 5)]
+    """
+    return [Change(m.start(), m.end(), "", "doubled comma") for m in _COMMA_BEFORE_MARK.finditer(text)]
 
 
 def _between(text: str, mark: re.Match[str]) -> bool:
