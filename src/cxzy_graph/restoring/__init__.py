@@ -8,42 +8,58 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ..model import Choice, RestoredText
-from .annotations import is_annotated, to_strip
+from .annotations import PINYIN, is_annotated, to_strip
 from .characters import is_traditional, simplified, to_simplified
+from .debris import to_unpicture, to_untag
 from .draft import Draft
 from .language import PageModel
+from .mixups import to_unmix
 from .punctuation import to_blank, to_dot, to_single, to_widen
-from .slips import to_repair
+from .slips import LOST, to_repair
 
-__all__ = ["restore"]
+__all__ = ["LOST", "restore"]
+
+_MAY_BE_SLIP = re.compile(rf"\?(?:[;?!,。]|[{PINYIN}]{{1,7}}[)）])")
 
 
 def restore(raw: str) -> RestoredText:
     """The text of a page with its damage undone; a page that proves no damage comes back as it is.
 
-    `raw` is the decoded page. Slips are sought only on annotated pages, and before the annotations go, since
-    those name the lost bytes; then Traditional characters and the width of marks.
+    `raw` is the decoded page. A mixed-up encoding comes first. Slips are sought while the annotations still name the lost bytes;
+    on a page without annotations only where what follows a ``?`` is garbage. Marks and blanks are set right only on
+    pages that the converter shows to have gone through its hands.
     """
     draft = Draft(raw)
-    choices: list[Choice] = []
-    annotated = is_annotated(raw)
+    draft.apply(to_unmix(draft.text))
+    annotated, traditional = is_annotated(draft.text), is_traditional(draft.text)
     if annotated:
-        draft.apply(to_dot(draft.text))
         draft.apply(to_blank(draft.text))
         draft.apply(to_single(draft.text))
-        if "?" in draft.text:
-            slips = to_repair(draft.text, PageModel(_plain(draft.text)))
-            choices = [replace(s.choice, start=raw[0], end=raw[1]) for s in slips for raw in [draft.to_raw(s.change.start, s.change.end)]]
-            draft.apply(s.change for s in slips)
-        draft.apply(to_strip(draft.text))
-    if is_traditional(draft.text):
-        draft.apply(to_simplified(draft.text, converted=annotated))
+    choices = _repair_slips(draft, annotated, traditional)
+    draft.apply(to_untag(draft.text))
+    draft.apply(to_unpicture(draft.text))
     if annotated:
+        draft.apply(to_dot(draft.text))
+        draft.apply(to_strip(draft.text))
+    if traditional:
+        draft.apply(to_simplified(draft.text, converted=annotated))
+    if annotated or choices:
         draft.apply(to_widen(draft.text))
     return draft.finish(choices)
+
+
+def _repair_slips(draft: Draft, proved: bool, traditional: bool) -> list[Choice]:
+    text = draft.text
+    if not _MAY_BE_SLIP.search(text):
+        return []
+    slips = to_repair(text, PageModel(_plain(text)), proved=proved, traditional=traditional)
+    choices = [replace(s.choice, start=raw[0], end=raw[1]) for s in slips for raw in [draft.to_raw(s.change.start, s.change.end)]]
+    draft.apply(slip.change for slip in slips)
+    return choices
 
 
 def _plain(text: str) -> str:

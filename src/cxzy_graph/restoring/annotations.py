@@ -13,7 +13,7 @@ from .characters import simplified
 from .draft import Change
 
 PINYIN = "a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
-_ANNOTATED = re.compile(rf"([\u3400-\u9fff])[(（]([{PINYIN}]{{1,7}})[)）]")
+_ANNOTATED = re.compile(rf"([\u3400-\u9fff])((?:[(（]([{PINYIN}]{{1,7}})[)）])(?:[(（]\3[)）])*)")
 
 GATE = 2
 """Confirmed readings behind Traditional characters that a page must show before any is taken off: a lesson on
@@ -42,7 +42,7 @@ def _toneless(reading: str) -> str:
 
 
 def _found(text: str) -> Iterator[re.Match[str]]:
-    return (match for match in _ANNOTATED.finditer(text) if reads(match[1], match[2]))
+    return (match for match in _ANNOTATED.finditer(text) if reads(match[1], match[3]))
 
 
 def is_annotated(text: str) -> bool:
@@ -56,5 +56,10 @@ def is_annotated(text: str) -> bool:
 
 
 def to_strip(text: str) -> list[Change]:
-    """A change for each confirmed annotation; parentheses that hold anything else stay."""
+    """A change for each confirmed annotation, repeated or not; parentheses that hold anything else stay.
+
+    >>> text = "系(xi)(xi)(xi)統(tong),會(hui)(6+3)(rén)"
+    >>> [(c.start, c.end) for c in to_strip(text)]
+    [(1, 13), (14, 20), (22, 27)]
+    """
     return [Change(match.start() + 1, match.end(), "", "annotation") for match in _found(text)]
