@@ -10,6 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 
+LOST = "□"
+"""Stands in a restored text for a character that was eaten without a trace, a digit as a rule: nobody can say which."""
+
+
 class Span(NamedTuple):
     """A stretch of text from ``start`` up to, not including, ``end``.
 
@@ -185,13 +189,17 @@ KINDS = ("PERSON", "ORG", "PLACE", "DATE", "QUOTE", "TITLE", "NUMBER", "POST", "
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The sentence behind a fact: its place in the restored and in the raw text, and the rule that read it."""
+    """The sentence behind a fact: its place in the restored and in the raw text, and the rule that read it.
+
+    ``guessed``: words that the fact rests on were chosen as the likeliest when the text was restored.
+    """
 
     report: str
     span: Span
     raw_span: Span
     quote: str
     rule: str
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,12 @@ def _counts() -> dict[str, tuple[int, int]]:
     return found
 
 
-def confidence(rules: frozenset[str]) -> float:
-    """The confidence in a fact that `rules` state: that of the best of them.
+GUESS = 0.84
+"""Share of the guessed repairs that were right: 119 of 141 slips on simulated damage of 53 reports (tests/measure_restoring.py)."""
+
+
+def confidence(rules: frozenset[str], *, guessed: bool = False) -> float:
+    """The confidence in a fact that `rules` state: that of the best of them, less where the words themselves were guessed.
 
     Laplace's rule of succession, (right + 1) / (stated + 2), over the gold reports and the rule's own examples: a rule that
     was seldom tried is believed half-way.
@@ -28,4 +32,5 @@ def confidence(rules: frozenset[str]) -> float:
     >>> 0.5 < confidence(frozenset({"conferrals.passive"})) < 1
     True
     """
-    return max(round((right + 1) / (said + 2), 3) for right, said in (_counts()[name] for name in rules))
+    best = max((right + 1) / (said + 2) for right, said in (_counts()[name] for name in rules))
+    return round(best * GUESS if guessed else best, 3)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..model import Layout, Mention, RestoredText, Span
+from ..model import LOST, Layout, Mention, RestoredText, Span
 from .dates import dates
 from .marks import numbers, occupations, posts, quotes, titles
 from .organisations import organisations
@@ -43,7 +43,16 @@ def recognise(restored: RestoredText, page: Layout) -> tuple[Mention, ...]:
     times = list(dates(text, spans, page.published, page.title))
     amounts = [m for span in spans for m in numbers(text, span)]
     where = [m for span, words in tagged for m in _places(words, span)]
-    return _disjoint(framed, bodies, people, times, callings, offices, amounts, where)
+    found = _disjoint(framed, bodies, people, times, callings, offices, amounts, where)
+    return tuple(m for m in found if not (m.kind in _COUNTED and _eaten_beside(text, m.span)))
+
+
+_COUNTED = {"NUMBER", "DATE"}
+
+
+def _eaten_beside(text: str, span: Span) -> bool:
+    """Is a character of it lost? A number whose digit was eaten says nothing."""
+    return LOST in text[max(0, span.start - 1) : span.end + 1]
 
 
 def _between(span: Span, taken: list[Span]) -> Iterable[Span]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from ..extractors.confidence import confidence
@@ -55,7 +55,23 @@ def _evidence(report: Report, restored: RestoredText, said: Said) -> Evidence:
     while end > start and restored.text[end - 1].isspace():
         end -= 1
     span = Span(start, end)
-    return Evidence(report.id, span, restored.to_raw(span), span.of(restored.text), said.rule)
+    return Evidence(report.id, span, restored.to_raw(span), span.of(restored.text), said.rule, _guessed(said.fact, restored, span))
+
+
+def _guessed(value: Any, restored: RestoredText, span: Span) -> bool:
+    """Do words of a fact that stands in `span` rest on a guess?"""
+    if not restored.guessed(span):
+        return False
+    if isinstance(value, Mention):
+        return restored.guessed(value.span)
+    if isinstance(value, str):
+        start = restored.text.find(value, span.start, span.end)
+        return start >= 0 and restored.guessed(Span(start, start + len(value)))
+    if isinstance(value, tuple):
+        return any(_guessed(one, restored, span) for one in value)
+    if is_dataclass(value):
+        return any(_guessed(getattr(value, one.name), restored, span) for one in fields(value))
+    return False
 
 
 def _things(fact: Fact, known: Bodies, cast: People) -> Iterator[Fact]:
@@ -146,7 +162,10 @@ def _joined(stated: Iterable[tuple[Fact, Evidence]]) -> list[Claim]:
         if fuller is not None:
             for evidence in by_fact.pop(fact):
                 by_fact[fuller].setdefault(evidence)
-    return [Claim(fact, tuple(evidence), confidence(frozenset(e.rule for e in evidence))) for fact, evidence in by_fact.items()]
+    return [
+        Claim(fact, tuple(evidence), confidence(frozenset(e.rule for e in evidence), guessed=all(e.guessed for e in evidence)))
+        for fact, evidence in by_fact.items()
+    ]
 
 
 def _core(fact: Fact) -> tuple[Any, ...]:

@@ -19,9 +19,9 @@ from .draft import Draft
 from .language import PageModel
 from .mixups import to_unmix
 from .punctuation import to_blank, to_dot, to_single, to_widen
-from .slips import LOST, to_repair
+from .slips import to_repair
 
-__all__ = ["LOST", "restore"]
+__all__ = ["restore"]
 
 _MAY_BE_SLIP = re.compile(rf"\?(?:[;?!,。]|[{PINYIN}]{{1,7}}[)）])")
 

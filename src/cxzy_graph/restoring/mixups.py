@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import ftfy.bad_codecs
 
+from ..model import LOST
 from .draft import Change
 from .trigrams import normal, trigrams
 
@@ -30,7 +31,6 @@ _TWO_BYTES = re.compile(r"[\x80-\u07ff]")  # by chance one pair of bytes in twel
 _RUN = re.compile(r"[^\x00-\x7f]+")
 _CODECS = ("latin-1", "sloppy-windows-1252", "gb18030")
 _MISSING = -1  # a byte that was replaced
-_NOTHING = "□"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class _Char:
 
     @property
     def sure(self) -> bool:
-        return len(self.able) == 1 and self.able != _NOTHING
+        return len(self.able) == 1 and self.able != LOST
 
 
 def to_unmix(text: str) -> list[Change]:
@@ -111,7 +111,7 @@ def _able(piece: tuple[int, ...]) -> str:
             pass
     known = [byte for byte in piece if byte != _MISSING]
     if len(known) != 2:
-        return _NOTHING
+        return LOST
     ways: list[bytes] = []
     if not _continues(known[0]):
         ways += [bytes((known[0], known[1], last)) for last in range(0x80, 0xC0) if piece[-1] != known[1] or len(piece) == 2]
@@ -120,7 +120,7 @@ def _able(piece: tuple[int, ...]) -> str:
         ways += [bytes((first, *known)) for first in range(0xE2, 0xF0)]
     model = trigrams()
     found = {char for way in ways if (char := way.decode("utf-8", "ignore")) and len(char) == 1 and model.known(normal(char))}
-    return "".join(sorted(found)) or _NOTHING
+    return "".join(sorted(found)) or LOST
 
 
 def _change(text: str, start: int, chars: list[_Char]) -> Change:

@@ -20,7 +20,7 @@ from functools import lru_cache
 from heapq import nsmallest
 from typing import NamedTuple
 
-from ..model import Choice
+from ..model import LOST, Choice
 from .annotations import PINYIN, readings, reads
 from .characters import is_han, only_simplified, simplified
 from .draft import Change
@@ -36,9 +36,6 @@ BLANK = "\u3000"
 
 GAP = "\ufffd"
 """Stands for bytes of different characters, until those are found."""
-
-LOST = "□"
-"""Stands for a character that was eaten without a trace, a digit as a rule: nobody can say which."""
 
 _MARKS = {";": b"\xa3\xbb", "?": b"\xa3\xbf", "!": b"\xa3\xa1", ",": b"\xa3\xac", "。": b"\xa1\xa3"}
 _READING = re.compile(rf"([{PINYIN}]{{1,7}})[)）]")
@@ -281,7 +278,11 @@ class _Page:
         return self._seen[start]
 
     def _is_garbage(self, start: int) -> bool:
+        """Does the page prove damage here: characters that nobody would write, or a mark in the place of the ” that is owed?"""
         behind = self.text[start + 1 : start + 7].split("\n")[0]
+        if behind == "!?":
+            line = self._said_between(self.text.rfind("\n", 0, start) + 1, start)
+            return line.rfind("“") > line.rfind("”")
         return len(behind) > 2 and self.model.characters.cost(_simplified(behind), "，，") > _GARBAGE * len(behind)
 
     # ------------------------------------------------------------ how it begins
