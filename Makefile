@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-.PHONY: demo test check install chromium confidence clean
+.PHONY: demo test check bench install chromium confidence clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/cxzy-graph build src/cxzy_graph/samples --output output
@@ -19,6 +19,10 @@ check: $(VENV)/.tests
 	$(BIN)/ruff format --check src tests
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 src tests/test_road.py tests/test_restoring.py tests/test_dates.py
+
+# what takes how long, with peers measured in the same run
+bench: $(VENV)/.tests
+	$(BIN)/python -m pytest tests/benchmarks -o addopts= --benchmark-columns=min,median,ops --benchmark-disable-gc
 
 install: $(VENV)/.installed
 

@@ -168,7 +168,7 @@ def _decoded(line: str, data: list[tuple[int, int]], lost: tuple[int, ...]) -> D
             position += 2
         else:
             char = _pair(byte, following)
-            if owner != of or owner < 0 and char in ("", "?"):
+            if owner != of or (owner < 0 and char in ("", "?")):
                 for one in (owner, of):
                     if one >= 0:
                         broken.setdefault(one, "")
@@ -181,7 +181,7 @@ def _decoded(line: str, data: list[tuple[int, int]], lost: tuple[int, ...]) -> D
 
 def _pair(lead: int, trail: int) -> str:
     """What two bytes are shown as: nothing for the user-defined areas, ``?`` where there is no character."""
-    if (0xAA <= lead <= 0xAF or lead >= 0xF8) and trail >= 0xA1 or 0xA1 <= lead <= 0xA7 and trail <= 0xA0:
+    if ((0xAA <= lead <= 0xAF or lead >= 0xF8) and trail >= 0xA1) or (0xA1 <= lead <= 0xA7 and trail <= 0xA0):
         return ""
     try:
         return bytes((lead, trail)).decode("gbk")

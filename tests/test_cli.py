@@ -75,8 +75,16 @@ def test_restore(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("會(huì)議在當(dāng)?shù)卣匍_。", encoding="utf-8")
     assert run("restore", tmp_path / "a.txt")[0] == "会议在当地召开。\n"
     out, _ = run("restore", tmp_path / "a.txt", "--diff")
-    assert "slip A" in out
-    assert "annotation" in out
+    assert "注音错位 1" in out
+    assert "（确定）；落选：" in out
+    out, _ = run("restore", tmp_path / "a.txt", "--explain", "16", "--lang", "en")
+    assert "byte slip by an annotation" in out
+    assert "B5 D8" in out
+    assert "没有改动" in run("restore", tmp_path / "a.txt", "--explain", "7")[0]
+    run("restore", tmp_path / "a.txt", "--explain", "99", code=2)
+    kept = json.loads(run("restore", tmp_path / "a.txt", "--json")[0])
+    assert all(edit["certain"] for edit in kept["edits"])
+    assert [(c["repair"], c["certain"], len(c["rivals"])) for c in kept["choices"]] == [("slip A", True, 1)]
     run("restore", tmp_path / "a.txt", "--output", tmp_path / "out")
     assert (tmp_path / "out" / "a.txt").read_text(encoding="utf-8") == "会议在当地召开。"
     (tmp_path / "b.txt").write_bytes(b"")

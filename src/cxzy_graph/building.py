@@ -9,7 +9,7 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,13 +22,15 @@ from .rdf import shapes, store, writing
 from .rdf.iris import BASE, Mint
 from .rdf.quads import Writer
 from .rdf.writing import Triple
-from .reading import Job, Unreadable, find
-from .reading import read as read_file
+from .reading import Job, Problem, Unreadable, find, reports
 from .recognising import layout, recognise
 from .resolving import Resolved, resolve
 from .restoring import restore
 
-OURS = ("graph.ttl", "graph.trig", "graph.html", "build.json", store.FOLDER)
+TEXTS = "texts"
+"""Folder of the texts taken out of pages, documents and tables: what their offsets count in."""
+
+OURS = ("graph.ttl", "graph.trig", "graph.html", "build.json", TEXTS, store.FOLDER)
 """What a build writes; everything else in its folder is the user's and stays."""
 
 
@@ -103,8 +105,8 @@ def travel(report: Report, about: str | None = None) -> Road:
     >>> [(c.fact.honour, c.fact.recipient.name) for c in road.resolved.claims if hasattr(c.fact, "honour")]
     [('优秀会员', '李然')]
     """
-    restored = restore(report.raw)
-    page = layout(restored.text)
+    restored = restore(report.raw, report.markup)
+    page = layout(restored.text, restore(report.title).text if report.title else None, report.published, report.editor)
     mentions = recognise(restored, page)
     return Road(report, restored, page, mentions, resolve(report, restored, page, mentions, extract(restored, page, mentions), about))
 
@@ -132,13 +134,20 @@ def build(
         mint = Mint(base)
         outcomes: list[Outcome] = []
         graphs: list[tuple[str, list[Triple]]] = []
+        names: set[str] = set()
         for number, job in enumerate(jobs, 1):
-            outcome, graph = _one(job, mint)
-            outcomes.append(outcome)
-            if graph:
-                graphs.append(graph)
-            if progress:
-                progress(outcome, number, len(jobs))
+            for outcome, graph in _of(job, mint, beside / TEXTS):
+                if graph and graph[0] in names:
+                    outcome, graph = (
+                        Outcome(outcome.source, "failed", say("与另一篇报告同名，请改名", "has another report's name; rename it")),
+                        None,
+                    )
+                outcomes.append(outcome)
+                if graph:
+                    names.add(graph[0])
+                    graphs.append(graph)
+                if progress:
+                    progress(outcome, number, len(jobs))
         if not graphs:
             raise NothingBuilt(tuple(outcomes))
         built = _write(beside, given, sorted(graphs), tuple(outcomes), base)
@@ -148,30 +157,54 @@ def build(
     return built
 
 
-def _one(job: Job, mint: Mint) -> tuple[Outcome, tuple[str, list[Triple]] | None]:
+_Made = tuple[Outcome, tuple[str, list[Triple]] | None]
+
+
+def _of(job: Job, mint: Mint, texts: Path) -> Iterator[_Made]:
+    """What became of the reports in a file; one that cannot be read leaves the others."""
     if job.skip:
-        return Outcome(job.source, "skipped", job.skip), None
+        yield Outcome(job.source, "skipped", job.skip), None
+        return
     try:
-        report = read_file(job)
+        for found in reports(job):
+            if isinstance(found, Problem):
+                yield Outcome(found.source, "failed", found.reason), None
+            else:
+                yield _one(found, mint, texts)
     except Unreadable as wrong:
-        return Outcome(job.source, "failed", str(wrong)), None
+        yield Outcome(job.source, "failed", str(wrong)), None
     except OSError as wrong:
-        return Outcome(
-            job.source, "failed", say(f"无法读取：{wrong.strerror or wrong}", f"cannot be read: {wrong.strerror or wrong}")
-        ), None
+        reason = wrong.strerror or wrong
+        yield Outcome(job.source, "failed", say(f"无法读取：{reason}", f"cannot be read: {reason}")), None
+    except Exception as wrong:  # a fault of ours or of a library, met on one file
+        yield Outcome(job.source, "failed", _fault(wrong)), None
+
+
+def _one(report: Report, mint: Mint, texts: Path) -> _Made:
     try:
         road = travel(report)
         writer = Writer(mint, report, road.restored, road.page, road.resolved)
         triples = sorted(writer.triples())
     except Exception as wrong:  # a fault of ours, met on one report: told of with that report, and the others are built
-        reason = f"{type(wrong).__name__}: {wrong}"
-        return Outcome(
-            job.source, "failed", say(f"处理时出错，请报告此问题（{reason}）", f"met a fault of the program, please report it ({reason})")
-        ), None
+        return Outcome(report.source, "failed", _fault(wrong)), None
+    if report.extracted:
+        _keep(texts, report)
     kinds = Counter(type(claim.fact).__name__ for claim in road.resolved.claims)
     about = road.resolved.about.name if road.resolved.about else ""
-    outcome = Outcome(job.source, "built", "", about, len(road.restored.text), len(road.restored.edits), dict(sorted(kinds.items())))
+    outcome = Outcome(report.source, "built", "", about, len(road.restored.text), len(road.restored.edits), dict(sorted(kinds.items())))
     return outcome, (writer.graph, triples)
+
+
+def _fault(wrong: Exception) -> str:
+    reason = f"{type(wrong).__name__}: {wrong}"
+    return say(f"处理时出错，请报告此问题（{reason}）", f"met a fault of the program, please report it ({reason})")
+
+
+def _keep(texts: Path, report: Report) -> None:
+    """Writes the text that a report's offsets count in, below the build, under its id."""
+    path = texts / "/".join(part for part in f"{report.id}.txt".split("/") if part not in ("", ".", ".."))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(report.raw, encoding="utf-8", newline="\n")
 
 
 def _write(folder: Path, output: Path, graphs: list[tuple[str, list[Triple]]], outcomes: tuple[Outcome, ...], base: str) -> Built:

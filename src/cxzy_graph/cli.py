@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import commands
+from . import commands, restore_command
 from .language import VARIABLE, say
 
 if TYPE_CHECKING:
@@ -81,9 +81,10 @@ def program() -> click.Group:
         click.Option(["--base"], default=None, help=say("图谱中事物 IRI 的前缀", "what the IRIs of things begin with")), quiet, as_json,
     ))  # fmt: skip
     group.add_command(command(
-        commands.restore_verb, "restore", _help("还原受损的文字。", "Restore damaged text.", "cxzy-graph restore 报告/a.txt --diff", "cxzy-graph restore 报告/ --output 还原/"),
+        restore_command.restore_verb, "restore", _help("还原受损的文字。", "Restore damaged text.", "cxzy-graph restore 报告/a.txt --diff", "cxzy-graph restore 报告/a.txt --explain 120", "cxzy-graph restore 报告/ --output 还原/"),
         inputs, click.Option(["--output", "-o"], type=click.Path(path_type=Path), help=target),
-        click.Option(["--diff"], is_flag=True, help=say("列出每处修复", "show every repair")), as_json,
+        click.Option(["--diff"], is_flag=True, help=say("原文与还原并排显示，标出每处修复和落选的读法", "raw and restored text side by side, every repair marked, with the readings that lost")),
+        click.Option(["--explain"], type=click.IntRange(min=0), metavar="CHAR", help=say("说明原文第 CHAR 字（从 0 起）为何这样修复", "tell why the repair at character CHAR of the raw text (from 0) was made")), as_json,
     ))  # fmt: skip
     group.add_command(command(
         commands.query_verb, "query", _help("查询图谱。", "Query the graph.", "cxzy-graph query --named honours-by-year --set year=2019", "cxzy-graph query 'SELECT * { ?s ?p ?o } LIMIT 5' --format json"),

@@ -27,7 +27,7 @@ SOME_FAILED = 3
 """The exit code of a build that left some files out."""
 
 
-def _stop(message: str, code: int = 1) -> NoReturn:
+def stop(message: str, code: int = 1) -> NoReturn:
     click.echo(message, err=True)
     raise SystemExit(code)
 
@@ -38,10 +38,10 @@ def _store(folder: Path) -> Store:
     try:
         return open_read(folder)
     except NoStore as wrong:
-        _stop(str(wrong))
+        stop(str(wrong))
 
 
-def _inputs(patterns: tuple[str, ...]) -> list[Path]:
+def inputs_of(patterns: tuple[str, ...]) -> list[Path]:
     """The files and folders that the arguments name; a pattern that the shell left alone is matched here."""
     found: list[Path] = []
     for pattern in patterns:
@@ -71,14 +71,14 @@ def build_verb(inputs: tuple[str, ...], output: Path, base: str | None, quiet: b
         raise click.UsageError(say(f"{output} 是文件，不是文件夹", f"{output} is a file, not a folder"))
     try:
         with _Progress(quiet or as_json) as progress:
-            built = build(_inputs(inputs), output, base or BASE, progress.step)
+            built = build(inputs_of(inputs), output, base or BASE, progress.step)
     except Unreadable as wrong:
-        _stop(str(wrong), 2)
+        stop(str(wrong), 2)
     except NothingBuilt as nothing:
         _tell_failures(nothing.outcomes)
-        _stop(str(nothing))
+        stop(str(nothing))
     except OSError as wrong:
-        _stop(say(f"写不进 {output}：{wrong.strerror or wrong}", f"cannot write to {output}: {wrong.strerror or wrong}"))
+        stop(say(f"写不进 {output}：{wrong.strerror or wrong}", f"cannot write to {output}: {wrong.strerror or wrong}"))
     _tell_failures(built.outcomes)
     for violation in built.violations:
         click.echo(say("不合形状：", "breaks a shape: ") + str(violation), err=True)
@@ -159,61 +159,6 @@ class _Progress:
             self._bar.stop()
 
 
-# ---------------------------------------------------------------------- restore
-
-
-def restore_verb(inputs: tuple[str, ...], output: Path | None, diff: bool, as_json: bool) -> None:
-    from .reading import Unreadable, find, read
-    from .restoring import restore
-
-    failed = done = 0
-    for job in find(_inputs(inputs)):
-        if job.skip:
-            click.echo(say(f"略过 {job.source}：{job.skip}", f"skipped: {job.source} {job.skip}"), err=True)
-            continue
-        try:
-            report = read(job)
-        except (Unreadable, OSError) as wrong:
-            reason = wrong if isinstance(wrong, Unreadable) else wrong.strerror
-            click.echo(say(f"未读 {job.source}：{reason}", f"not read: {job.source} {reason}"), err=True)
-            failed += 1
-            continue
-        done += 1
-        restored = restore(report.raw)
-        edits = [{"start": e.start, "end": e.end, "before": e.before, "after": e.after, "repair": e.repair} for e in restored.edits]
-        if output is not None:
-            _keep(output / f"{job.id}.txt", restored.text, job.path)
-        if as_json:
-            click.echo(json.dumps({"source": job.source, "text": restored.text, "edits": edits}, ensure_ascii=False))
-        elif diff:
-            click.echo(say(f"{job.source}：{len(edits)} 处修复", f"{job.source}: {len(edits)} repairs"))
-            for e in edits:
-                click.echo(f"  {e['start']}–{e['end']}\t{e['repair']}\t{e['before']!r} → {e['after']!r}")
-        elif output is None:
-            click.echo(restored.text, nl=not restored.text.endswith("\n"))
-    if not done:
-        _stop(say("没有读到任何文件", "no file could be read"))
-    if failed:
-        raise SystemExit(SOME_FAILED)
-
-
-def _keep(path: Path, text: str, original: Path) -> None:
-    """Writes a restored text, but never over a report as it came."""
-    if path.resolve() == original.resolve():
-        _stop(
-            say(
-                f"{path} 是原文件，不会覆盖：请另选输出文件夹",
-                f"{path} is the report as it came and is not written over: choose another folder",
-            ),
-            2,
-        )
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as wrong:
-        _stop(say(f"写不进 {path}：{wrong.strerror}", f"cannot write to {path}: {wrong.strerror}"))
-
-
 # ---------------------------------------------------------------------- query, export, show
 
 
@@ -248,7 +193,7 @@ def query_verb(
         opened = _store(store)
         answer = ask(opened, sparql)
     except BadQuery as wrong:
-        _stop(str(wrong), 2)
+        stop(str(wrong), 2)
     _print_answer(answer, form, opened)
 
 
@@ -281,7 +226,7 @@ def _print_answer(answer: Any, form: str | None, store: Store) -> None:
 
     if isinstance(answer, QueryTriples):
         if form not in (None, "ttl"):
-            _stop(say("CONSTRUCT 和 DESCRIBE 的结果只能是 ttl", "the answer of CONSTRUCT and DESCRIBE is ttl only"), 2)
+            stop(say("CONSTRUCT 和 DESCRIBE 的结果只能是 ttl", "the answer of CONSTRUCT and DESCRIBE is ttl only"), 2)
         from .exporting import base_of
         from .rdf import writing
 
@@ -289,7 +234,7 @@ def _print_answer(answer: Any, form: str | None, store: Store) -> None:
             "".join(writing.turtle(sorted({(str(t.subject), str(t.predicate), str(t.object)) for t in answer}), base_of(store))), nl=False
         )
     elif form == "ttl":
-        _stop(say("ttl 只用于 CONSTRUCT 和 DESCRIBE", "ttl is for CONSTRUCT and DESCRIBE"), 2)
+        stop(say("ttl 只用于 CONSTRUCT 和 DESCRIBE", "ttl is for CONSTRUCT and DESCRIBE"), 2)
     elif form == "json":
         click.echo(answer.serialize(format=QueryResultsFormat.JSON).decode())
     elif isinstance(answer, QueryBoolean):
@@ -332,7 +277,7 @@ def export_verb(form: str, output: Path | None, store: Path) -> None:
             file.writelines(pieces)
         beside.replace(output)
     except OSError as wrong:
-        _stop(say(f"写不进 {output}：{wrong.strerror}", f"cannot write to {output}: {wrong.strerror}"))
+        stop(say(f"写不进 {output}：{wrong.strerror}", f"cannot write to {output}: {wrong.strerror}"))
     finally:
         beside.unlink(missing_ok=True)
 
@@ -347,7 +292,7 @@ def show_verb(name: str, store: Path, as_json: bool) -> None:
         raise click.UsageError(say("请给出名称", "give a name"))
     found = known(Graph(union(_store(store))), name)
     if not found:
-        _stop(say(f"图谱里没有“{name}”", f"the graph has nothing called {name}"))
+        stop(say(f"图谱里没有“{name}”", f"the graph has nothing called {name}"))
     in_english = english()
     if as_json:
         said = [
@@ -375,7 +320,7 @@ def rules_verb(part: str, as_json: bool) -> None:
 
     chosen = [one for one in RULES if part in one.name]
     if not chosen:
-        _stop(say(f"没有名字含“{part}”的规则", f"no rule has {part} in its name"))
+        stop(say(f"没有名字含“{part}”的规则", f"no rule has {part} in its name"))
     if as_json:
         click.echo(json.dumps([
             {"name": r.name, "says": r.doc, "gives": [e.text for e in r.gives], "silent": [e.text for e in r.silent]} for r in chosen

@@ -9,7 +9,6 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-
 LOST = "□"
 """Stands in a restored text for a character that was eaten without a trace, a digit as a rule: nobody can say which."""
 
@@ -37,11 +36,20 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report as it came: ``id`` names it in the graph, ``source`` is the path people know it by."""
+    """A report as it came: ``id`` names it in the graph, ``source`` is the path or address people know it by.
+
+    ``markup`` are stretches of ``raw`` that are no words; ``title``, ``published`` (YYYY-MM-DD) and ``editor`` are what its file says apart from the text; ``extracted`` means that ``raw`` was
+    taken out of a page, a document or a table and is nowhere else to be seen.
+    """
 
     id: str
     source: str
     raw: str
+    title: str | None = None
+    published: str | None = None
+    editor: str | None = None
+    extracted: bool = False
+    markup: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Files in, `Report` out: which files a build reads, how they are decoded, what is said of those that cannot be.
 
+Texts (.txt, .md), pages (.html), documents (.docx, .pdf), tables of pages (.csv, .jsonl), and zip files of these.
+
 >>> from pathlib import Path
 >>> [job.source for job in find([Path("no/such/file.txt")])]
 ['no/such/file.txt']
@@ -11,22 +13,33 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from ..language import say
 from ..model import Report
-from .text import Unreadable, decode
+from .text import LIMIT, Problem, Unreadable, decode, too_long
 
-SUFFIXES = (".txt", ".text", ".md")
+TEXTS = frozenset({".txt", ".text", ".md", ".markdown"})
+PAGES = frozenset({".html", ".htm", ".shtml", ".xhtml"})
+TABLES = frozenset({".csv", ".tsv", ".jsonl", ".ndjson"})
+SUFFIXES = TEXTS | PAGES | TABLES | {".docx", ".pdf", ".zip"}
 """What a folder is searched for; a file named outright is read whatever its ending."""
+
+OLD = {
+    ".doc": ("旧版 Word 文档：请另存为 .docx", "is an old Word document: save it as .docx"),
+    ".wps": ("WPS 文档：请另存为 .docx", "is a WPS document: save it as .docx"),
+    ".rtf": ("RTF 文档：请另存为 .docx", "is an RTF document: save it as .docx"),
+    ".rar": ("RAR 压缩文件：请解开或改用 .zip", "is a RAR archive: unpack it or use .zip"),
+    ".xls": ("Excel 表格：请另存为 .csv", "is an Excel table: save it as .csv"),
+    ".xlsx": ("Excel 表格：请另存为 .csv", "is an Excel table: save it as .csv"),
+}
+"""What holds reports as a rule and cannot be read: told of, not passed over in silence."""
 
 COMPANION = ".clean.txt"
 """``NAME.clean.txt`` beside ``NAME.txt`` is that page restored by hand: reading both would say every fact twice."""
 
-LIMIT = 4 * 1024 * 1024
-"""Bytes. A report of a branch is some kilobytes; a larger file is a dump that wants splitting, not a report."""
-
-__all__ = ["COMPANION", "LIMIT", "SUFFIXES", "Job", "Unreadable", "decode", "find", "read"]
+__all__ = ["COMPANION", "LIMIT", "SUFFIXES", "Job", "Problem", "Unreadable", "decode", "find", "read", "reports"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +90,7 @@ def _name(path: str) -> str:
 def _walk(top: Path) -> Iterator[Path]:
     for path in sorted(top.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(top).parts)
-        if path.suffix.lower() in SUFFIXES and not hidden and path.is_file():
+        if path.suffix.lower() in (SUFFIXES | OLD.keys()) and not hidden and path.is_file():
             yield path
 
 
@@ -95,19 +108,88 @@ def _companion(path: Path) -> str | None:
     return None
 
 
-def read(job: Job | Path | str) -> Report:
-    """The report in a file: one that `find` gave, or one by its path.
+def reports(job: Job | Path | str) -> Iterator[Report | Problem]:
+    """The reports in a file: one as a rule, many in a table or a zip file, a `Problem` for each that cannot be read.
 
     Raises `Unreadable`, whose text says what was wrong and what to do, and `OSError` where the system refuses.
     """
     if not isinstance(job, Job):
         job = find([Path(job)])[0]
-    size = job.path.stat().st_size
-    if size > LIMIT:
+    with job.path.open("rb") as file:
+        yield from _reports(file, job.path.name, job.source, job.id)
+
+
+def read(job: Job | Path | str) -> Report:
+    """The report in a file that holds one: one that `find` gave, or one by its path.
+
+    Raises `Unreadable`, whose text says what was wrong and what to do, and `OSError` where the system refuses.
+    """
+    found = reports(job)
+    first = next(found, None)
+    if isinstance(first, Problem):
+        raise Unreadable(first.reason)
+    if first is None or next(found, None) is not None:
+        raise Unreadable(
+            say("含有多篇报告：请用 reports()", "holds several reports: ask reports() for them")
+            if first
+            else say("没有报告", "holds no report")
+        )
+    return first
+
+
+def _reports(file: BinaryIO, name: str, source: str, report_id: str) -> Iterator[Report | Problem]:
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix in TABLES:
+        from .tables import read_csv, read_jsonl
+
+        yield from (read_csv if suffix in (".csv", ".tsv") else read_jsonl)(file, source, report_id)
+    elif suffix == ".zip":
+        from .archives import read_zip
+
+        yield from read_zip(file, source, report_id, SUFFIXES | OLD.keys(), _within)
+    elif suffix in OLD:
+        raise Unreadable(say(*OLD[suffix]))
+    else:
+        yield _one(file, suffix, source, report_id)
+
+
+def _within(file: BinaryIO, name: str, source: str, report_id: str) -> Iterator[Report | Problem]:
+    """The reports in a file of a zip file, which is no zip file itself: unpacking could go on for ever."""
+    if name.lower().endswith(".zip"):
+        raise Unreadable(say("是压缩文件里的压缩文件：请先解开", "is a zip file inside a zip file: unpack it first"))
+    yield from _reports(file, name, source, report_id)
+
+
+def _one(file: BinaryIO, suffix: str, source: str, report_id: str) -> Report:
+    """The report in a file of one; what a text file turns out to be is read as that."""
+    head = file.read(1024)
+    file.seek(0)
+    if suffix == ".pdf" or (suffix not in PAGES and head.startswith(b"%PDF")):
+        from .office import PACKED, read_pdf
+
+        return read_pdf(file.read(PACKED + 1), source, report_id)
+    if suffix == ".docx":
+        from .office import PACKED, read_docx
+
+        return read_docx(file.read(PACKED + 1), source, report_id)
+    if suffix in PAGES or (suffix not in TEXTS and head.lstrip()[:9].lower() in (b"<!doctype", b"<html>")):
+        from .html import LIMIT as WHOLE
+        from .html import read_html
+
+        return read_html(file.read(WHOLE + 1), source, report_id)
+    data = file.read(LIMIT + 1)
+    if len(data) > LIMIT:
         raise Unreadable(
             say(
-                f"有 {size:,} 字节，超过一篇报告的上限 {LIMIT:,}：请拆成一篇一个文件",
-                f"has {size:,} bytes; a report has at most {LIMIT:,}: split it into one file a report",
+                f"超过一篇报告的上限 {LIMIT:,} 字节：请拆成一篇一个文件",
+                f"has more than the {LIMIT:,} bytes that a report has at most: split it into one file a report",
             )
         )
-    return Report(job.id, job.source, decode(job.path.read_bytes()))
+    text = decode(data)
+    if wrong := too_long(text):
+        raise Unreadable(wrong)
+    if suffix in (".md", ".markdown"):
+        from .markdown import marks
+
+        return Report(report_id, source, text, markup=marks(text))
+    return Report(report_id, source, text)

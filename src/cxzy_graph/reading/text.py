@@ -4,23 +4,54 @@ from __future__ import annotations
 
 import codecs
 import logging
+import re
+from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
 from ..language import say
+
+LIMIT = 4 * 1024 * 1024
+"""Bytes of a text file. A report of a branch has some kilobytes; a larger file is a dump that wants splitting, not a report."""
+
+CHARACTERS = 500_000
+"""Characters of any report: more than a book has."""
+
+
+def too_long(text: str) -> str | None:
+    """What to say of a text that is no report for its length; None for others."""
+    if len(text) <= CHARACTERS:
+        return None
+    return say(
+        f"有 {len(text):,} 字，超过一篇报告的上限 {CHARACTERS:,}：请拆成一篇一个文件",
+        f"has {len(text):,} characters; a report has at most {CHARACTERS:,}: split it into one file a report",
+    )
 
 
 class Unreadable(ValueError):
     """A file that holds no report; the message says why, for a person."""
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A report among several in a file that could not be read, and why."""
+
+    source: str
+    reason: str
+
+
 _BLANKED = {code: " " for code in (*range(9), *range(11, 32), *range(0x7F, 0xA0)) if code != 0x85} | {12: "\n", 0x85: "\n"}
+_BLANKED_ASCII = {code: to for code, to in _BLANKED.items() if code < 0x80}
 """One for one, so that offsets hold: a form feed parts pages, and nothing in a text may steer a terminal."""
 
 _BINARY = (
     (b"%PDF", ("PDF", "a PDF")),
     (b"PK\x03\x04", ("Word、Excel 或压缩", "a Word, Excel or zip file")),
     (b"\xd0\xcf\x11\xe0", ("旧版 Word 或 Excel", "an old Word or Excel file")),
+    (b"{\\rtf", ("RTF", "an RTF file")),
+)
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)|^<\?xml[^>]{0,80}encoding=[\"']([A-Za-z0-9_\-]+)", re.IGNORECASE
 )
 _MARKS = (  # UTF-32's mark begins with UTF-16's, so it is looked for first
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -47,7 +78,40 @@ def decode(data: bytes) -> str:
             raise Unreadable(
                 say(f"是{what[0]}文件，不是文本：请把文字另存为 .txt 文件", f"is {what[1]}, not a text: save its text as a .txt file")
             )
-    text = _decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    return _checked(_decode(data))
+
+
+def declared(data: bytes) -> str | None:
+    """The encoding that a page declares in its head, by the name that Python knows it by.
+
+    "gb2312" is read as GB18030, which has all of it: pages declare the one and use the other.
+
+    >>> declared(b'<meta http-equiv="Content-Type" content="text/html; charset=gb2312">'), declared(b"<p>")
+    ('gb18030', None)
+    """
+    if any(data.startswith(mark) for mark, _ in _MARKS):
+        return None
+    found = _DECLARED.search(data[:4096])
+    if not found:
+        return None
+    try:
+        name = codecs.lookup((found[1] or found[2]).decode("ascii")).name
+    except LookupError:
+        return None
+    return {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "big5hkscs", "iso8859-1": None, "ascii": None}.get(name, name)
+
+
+def decode_as(data: bytes, name: str) -> str:
+    """The text in `data` by the encoding that it declares; where it is plainly not in that, as `decode` reads it."""
+    try:
+        return _checked(data.decode(name))
+    except UnicodeDecodeError:
+        text = data.decode(name, "replace")
+        return _checked(text) if text.count("\ufffd") < len(text) / 100 else decode(data)
+
+
+def _checked(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise Unreadable(say("只有空白", "holds only blanks"))
     control = sum(ch < " " and ch not in "\n\t\f" for ch in text)
@@ -58,7 +122,18 @@ def decode(data: bytes) -> str:
                 "is not a text (it has control characters): give the page's text as a .txt file",
             )
         )
-    return text.translate(_BLANKED)
+    return blanked(text)
+
+
+def blanked(text: str) -> str:
+    """The text with blanks for control characters; those above 0x7F stay where they are what UTF-8 became that was taken for
+    Latin-1, since restoring needs them."""
+    return text.translate(_BLANKED) if not _is_latin(text) else text.translate(_BLANKED_ASCII)
+
+
+def _is_latin(text: str) -> bool:
+    high = sum("\x80" <= ch <= "\x9f" for ch in text)
+    return high > 8 and high > sum(ch > "\u2fff" for ch in text)
 
 
 def _decode(data: bytes) -> str:

@@ -28,8 +28,8 @@ def recognise(restored: RestoredText, page: Layout) -> tuple[Mention, ...]:
     """The mentions of a page's title and body, in order and without overlap; of two that compete the outer one stands."""
     text = restored.text
     spans = [p.span for p in page.passages]
-    if page.title:
-        start = text.find(page.title)
+    start = text.find(page.title) if page.title else -1
+    if start >= 0:
         spans = [Span(start, start + len(page.title)), *spans]
     tagged = [(span, tokens(span.of(text))) for span in spans]
     framed = [m for span in spans for m in (*titles(text, span), *quotes(text, span))]

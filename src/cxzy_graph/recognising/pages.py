@@ -33,8 +33,8 @@ _ENDS = re.compile(r"[。！？!?]+[”’」』）)]*|\n+")
 _SPLIT_IN_LIST = 400
 
 
-def layout(text: str) -> Layout:
-    """The parts of a page.
+def layout(text: str, title: str | None = None, published: str | None = None, editor: str | None = None) -> Layout:
+    """The parts of a page. What its file says apart from the text may be given; the text's own date and editor come first.
 
     >>> page = layout("首页 > 要闻\\n江州一中支部换届\\n发布时间:2019-03-02 来源:江州民进\\n3月1日,支部换届。\\n\\n责任编辑:李然")
     >>> page.title, page.published, page.editor, page.source, page.breadcrumb
@@ -42,7 +42,7 @@ def layout(text: str) -> Layout:
     >>> [p.span.of("首页 > 要闻") for p in page.passages], len(page.passages)
     ([''], 1)
     """
-    title, published, editor, source = "", None, None, None
+    given, title, day, named, source = title, "", None, None, None
     breadcrumb: tuple[str, ...] = ()
     body: list[Span] = []
     for line, span in _lines(text):
@@ -54,21 +54,21 @@ def layout(text: str) -> Layout:
             continue
         labelled = len(bare) < 120 and (_LABEL.search(bare) or _BARE_DATE.match(bare) or (_LED_DATE.match(bare) and "来源" in bare))
         if labelled and not re.search(r"[。！？]", bare):
-            published = published or _published(bare)
-            editor = editor or _first(_EDITOR, bare)
+            day = day or _published(bare)
+            named = named or _first(_EDITOR, bare)
             source = source or _first(_SOURCE, bare)
             continue
         if _FURNITURE.match(bare):
             continue
         credit = re.fullmatch(r"[（(]?\s*(?:责任编辑|责编|编辑|作者|供稿|撰稿|通讯员)\s*[:：]?\s*\S{0,20}\s*[）)]?", bare)
         if credit:
-            editor = editor or _first(_EDITOR, bare)
+            named = named or _first(_EDITOR, bare)
             continue
-        if not title and not body and _is_title(bare):
+        if not title and (bare == given if given and given in text else not body and _is_title(bare)):
             title = bare
             continue
         body.append(span)
-    return Layout(title, published, editor, source, breadcrumb, tuple(_passages(text, body)))
+    return Layout(title or given or "", day or published, named or editor, source, breadcrumb, tuple(_passages(text, body)))
 
 
 def _lines(text: str) -> Iterator[tuple[str, Span]]:

@@ -9,13 +9,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
-from ..model import Choice, RestoredText
+from ..model import Choice, RestoredText, Span
 from .annotations import PINYIN, is_annotated, to_strip
 from .characters import is_traditional, simplified, to_simplified
 from .debris import to_unpicture, to_untag
-from .draft import Draft
+from .draft import Change, Draft
 from .language import PageModel
 from .mixups import to_unmix
 from .punctuation import to_blank, to_dot, to_single, to_widen
@@ -26,14 +27,15 @@ __all__ = ["restore"]
 _MAY_BE_SLIP = re.compile(rf"\?(?:[;?!,。]|[{PINYIN}]{{1,7}}[)）])")
 
 
-def restore(raw: str) -> RestoredText:
+def restore(raw: str, markup: Iterable[Span] = ()) -> RestoredText:
     """The text of a page with its damage undone; a page that proves no damage comes back as it is.
 
-    `raw` is the decoded page. A mixed-up encoding comes first. Slips are sought while the annotations still name the lost bytes;
+    `raw` is the decoded page, `markup` what of it is no words and goes. A mixed-up encoding comes first. Slips are sought while the annotations still name the lost bytes;
     on a page without annotations only where what follows a ``?`` is garbage. Marks and blanks are set right only on
     pages that the converter shows to have gone through its hands.
     """
     draft = Draft(raw)
+    draft.apply(Change(span.start, span.end, "", "markup") for span in markup)
     draft.apply(to_unmix(draft.text))
     annotated, traditional = is_annotated(draft.text), is_traditional(draft.text)
     if annotated:

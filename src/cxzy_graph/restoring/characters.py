@@ -9,7 +9,7 @@ from opencc import OpenCC
 
 from .draft import Change
 
-_KEPT_ZHU = re.compile(r"(?:[显昭卓编原名专论译遗巨拙土合撰力大新]著|著[名作述称者书录])")
+_KEPT_ZHU = re.compile(r"(?:[显昭卓编原名专论译遗巨拙土合撰力大新]著|著(?:[名作述称者录]|书立说))")
 """Words in which 著 is no 着; everywhere else a Traditional page's 著 is the particle. OpenCC leaves all of them."""
 
 _MORE = str.maketrans("著祇陜", "着只陕")

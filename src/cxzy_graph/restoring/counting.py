@@ -9,6 +9,7 @@ month of a newspaper does not have. Only numbers are packaged: how often one, tw
 
 from __future__ import annotations
 
+import itertools
 import re
 import sys
 from collections import Counter
@@ -63,7 +64,7 @@ def count(text: str, words: Mapping[str, int]) -> Counts:
     alphabet = "".join(sorted(single))
     code = {char: number for number, char in enumerate(alphabet)}
     size = len(alphabet)
-    pairs = Counter(zip(padded, padded[1:], strict=False)) | inside(words, 2)
+    pairs = Counter(itertools.pairwise(padded)) | inside(words, 2)
     triples = Counter(zip(padded, padded[1:], padded[2:], strict=False)) | inside(words, 3)
     for (a, _), n in inside(words, 2).items():
         single[a] = max(single[a], n)

@@ -26,8 +26,7 @@ SHARE = 0.5
 """Share of a page's bytes that must be UTF-8; bytes that went missing where it was read leave 63 % at worst, and pages that
 were read rightly have under 10 %."""
 
-_ASCII = bytes(range(0x80))
-_TWO_BYTES = re.compile(r"[\x80-\u07ff]")  # by chance one pair of bytes in twelve; Chinese has none
+_TWO_BYTES = re.compile(r"[\x00-\u07ff]")  # by chance one pair of bytes in twelve; Chinese has none
 _RUN = re.compile(r"[^\x00-\x7f]+")
 _CODECS = ("latin-1", "sloppy-windows-1252", "gb18030")
 _MISSING = -1  # a byte that was replaced
@@ -63,10 +62,11 @@ def to_unmix(text: str) -> list[Change]:
 
 def _is_utf8(text: str, codec: str) -> bool:
     """Are the bytes that `text` has in `codec` UTF-8 for the most part?"""
-    data = text.encode(codec, "ignore").translate(None, _ASCII)
+    foreign = "".join(_RUN.findall(text))
+    data = foreign.encode(codec, "ignore")
     if len(data) < LEAST:
         return False
-    whole = max(len(data), sum(map(len, _RUN.findall(text))))  # what the codec lacks counts against it
+    whole = max(len(data), len(foreign))  # what the codec lacks counts against it
     return 3 * len(_TWO_BYTES.sub("", data.decode("utf-8", "ignore"))) >= SHARE * whole
 
 
@@ -132,6 +132,9 @@ def _change(text: str, start: int, chars: list[_Char]) -> Change:
             continue
         before = normal("\n\n" + text[max(0, start - 2) : start] + said)[-2:]
         following = chars[number + 1].able if number + 1 < len(chars) and chars[number + 1].sure else ""
-        said += max(char.able, key=lambda one: model.of(before, normal(one)) * (model.of(before[1] + normal(one), normal(following)) if following else 1))
+        said += max(
+            char.able,
+            key=lambda one: model.of(before, normal(one)) * (model.of(before[1] + normal(one), normal(following)) if following else 1),
+        )
     ends = tuple(start + char.last + 1 for char in chars)
     return Change(start, ends[-1], said, "mixed-up encoding", ends, tuple(char.sure for char in chars))

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
+from operator import itemgetter
 from typing import NamedTuple
 
 from ..model import LOST, Choice
@@ -42,9 +43,10 @@ _READING = re.compile(rf"([{PINYIN}]{{1,7}})[)）]")
 _ANNOTATION = re.compile(rf"[(（]([{PINYIN}]{{1,7}})[)）]")
 _TAG = re.compile(r"/(?:p|div|span|font|td|li|b|strong)>", re.IGNORECASE)
 _CONTEXT = 9  # characters on both sides that a reading is weighed with
+_ARRIVED = 20  # readings that fall into step at one place which are kept
 _BESIDE_GAP = 6  # characters on both sides that choose between those in a gap
 _WIDTH = 24  # readings that are followed at once
-_WEIGHED = 10  # readings whose words are weighed at the end
+_WEIGHED = 5  # readings whose words are weighed at the end
 _KEPT = 20  # fillings of a gap that are followed
 _HOPELESS = 12.0  # nats behind the likeliest at which a reading is not weighed
 _TRIED = 14  # characters tried for a lost byte
@@ -55,12 +57,15 @@ _AHEAD = 2  # slips further on that are repaired to weigh one
 
 _GAPS_TRIED = 6  # unlikely characters of a reading behind which missing pairs are looked for
 
+_PLACES = 60  # places at which a page is looked into, and one more in so many characters; real pages have one in 450
+_PLACE_IN = 60
+
 _FOREIGN = 6.0  # nats against a form that the page's script lacks
-_DROPPED = 2.0  # nats against a pair that went without a trace: 15 of 54 slips have one, among some 400 pairs
 _UNLIKELY = 11.0  # nats, with half of the next character's, from which a character may hide a missing pair
 _TWICE = 22.0  # nats of the likeliest two characters from which two pairs may be missing
 _EATEN = 2.5  # nats against an eaten character, whose place nothing shows
-_UNPAIRED = 5.0
+_UNPAIRED = 5.0  # nats against a mark without its partner
+_PAIRED_WITHIN = 300  # characters
 _MISPLACED = 8.0  # nats against a blank inside a paragraph
 _CUT = 4.0  # nats against a slip that runs into the end of its paragraph without a sign
 _ACCEPT = 6.0  # nats by which a repair must beat the page as it stands
@@ -106,9 +111,9 @@ class _Path(NamedTuple):
 
     def then(self, further: _Path) -> _Path:
         """This reading, gone on as `further` does, which began where this one is."""
-        return further._replace(
-            said=self.said + further.said, ends=self.ends + further.ends, sure=self.sure + further.sure, pairs=self.pairs + further.pairs,
-            nats=self.nats + further.nats, supposed=self.supposed + further.supposed,
+        return _Path(
+            *further[:4], self.said + further.said, self.ends + further.ends, self.sure + further.sure, self.pairs + further.pairs,
+            self.nats + further.nats, self.supposed + further.supposed,
         )  # fmt: skip
 
 
@@ -141,7 +146,7 @@ def to_repair(text: str, model: PageModel, *, proved: bool = True, traditional: 
     found: list[Slip] = []
     position = 0
     while (start := text.find("?", position)) >= 0:
-        slip = page.repair_at(start)
+        slip = page.slip_at(start)
         if slip:
             found.append(slip)
             page.said.append((slip.change.start, slip.change.end, _simplified(slip.change.after)))
@@ -157,11 +162,19 @@ class _Page:
         self.said: list[tuple[int, int, str]] = []
         self._seen: dict[int, Slip | None] = {}
         self._depth = 0
+        self._tried, self._allowed = 0, _PLACES + len(text) // _PLACE_IN
         self._fillings_seen: dict[tuple[str, str, _Pair], str] = {}
 
     # ------------------------------------------------------------ one slip
 
-    def repair_at(self, start: int) -> Slip | None:
+    def slip_at(self, start: int) -> Slip | None:
+        """The slip that begins at a ``?``, if one does. A page with too many places of the kind is damaged in another way, or a hoax."""
+        if self._tried == self._allowed:
+            return None
+        self._tried += 1
+        return self._repair_at(start)
+
+    def _repair_at(self, start: int) -> Slip | None:
         before = self._left_of(start)
         openings = list(self._annotation_inside(start, before))
         kind = "slip A"
@@ -173,11 +186,12 @@ class _Page:
             ended = self._search(self._mark_astride(start, before))
         if not ended:
             return None
-        ranked = self._ranked(start, before, ended)
+        last = max(path.position for path in ended)
+        ranked = self._ranked(start, before, ended, last)
         if not ranked:
             return None
         best_nats, best = ranked[0]
-        literal = self._cost(before, self.text[start : best.position], best.position, max(path.position for path in ended))
+        literal = self._cost(before, self.text[start : best.position], self._right_of(best.position, last))
         if kind == "slip B" and best_nats + (_ACCEPT if self.proved else _ACCEPT_UNPROVED) > literal:
             return None
         rivals = [(path.said, nats - best_nats) for nats, path in ranked[1:4]]
@@ -185,34 +199,36 @@ class _Page:
         change = Change(start, best.position, best.said, kind, best.ends, best.sure)
         return Slip(change, Choice(start, best.position, best.said, kind, all(best.sure), tuple(rivals)))
 
-    def _ranked(self, start: int, before: str, ended: list[_Path]) -> list[tuple[float, _Path]]:
-        """The readings by what they cost in nats, characters and words together, cheapest first."""
-        last = max(path.position for path in ended)
-        weighed = []
-        rough = [(path.nats + self._after(path.position, last, path.before), path) for path in ended]
+    def _ranked(self, start: int, before: str, ended: list[_Path], last: int) -> list[tuple[float, _Path]]:
+        """The readings by what they cost in nats, characters and words together, cheapest first.
+
+        `last` is where the longest of them ends: all are weighed over the same text.
+        """
+        nats_of = self.model.characters.cost
+        right = {end: self._right_of(end, last) for end in {path.position for path in ended}}
+        beyond = {end: nats_of(text[2:], normal("\n\n" + text[:2])[-2:]) for end, text in right.items()}
+        rough = [(path.nats + nats_of(right[path.position][:2], path.before) + beyond[path.position], path) for path in ended]
         least = min(nats for nats, _ in rough)
+        weighed = []
         for nats, path in nsmallest(_WEIGHED, rough, key=lambda one: one[0]):
             if nats > least + _HOPELESS:
                 break
-            whole = self._filled(before, path, self._right_of(path.position, last)[:_CONTEXT])
+            whole = self._filled(before, path, right[path.position][:_CONTEXT])
             if GAP not in whole.said:
-                weighed.append((whole.supposed + self._cost(before, whole.said, whole.position, last) + self._unpaired(start, whole), whole))
+                cost = whole.supposed + self._cost(before, whole.said, right[path.position]) + self._unpaired(start, whole)
+                weighed.append((cost, whole))
         return sorted(weighed, key=lambda one: (one[0], one[1].said))
 
-    def _cost(self, before: str, said: str, end: int, last: int) -> float:
-        """Nats of `said` between its neighbours; `last` makes rivals that end at different places cover the same text."""
-        after = self._right_of(end, last)
+    def _cost(self, before: str, said: str, after: str) -> float:
+        """Nats of `said` between its neighbours."""
         whole = before + _simplified(said).replace(LOST, "0") + after
         return _MIX * self.model.characters.cost(whole) + (1 - _MIX) * self.model.cost(whole)
 
-    def _after(self, end: int, last: int, before: str) -> float:
-        return self.model.characters.cost(self._right_of(end, last), before)
-
     def _unpaired(self, start: int, path: _Path) -> float:
         """Nats against a reading that leaves quotation marks or those of titles without their partner."""
-        line = self.text.rfind("\n", 0, start) + 1
-        end = self.text.find("\n", path.position)
-        ahead = self.text[path.position : end if end >= 0 else len(self.text)]
+        line = max(self.text.rfind("\n", 0, start) + 1, start - _PAIRED_WITHIN)
+        end = self.text.find("\n", path.position, path.position + _PAIRED_WITHIN)
+        ahead = self.text[path.position : end if end >= 0 else path.position + _PAIRED_WITHIN]
         behind = self._said_between(line, start) + path.said
         return sum(
             _UNPAIRED
@@ -273,7 +289,7 @@ class _Page:
             if self._depth == _AHEAD:
                 return None
             self._depth += 1
-            self._seen[start] = self.repair_at(start)
+            self._seen[start] = self._repair_at(start) if self._tried < self._allowed else None
             self._depth -= 1
         return self._seen[start]
 
@@ -281,7 +297,7 @@ class _Page:
         """Does the page prove damage here: characters that nobody would write, or a mark in the place of the ” that is owed?"""
         behind = self.text[start + 1 : start + 7].split("\n")[0]
         if behind == "!?":
-            line = self._said_between(self.text.rfind("\n", 0, start) + 1, start)
+            line = self._said_between(max(self.text.rfind("\n", 0, start) + 1, start - _PAIRED_WITHIN), start)
             return line.rfind("“") > line.rfind("”")
         return len(behind) > 2 and self.model.characters.cost(_simplified(behind), "，，") > _GARBAGE * len(behind)
 
@@ -327,15 +343,17 @@ class _Page:
         """All readings that fall into step, the likeliest followed first."""
         live, ended = sorted(openings, key=_nats), []
         for _ in range(LONGEST):
-            following: list[_Path] = []
+            following: list[tuple[float, _Path, _Path]] = []
+            arrived: list[tuple[float, _Path, _Path]] = []
             steps: dict[tuple[int, int, str, bool], list[_Path]] = {}
             for path in live:  # many readings differ in their beginning only
                 here = path[:4]
                 if here not in steps:
                     steps[here] = list(self._steps(_Path(*here)))
                 for step in steps[here]:
-                    (ended if step.pending == _DONE else following).append(path.then(step))
-            live = nsmallest(_WIDTH, following, key=_nats)
+                    (arrived if step.pending == _DONE else following).append((path.nats + step.nats, path, step))
+            ended += [path.then(step) for _, path, step in nsmallest(_ARRIVED, arrived, key=itemgetter(0))]
+            live = [path.then(step) for _, path, step in nsmallest(_WIDTH, following, key=itemgetter(0))]
             if not live:
                 break
         return ended
@@ -463,13 +481,12 @@ class _Page:
         filling = self._best_filling("\n\n" + left, right[:_BESIDE_GAP], pair, path.said[at])
         if filling == path.said[at]:
             return path
-        dropped = _DROPPED * (len(filling) - 1)
         return path._replace(
             said=path.said[:at] + filling + path.said[at + 1 :],
             ends=path.ends[:at] + (path.ends[at],) * len(filling) + path.ends[at + 1 :],
             sure=path.sure[:at] + (False,) * len(filling) + path.sure[at + 1 :],
             pairs=path.pairs[:at] + (None,) * len(filling) + path.pairs[at + 1 :],
-            supposed=path.supposed + dropped + sum(map(self._strangeness, filling)) - self._strangeness(path.said[at]),
+            supposed=path.supposed + sum(map(self._strangeness, filling)) - self._strangeness(path.said[at]),
         )
 
     def _best_filling(self, left: str, right: str, pair: _Pair, direct: str) -> str:
@@ -482,13 +499,14 @@ class _Page:
                 fillings.append((direct, 0.0))
             if pair.missing or all(nats > _TWICE for _, nats in fillings):
                 fillings += self._fillings(known, pair, pair.missing + 1 if pair.missing else 2)
-            self._fillings_seen[key] = min((said for said, _ in fillings), key=lambda said: self._window(key[0], right, said), default=direct)
+            self._fillings_seen[key] = min(
+                (said for said, _ in fillings), key=lambda said: self._window(key[0], right, said), default=direct
+            )
         return self._fillings_seen[key]
 
     def _window(self, left: str, right: str, said: str) -> float:
         whole = left + _simplified(said) + right
-        supposed = _DROPPED * (len(said) - 1) + sum(map(self._strangeness, said))
-        return supposed + _MIX * self.model.characters.cost(whole) + (1 - _MIX) * self.model.cost(whole)
+        return sum(map(self._strangeness, said)) + _MIX * self.model.characters.cost(whole) + (1 - _MIX) * self.model.cost(whole)
 
     def _fillings(self, known: str, pair: _Pair, missing: int) -> list[tuple[str, float]]:
         """Characters behind `known` of which the first begins and the last ends as `pair` does, with their nats."""

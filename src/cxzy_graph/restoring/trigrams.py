@@ -14,6 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 
@@ -58,10 +59,13 @@ class Counts:
         >>> Counts.unpacked(one.packed()) == one
         True
         """
-        columns = {name: np.array(getattr(self, name), dtype=np.uint32) for name in self.__slots__[1:] if name not in _KEYS}
-        keys = {name: np.diff(np.array(getattr(self, name), dtype=np.int64), prepend=0) for name in _KEYS}  # distances pack better
+        columns: dict[str, Any] = {name: np.array(getattr(self, name), dtype=np.uint32) for name in self.__slots__[1:] if name not in _KEYS}
+        keys: dict[str, Any] = {
+            name: np.diff(np.array(getattr(self, name), dtype=np.int64), prepend=0) for name in _KEYS
+        }  # distances pack better
         file = io.BytesIO()
-        np.savez_compressed(file, alphabet=np.array([ord(char) for char in self.alphabet], dtype=np.uint32), **columns, **keys)
+        columns["alphabet"] = np.array([ord(char) for char in self.alphabet], dtype=np.uint32)
+        np.savez_compressed(file, allow_pickle=False, **columns, **keys)
         return file.getvalue()
 
     @classmethod
