@@ -19,6 +19,11 @@ BRANCH = {
 }
 """The last words of a branch's name, and the canonical one of each."""
 
+OF_INSTITUTION = "委员会"
+"""The last word of a party's committee in a university or a company, which is one of its branches: 民盟江州大学委员会."""
+
+BRANCH_UNITS = frozenset({*BRANCH.values(), OF_INSTITUTION})
+
 
 @dataclass(frozen=True, slots=True)
 class OrgName:
@@ -39,7 +44,7 @@ class OrgName:
 
     @property
     def is_branch(self) -> bool:
-        return self.unit in BRANCH.values() and not self.part
+        return self.unit in BRANCH_UNITS and not self.part
 
     @property
     def bare(self) -> bool:

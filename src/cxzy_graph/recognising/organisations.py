@@ -18,7 +18,7 @@ from dataclasses import replace
 from .. import lexicon
 from ..model import Mention, Span
 from . import places
-from .names import BRANCH, LEVELS, OrgName
+from .names import BRANCH, LEVELS, OF_INSTITUTION, OrgName
 from .words import Token
 
 _PARTY = re.compile("|".join(sorted((re.escape(n) for p in lexicon.parties() for n in p.full), key=len, reverse=True)))
@@ -30,7 +30,7 @@ _LEVELLED = re.compile(rf"(?P<level>自治区|[{LEVELS}])(?:{_COMMITTEE.pattern}
 _TOOLS = re.compile(r"工作委员会|工委")
 _CENTRE = re.compile(r"中央(?:委员会)?")
 _PART = re.compile(
-    r"(?:(?:统战部|统一战线工作部|组织部|宣传部|政法委|纪委|办公室|老干部局|党校|社会主义学院|[\u4e00-\u9fff]{2,6}(?:处|专委会|专门委员会|工作委员会|工作部))"
+    r"(?:(?:统战部|统一战线工作部|组织部|宣传部|政法委|纪委|办公室|老干部局|党校|社会主义学院|[\u4e00-\u9fff]{2,12}(?:处|专委会|专门委员会|工作委员会|工作部)|[\u4e00-\u9fff]{2,8}委员会)"
     r"|(?:[\u4e00-\u9fff]{0,12}?(?:领导小组|筹备小组|筹备组|筹委会|考核组|督导组|调研组|专家组|志愿服务队|志愿者服务队|艺术团|讲师团|理论学习中心组|中心学习组|中心组)))"
 )
 _PLAIN_PART = re.compile(
@@ -57,6 +57,9 @@ _LARGER = re.compile(
 )
 _DEPARTMENT = re.compile(
     r"(?P<ours>统战部)|组织部(?=副?部长)|宣传部(?=副?部长)|(?:组织|宣传|社会服务|参政议政|调研|联络|机关|议政|社服|参政|研究|信息|秘书|综合)(?:联络|宣传|调研)?(?:处|部|室|科)(?=副?(?:处长|部长|主任|调研员|科长|干部))|办公室(?=副?主任)"
+)
+_PANEL_ALONE = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[由与和及向被经在从为]))(?:专委会|妇委会|青委会|老委会|[\u4e00-\u9fff]{2,8}?(?:专委会|专门委员会|工作委员会|(?:联络|妇女|青年|文化|教育|经济|科技|参政议政|社会服务|议政|调研|法制|理论|学习|宣传)委员会))"
 )
 _LEADING = re.compile(r"联合|会员企业|企业|[向与到赴在从由给为对]")
 _SELF = re.compile(
@@ -152,6 +155,9 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
         take(start, end, name)
     for match in _DEPARTMENT.finditer(sentence):
         take(match.start(), match.end(), OrgName("中共" if match["ours"] else "", part=match[0]))
+    for match in _PANEL_ALONE.finditer(sentence):
+        if not set(match[0]) & (_FOREIGN - {"与", "和"}) and not _GENERIC_HOST.match(match[0][:2]):
+            take(match.start(), match.end(), OrgName(part=match[0]))
     for start, end, name in _from_branches(sentence, tokens):
         take(start, end, name)
     for start, end, name in _from_institutions(sentence, tokens):
@@ -220,6 +226,9 @@ def _after_party(text: str, start: int, position: int, party: lexicon.Party) -> 
         if nested:
             chain, host = _host_with_place(chain, nested[1])
             return start, nested[0], OrgName(party.short, chain, host=host, unit=nested[2])
+    within = None if party.short == "中共" else _committee_within(text, position)
+    if within:
+        return _with_part(text, start, within.end(), OrgName(party.short, host=within["host"], unit=OF_INSTITUTION))
     institution = _INSTITUTION.search(text, after, min(len(text), after + 14))
     if party.short == "中共" and institution and not set(text[after : institution.start()]) & _FOREIGN:
         return _with_part(
@@ -233,6 +242,15 @@ def _after_party(text: str, start: int, position: int, party: lexicon.Party) -> 
             OrgName(party.short, () if before in LEVELS else (before,), before if before in LEVELS else "", unit=""),
         )
     return start, position, OrgName(party.short)
+
+
+_WITHIN = re.compile(rf"(?P<host>[\u4e00-\u9fff]{{2,16}}?(?:{_INSTITUTION.pattern}))(?:委员会(?![议委])|委会|委(?=副?主委|会员))")
+
+
+def _committee_within(text: str, position: int) -> re.Match[str] | None:
+    """The committee of a party in an institution whose name begins at `position`: 民盟|江州大学委员会."""
+    match = _WITHIN.match(text, position)
+    return match if match and not set(match["host"]) & _FOREIGN and not _NOT_IN_HOST.search(match["host"]) else None
 
 
 _INSTITUTIONAL = re.compile(
@@ -307,7 +325,8 @@ def _branch_after(text: str, position: int) -> tuple[int, str, str] | None:
 def _with_part(text: str, start: int, end: int, name: OrgName) -> tuple[int, int, OrgName]:
     """A department or a group that follows a committee's name."""
     part = _PLAIN_PART.match(text, end) or _PART.match(text, end)
-    if part and not set(part[0]) & _FOREIGN and not re.match(r"(?:召开|举行|举办|组织|成立|带领|派|召集|要求)", part[0]):
+    joint = {"与", "和"} if part and part[0].endswith(("委员会", "专委会")) else set()
+    if part and not set(part[0]) & (_FOREIGN - joint) and not re.match(r"(?:召开|举行|举办|组织|成立|带领|派|召集|要求)", part[0]):
         return start, part.end(), replace(name, part=part[0])
     return start, end, name
 
@@ -435,6 +454,9 @@ def _from_institutions(text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[i
         if start == match.start() or (match.end() - start < 4 and not places.at(text, start)):
             continue
         end = match.end()
+        if text.startswith("委员会", end) and text[end + 3 : end + 4] not in ("议", "委") and not _GENERIC_HOST.match(text[start:end]):
+            yield start, end + 3, OrgName(host=text[start:end], unit=OF_INSTITUTION)
+            continue
         longer = _LARGER.match(text, end)
         if longer and not set(longer[0]) & (_FOREIGN - {"与", "和"}):  # 职大|学前教育学院院长: the last word before an office ends the name
             end = longer.end()

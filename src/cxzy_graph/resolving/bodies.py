@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from .. import lexicon
 from ..model import Entity, Layout, Mention, RestoredText, Span
 from ..recognising import places
-from ..recognising.names import BRANCH, OrgName
+from ..recognising.names import BRANCH_UNITS, OrgName
 
 RANK = {
     "中央": 0,
@@ -107,11 +107,13 @@ def _own(restored: RestoredText, page: Layout, named: list[Mention], party: str)
     scores: Counter[OrgName] = Counter()
     first: dict[OrgName, int] = {}
     hints: list[OrgName] = []
+    first_named: dict[OrgName, Span] = {}
     for mention in named:
         name: OrgName = replace(mention.value, part="")
         if name.party == "中共" or not (name.is_committee or name.is_branch) or name.bare or name.unit == "中央":
-            if name.party == party and name.places and mention.span.start < opening:
+            if name.party == party and name.places and not name.unit and mention.span.start < opening:
                 hints.append(name)
+                first_named.setdefault(name, mention.span)
             continue
         if not name.party and not title.covers(mention.span):
             continue
@@ -126,15 +128,18 @@ def _own(restored: RestoredText, page: Layout, named: list[Mention], party: str)
         for name in scores:
             if mention.value.bare and mention.value.unit == name.unit and mention.value.level in ("", name.level):
                 scores[name] += 1
+    for hint in hints:  # 民进江州市第四次代表大会 in the title: of the committee of that place, where the title names no other body
+        if title.covers(first_named[hint]) and not any(_same_place(hint.places[-1], place) for name in scores for place in name.places):
+            scores[replace(hint, level=hint.level or hint.places[-1][-1], unit="委会")] += 12
     for hint in hints:  # 江州民进 in the title: the body of that place
         for name in scores:
             if any(_same_place(hint.places[-1], place) for place in name.places):
                 scores[name] += 6
     if not scores:
         return replace(hints[0], level=hints[0].level or "市", unit="委会") if hints and hints[0].places else None
-    best = max(scores, key=lambda name: (scores[name], len(name.places), -first[name]))
+    best = max(scores, key=lambda name: (scores[name], len(name.places), -first.get(name, 0)))
     fuller = [n for n in scores if n.unit == best.unit and n != best and _agrees(best, n) and len(n.named()) > len(best.named())]
-    return max(fuller, key=lambda n: (len(n.named()), -first[n])) if fuller else best
+    return max(fuller, key=lambda n: (len(n.named()), -first.get(n, 0))) if fuller else best
 
 
 def _same_place(one: str, other: str) -> bool:
@@ -147,7 +152,7 @@ def _agrees(less: OrgName, more: OrgName) -> bool:
         return False
     if less.level and more.level and less.level != more.level:
         return False
-    if less.unit in BRANCH.values():
+    if less.unit in BRANCH_UNITS:
         said = _flat(less)
         return bool(said) and _flat(more).endswith(said) and (bool(less.host) == bool(more.host) or not less.places)
     return less.host == more.host and all(any(_same_place(place, other) for other in more.places) for place in less.places)
@@ -213,14 +218,14 @@ def _resolve(restored: RestoredText, page: Layout, named: list[Mention], found: 
 
 
 def _mine(name: OrgName, found: Bodies) -> OrgName | None:
-    if found.about is None or not name.unit or name.unit == found.about.unit or (found.about.is_branch and name.unit in BRANCH.values()):
+    if found.about is None or not name.unit or name.unit == found.about.unit or (found.about.is_branch and name.unit in BRANCH_UNITS):
         return found.about
     return _whole(replace(name, own=False), found)
 
 
 def _fullest(name: OrgName, found: Bodies, others: list[OrgName]) -> OrgName:
     """Of the names that can be one body in this report, the one that says most."""
-    if found.about is not None and _agrees(name, found.about) and name.unit in BRANCH.values():
+    if found.about is not None and _agrees(name, found.about) and name.unit in BRANCH_UNITS:
         return found.about
     fuller = {n for n in others if n != name and _agrees(name, n) and len(n.named()) > len(name.named())}
     if len(fuller) == 1 and (name.is_branch or name.is_committee):
@@ -269,10 +274,18 @@ def _department(name: OrgName, found: Bodies, history: list[tuple[int, OrgName]]
     """A department named without its body: that of the body last named, of the same party."""
     if name.level:
         return _upward(name, found)
+    if name.part.endswith(_PANELS):  # 专委会 is the one that was named; another belongs to the report's own committee
+        for _, before in reversed(history):
+            if before.part == name.part or (name.part in _PANELS and before.part.endswith(_PANELS)):
+                return before
+        return replace(found.about, part=name.part) if found.about and found.about.is_committee else None
     for _, before in reversed(history):
         if name.party in ("", before.party) and before.party and before.unit and not before.part:
             return replace(before, part=name.part)
     return replace(found.about, part=name.part) if found.about and name.party in ("", found.party) else None
+
+
+_PANELS = ("专委会", "委员会", "妇委会", "青委会", "老委会")
 
 
 def _upward(name: OrgName, found: Bodies) -> OrgName:
@@ -329,7 +342,7 @@ def _whole(name: OrgName, found: Bodies) -> OrgName:
     if (
         not chain
         and host
-        and name.unit in ("", *BRANCH.values())
+        and name.unit in ("", *BRANCH_UNITS)
         and host[0] in "省市区县"
         and len(host) > 2
         and not host.startswith(("市直", "区直", "县直", "省直"))
