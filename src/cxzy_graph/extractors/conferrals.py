@@ -28,7 +28,7 @@ def _not() -> re.Pattern[str]:
     return re.compile(lexicon.table("honours")["not"])
 
 
-_TAIL = re.compile(r"(?:的?(?:光荣|荣誉|殊荣)?称号|的?荣誉|的?殊荣|的?奖项|光荣称号|之一|[一二两三\d]+[人名个])+$")
+_TAIL = re.compile(r"(?:的?(?:光荣|荣誉|殊荣)?称号|(?<=”)表彰(?:奖励)?|的?荣誉|的?殊荣|的?奖项|光荣称号|之一|[一二两三\d]+[人名个])+$")
 
 
 def titles(said: str) -> list[str]:
@@ -223,7 +223,13 @@ def granted_to_many(m: Match, here: Here) -> Iterator[Fact]:
     givers = [o for o in here.mentions_in(0, m.start, "ORG") if o.value.is_committee or o.value.is_branch]
     by: tuple[Who, ...] = tuple(givers[-1:]) or here.story.conferrer
     for title in titles(m.text("title")):
-        yield Conferral(title, None, int(number.value[0]), by[0] if by else OWN, by, when(here, m.start) or _told(here))
+        yield Conferral(title, None, int(number.value[0]), _whose(by), by, when(here, m.start) or _told(here))
+
+
+def _whose(by: tuple[Who, ...]) -> Who:
+    """Whose people the recipients are: the party body's that honours its own, else those of the body whose report it is."""
+    first = by[0] if by else OWN
+    return first if not isinstance(first, Mention) or first.value.is_committee or first.value.is_branch else OWN
 
 
 _ROLL = re.compile(
@@ -271,7 +277,105 @@ def on_a_roll(here: Here) -> Iterator[tuple[Fact, tuple[int, int] | Span]]:
 )
 def granted(m: Match, here: Here) -> Iterator[Fact]:
     """Y授予X“Z”称号"""
+    if re.match(rf"等?{_N}", here.tagged[m.span("who")[1] :]):
+        return  # 表彰X等N名Z: `commended` reads it
     for title in titles(m.text("what")):
         for who in m.all("who"):
             if who.kind in ("PERSON", "ORG"):
                 yield Conferral(title, who, by=m.all("by"), date=when(here, m.end))
+
+
+_ITEM = re.compile(
+    rf"(?:(?P<who>(?:{_P}|{_O}|{_T})(?:[、和与](?:{_P}|{_O}|{_T}))*)等?(?:同志)?)?(?P<n>{_N})(?P<title>(?![被获荣受经由]|分别|均)[^，。；、和及{_N}{_O}{_P}]{{2,16}}?)(?=[，。；、和及进予给以颁授发]|$)"
+)
+_GIVES_OUT = r"评选表彰|表彰奖励|通报表彰|表彰|评选出?|评出|命名|奖励"
+
+
+def _items(here: Here, start: int, stop: int) -> Iterator[tuple[str, Who | None, int | None]]:
+    """The titles of a list with their recipients: 甲支部、乙支部等4个先进支部和李然等20名优秀会员."""
+    for item in _ITEM.finditer(here.tagged, start, stop):
+        number = here.mention(item.start("n"))
+        named = titles(here.plain(*item.span("title")))
+        if number is None or number.value[1] not in ("个", "名", "位", "人", "件", "篇", "家") or len(named) != 1:
+            continue
+        for who in here.mentions_in(*item.span("who")) if item["who"] else ():
+            if who.kind in ("PERSON", "ORG"):
+                yield named[0], who, None
+        yield named[0], None, int(number.value[0])
+
+
+@rule(
+    rf"(?P<verb>{_GIVES_OUT})了?(?P<what>[^。；！？]{{4,90}})",
+    gives(
+        "市委会表彰了王芳等4名先进个人和李然等20名优秀会员。",
+        Conferral("先进个人", "王芳", by=("民进江州市委会",)),
+        Conferral("先进个人", None, 4, "民进江州市委会", ("民进江州市委会",)),
+        Conferral("优秀会员", "李然", by=("民进江州市委会",)),
+        Conferral("优秀会员", None, 20, "民进江州市委会", ("民进江州市委会",)),
+        about="民进江州市委会",
+    ),
+    silent("市委会修订了评选表彰办法。", about="民进江州市委会"),
+)
+def commended(m: Match, here: Here) -> Iterator[Fact]:
+    """Y表彰了X等N个Z"""
+    if re.search(r"被$|获$|受$|受到$", here.tagged[: m.start]):
+        return
+    by = parties(here.clause(m.start).holders)
+    for title, who, count in _items(here, *m.span("what")):
+        yield Conferral(title, who, count, _whose(by) if count else None, by, when(here, m.start) or _told(here))
+
+
+@rule(
+    r"(?<![面针应])(?:对|为|向|给)(?P<what>[^。；！？]{4,90}?)(?P<verb>(?:进行|予以|给予|作出|做出)了?(?:通报|隆重)?(?:表彰|奖励|表扬)|颁奖|颁发|授牌)",
+    gives(
+        "会上为李然、王芳等9名优秀会员颁奖。",
+        Conferral("优秀会员", "李然"),
+        Conferral("优秀会员", "王芳"),
+        Conferral("优秀会员", None, 9, "民进江州市委会"),
+        about="民进江州市委会",
+    ),
+    silent("对参加活动的9名会员进行了慰问。", about="民进江州市委会"),
+)
+def commended_by_nobody_named(m: Match, here: Here) -> Iterator[Fact]:
+    """对X等N名Z进行表彰"""
+    for title, who, count in _items(here, *m.span("what")):
+        yield Conferral(title, who, count, OWN if count else None, (), when(here, m.start) or _told(here))
+
+
+@rule(
+    rf"授予(?P<who>(?:{_P}|{_O})(?:[、和](?:{_P}|{_O}))*)(?:等(?P<n>{_N})(?:会员|盟员|社员|党员|同志|个?[^，。；“”]{{0,6}})?)?{{QUOTE:title}}",
+    gives(
+        "江州市慈善总会授予李然、王芳等6名会员“爱心模范”称号。",
+        Conferral("爱心模范", "李然", by=("江州市慈善总会",)),
+        Conferral("爱心模范", "王芳", by=("江州市慈善总会",)),
+        Conferral("爱心模范", None, 6, "民进江州市委会", ("江州市慈善总会",)),
+        about="民进江州市委会",
+    ),
+    silent("“爱心模范”称号的授予办法另行通知。", about="民进江州市委会"),
+)
+def granted_among(m: Match, here: Here) -> Iterator[Fact]:
+    """Y授予X等N人“Z”称号"""
+    givers = here.mentions_in(here.clause(m.start).start, m.start, "ORG") or here.mentions_in(0, m.start, "ORG")
+    by: tuple[Who, ...] = tuple(givers[:1])
+    number = here.mention(m.span("n")[0]) if m.span("n")[0] >= 0 else None
+    for title in titles(here.plain(*m.span("title"))):
+        for who in here.mentions_in(*m.span("who")):
+            yield Conferral(title, who, by=by, date=when(here, m.start))
+        if number is not None:
+            yield Conferral(title, None, int(number.value[0]), OWN, by, when(here, m.start))
+
+
+@rule(
+    r"(?:向|给|为){ORG:to}(?:颁发|颁授|授予|送来|赠送|授)了?{QUOTE:title}(?:的?(?:牌匾|奖牌|荣誉证书|证书|奖状|锦旗|匾牌|称号))",
+    gives(
+        "江州市慈善总会向民进江州市委会颁发“爱心单位先进集体”牌匾。",
+        Conferral("爱心单位先进集体", "民进江州市委会", by=("江州市慈善总会",)),
+    ),
+    silent("支部向江州市慈善总会颁发图书。", about="民进江州市三中支部"),
+)
+def presented(m: Match, here: Here) -> Iterator[Fact]:
+    """Y向X颁发“Z”牌匾"""
+    givers = here.mentions_in(here.clause(m.start).start, m.start, "ORG")
+    to = m.one("to")
+    if to is not None:
+        yield Conferral(here.plain(*m.span("title")).strip("“”"), to, by=tuple(givers[:1]), date=when(here, m.start))

@@ -246,6 +246,45 @@ def listed_row(m: Match, here: Here) -> Iterator[Fact]:
         yield from _state(here, (person,), _offices(here, *m.span("posts")), m.end)
 
 
+@rule(
+    rf"^[\s　●]*{{PERSON:who}}[，（(](?:男|女)[，）)](?P<rest>[^。；！？]+)",
+    gives(
+        "李然，女，满族，1966年生，国家一级美术师，民进江州市三中支部主任，江州市政协委员。",
+        Occupation("李然", "国家一级美术师"),
+        Membership("李然", "民进江州市三中支部", "主任"),
+        Membership("李然", "江州市政协", "委员"),
+    ),
+    silent("李然，女会员的榜样。"),
+)
+def profile(m: Match, here: Here) -> Iterator[Fact]:
+    """李然，女，1966年生，某支部主任，市政协委员"""
+    begin, stop = m.span("rest")
+    other = here.tagged.find(_P, begin, stop)
+    for office in _offices(here, begin, stop if other < 0 else other):
+        if office.body is not None or office.post.kind == "OCCUPATION":
+            yield from _state(here, m.all("who"), [office], m.end)
+
+
+@rule(
+    rf"{{POST:post}}(?:一职)?(?:由|为|是)(?P<posts>{_POSTS})?(?P<people>{_P}(?:（[男女]）)?(?:{_AND}{_P}(?:（[男女]）)?)*)(?:同志)?(?P<verb>担任|兼任|出任|担当)?",
+    gives(
+        "支部主委由江州市第二中学副校长李然担任，副主委为王芳。",
+        Membership("李然", "民进江州市三中支部", "主委"),
+        Membership("李然", "江州市第二中学", "副校长"),
+        Membership("王芳", "民进江州市三中支部", "副主委"),
+        about="民进江州市三中支部",
+    ),
+    silent("主委由会员选举产生，李然参加会议。", about="民进江州市三中支部"),
+)
+def held_by(m: Match, here: Here) -> Iterator[Fact]:
+    """主委由X担任"""
+    post = m.one("post")
+    if post is None or (here.tagged[m.span("post")[1] : m.span("post")[1] + 1] == "由" and not m.text("verb")):
+        return
+    people = tuple(p for p in here.mentions_in(*m.span("people")) if p.kind == "PERSON")
+    yield from _state(here, people, _offices(here, m.span("post")[0], m.span("post")[1]), m.start)
+
+
 _HOLDS = re.compile(r"现|曾|历|兼|同时|还|是|先后")
 _GROUP = r"(?P<group>[^，。；：的“”、]{0,20}?(?:领导小组|工作小组|筹备小组|小组|工作组|筹备组))"
 
