@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..facts import OWN, Event, Fact, Who
@@ -131,12 +131,21 @@ class Story:
     persons: tuple[Mention, ...] = ()
     topic: Mention | None = None
     conferrer: tuple[Who, ...] = ()
+    told: dict[Event, None] = field(default_factory=dict)
 
     def tell(self, event: Event, here: Here) -> None:
-        """The tale goes on with an event; in a piece of news what has no date is background to the one that has its day."""
-        day = self.event is not None and self.event.date is not None and len(self.event.date.start) == len("2014-05-19")
-        if not (day and event.date is None and len(here.text) < NEWS):
+        """The tale goes on with an event; in a piece of news what has no day is background to the one that has its day."""
+        self.told[event] = None
+        if not (_has_day(self.event) and not _has_day(event) and len(here.text) < NEWS):
             self.event = event
+
+    def called(self, noun: str) -> Event | None:
+        """The event last told of whose name ends so: 会议, 茶话会."""
+        return next((event for event in reversed(self.told) if event.name.rstrip("”").endswith(noun)), None)
+
+
+def _has_day(event: Event | None) -> bool:
+    return event is not None and event.date is not None and len(event.date.start) == len("2014-05-19")
 
 
 class Here:

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterator
 
 from ..dates import Date
-from ..facts import Event, Fact, Participation, Who
+from ..facts import OWN, Event, Fact, Participation, Who
 from .engine import CODES, Here, Match, gives, rule, silent
 from .events import object_of, where
 from .phrases import kind_of, names_something, parties, tidy, when
 
 _Q, _N, _ORG = (CODES[k] for k in ("QUOTE", "NUMBER", "ORG"))
+
+
+_CEREMONY = re.compile(r"(?:“[^“”]{2,16}”)?(?:成立|启动|揭牌|挂牌|签约|授牌|捐赠|开班|开幕|闭幕|结业|颁奖|换届)(?:大会|会议|仪式|典礼|式|会)")
+"""What a report names without saying whose it is: the one that it is about."""
 
 
 @rule(
@@ -20,6 +24,12 @@ _Q, _N, _ORG = (CODES[k] for k in ("QUOTE", "NUMBER", "ORG"))
         "多年来支部参加民进江州市委会举办的义诊义教活动。",
         Event("义诊义教活动", ("民进江州市委会",), "社会服务"),
         Participation("民进江州市三中支部", Event("义诊义教活动", ("民进江州市委会",), "社会服务")),
+        about="民进江州市三中支部",
+    ),
+    gives(
+        "李然出席成立大会。",
+        Event("成立大会", ("民进江州市三中支部",), "会议"),
+        Participation("李然", Event("成立大会", ("民进江州市三中支部",), "会议")),
         about="民进江州市三中支部",
     ),
     silent("30余人参加会议。", about="民进江州市三中支部"),
@@ -42,7 +52,7 @@ def joined(m: Match, here: Here) -> Iterator[Fact]:
             continue
         # members whom their body sent to what nobody is said to hold: it is the body's own doing
         others = re.match(r"全[国省市区县州]|[省市区县]?统(?:一战线|战)|中央|上级", one) is not None
-        holders: tuple[Who, ...] = tuple(by) or (() if people or others else parties(clause.holders))
+        holders: tuple[Who, ...] = tuple(by) or ((OWN,) if _CEREMONY.fullmatch(one) else () if people or others else parties(clause.holders))
         date: Date | None = when(here, m.start)
         event = Event(one, holders, kind_of(one), date, where(here, m.start) if by else None)
         if holders and not by:

@@ -15,6 +15,7 @@ _TAKES_PART = re.compile(
     r"表态|道谢|道贺|祝贺|表示感谢|提醒|强调|指出|表示|提出|希望|要求|讲解|讲授|讲课|作了|交流|宣讲|致答|答谢|到场|应邀|一行|带领|参与|分享|见证|观摩|列席|肯定|先致|有"
 )
 _NOT_THERE = re.compile(r"未能|缺席|曾|加入|毕业|撰写|获|评为|当选|担任|提拔|被列为|任[主副]|上届|撰稿|捐赠|出资")
+_BY_NOUN = re.compile(r"[\s　]*(?:在)?(?P<noun>[\u4e00-\u9fff]{0,3}(?:座谈会|茶话会|联欢会|报告会|研讨会|交流会|培训班|开幕式|闭幕式|仪式|大会|论坛|讲座))(?:由|上，)")
 _LATER = re.compile(r"强调|指出|表示|提出|希望|要求|肯定|祝贺|感谢|道")
 
 
@@ -34,6 +35,9 @@ def attended(here: Here) -> Iterator[tuple[Fact, tuple[int, int]]]:
         event = here.event_at(stop)
         if not _of_this_tale(here, event):
             event = None
+        noun = _BY_NOUN.match(here.tagged, start, stop)
+        if noun:
+            event = here.story.called(noun["noun"]) or event
         said = here.tagged[start:stop]
         elsewhere = _named_at(here, start, stop)
         if elsewhere is not None:
