@@ -49,10 +49,20 @@ def where(here: Here, index: int) -> str | None:
     return None
 
 
+_LED = re.compile(rf"(?P<body>{_ORG})(?:{_POST})(?:{_PERSON})(?:{_POST}|、{_PERSON}|一行|等|{_N}|率|带队|带领|[^，。；]{{0,8}}?)*$")
+
+
+_LED_FROM_AFAR = re.compile(rf"(?P<body>{_ORG})(?:{_POST})(?:{_PERSON})(?:率|带队|带领|一行)[^。；{_PERSON}]{{0,60}}$")
+
+
 def acts(here: Here, start: int) -> tuple[Who, ...]:
-    """The bodies that act in the clause at an index; none where people act."""
+    """The bodies that act in the clause at an index; where people act, the party's body whose office leads them there."""
     clause = here.clause(start)
-    return () if clause.persons else clause.holders
+    if not clause.persons:
+        return clause.holders
+    led = _LED.search(here.tagged, clause.start, start) or _LED_FROM_AFAR.search(here.tagged, 0, start)
+    body = here.mention(led.start("body")) if led else None
+    return (body,) if body is not None and body.value.party != "中共" and (body.value.is_committee or body.value.is_branch) else ()
 
 
 @rule(
@@ -70,6 +80,10 @@ def acts(here: Here, start: int) -> tuple[Who, ...]:
 def held(m: Match, here: Here) -> Iterator[Fact]:
     """A body 举办/召开/开展 what a name names"""
     yield from _held(here, m.start, *m.span("what"), verb=m.text("verb"))
+
+
+_ABOUT = re.compile(rf"(?:就|围绕|以|针对)(?P<what>{_Q})(?:为主题|为题|主题|课题|问题|等问题|联合|先后|深入|[，])*$")
+_ABOUT_WHAT = re.compile(r"(?:专题|联合|实地|重点|课题|集体)*(?:调研|座谈会?|协商会?|研讨会?|讲座|培训班?|活动|讨论|学习)(?:活动)?")
 
 
 def _held(here: Here, start: int, begin: int, stop: int, verb: str = "") -> Iterator[Fact]:
@@ -94,8 +108,11 @@ def _held(here: Here, start: int, begin: int, stop: int, verb: str = "") -> Iter
     name = object_of(here, begin, stop)
     if name is None:
         return
+    about = _ABOUT.search(here.tagged, 0, start)
     for item in listed(tidy(name)):
         item = tidy(item)
+        if about and _ABOUT_WHAT.fullmatch(item):  # 就“戈壁农业”开展专题调研
+            item = here.plain(*about.span("what")) + item
         if len(item) < 4 and _GOING.search(here.tagged[here.clause(start).start : start]):
             continue  # 到某镇开展义诊: `went` names it whole
         if names_something(item):

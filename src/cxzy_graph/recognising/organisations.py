@@ -322,11 +322,14 @@ def _branch_after(text: str, position: int) -> tuple[int, str, str] | None:
     return match.end(), host, BRANCH[match[0]]
 
 
+_NO_PART = re.compile(r"^(?:召开|举行|举办|组织|成立|派|召集|要求)|率|带领|带队|主委|主席|主任|部长|书记|秘书长|一行")
+
+
 def _with_part(text: str, start: int, end: int, name: OrgName) -> tuple[int, int, OrgName]:
     """A department or a group that follows a committee's name."""
     part = _PLAIN_PART.match(text, end) or _PART.match(text, end)
     joint = {"与", "和"} if part and part[0].endswith(("委员会", "专委会")) else set()
-    if part and not set(part[0]) & (_FOREIGN - joint) and not re.match(r"(?:召开|举行|举办|组织|成立|带领|派|召集|要求)", part[0]):
+    if part and not set(part[0]) & (_FOREIGN - joint) and not _NO_PART.search(part[0]):
         return start, part.end(), replace(name, part=part[0])
     return start, end, name
 

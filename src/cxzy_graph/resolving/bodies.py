@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from .. import lexicon
 from ..model import Entity, Layout, Mention, RestoredText, Span
 from ..recognising import places
-from ..recognising.names import BRANCH_UNITS, OrgName
+from ..recognising.names import BRANCH_UNITS, LEVELS, OrgName
 
 RANK = {
     "中央": 0,
@@ -129,8 +129,9 @@ def _own(restored: RestoredText, page: Layout, named: list[Mention], party: str)
             if mention.value.bare and mention.value.unit == name.unit and mention.value.level in ("", name.level):
                 scores[name] += 1
     for hint in hints:  # 民进江州市第四次代表大会 in the title: of the committee of that place, where the title names no other body
-        if title.covers(first_named[hint]) and not any(_same_place(hint.places[-1], place) for name in scores for place in name.places):
-            scores[replace(hint, level=hint.level or hint.places[-1][-1], unit="委会")] += 12
+        letter = hint.level or hint.places[-1][-1]
+        if letter in LEVELS and title.covers(first_named[hint]) and not any(_same_place(hint.places[-1], place) for name in scores for place in name.places):
+            scores[replace(hint, level=letter, unit="委会")] += 12
     for hint in hints:  # 江州民进 in the title: the body of that place
         for name in scores:
             if any(_same_place(hint.places[-1], place) for place in name.places):
