@@ -20,6 +20,7 @@ _PEOPLE = rf"{_P}(?:{_AND}{_P})*"
 _PARTY_POST = re.compile(r"主委|会员|盟员|社员|委员$|秘书长|党员|主任$|副主任$")
 _NO_POST = frozenset(["同志", "干部", "成员", "代表", "负责同志", "负责人", "主持人"])
 _MAYORS = ("省长", "市长", "区长", "县长", "州长", "镇长", "乡长")
+_ELECTED = re.compile(r"当选|选举产生|选出|推选")
 _ELECTS = re.compile(r"选举|当选|选出|产生|换届|增补|推选|任命|新一届|第[一二三四五六七八九十]+届")
 
 
@@ -64,6 +65,8 @@ def _body(here: Here, office: _Office, index: int) -> Who | None:
         linked = [m for m in here.mentions_in(0, index, "ORG") if _holds_posts(m) and _near(here, m, office.post)]
         if linked:
             return linked[-1]
+    if _ELECTED.search(here.tagged) and not here.clause(index).explicit:
+        return OWN  # an election that a report tells of is its own body's, whoever else had the floor before
     acting = (h for h in here.clause(index).holders if isinstance(h, Own) or (isinstance(h, Mention) and _holds_posts(h)))
     return next(acting, OWN)
 

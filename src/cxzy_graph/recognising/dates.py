@@ -151,7 +151,8 @@ def _year(match: re.Match[str], context: _Context) -> int | None:
     if context.annual:
         return context.annual
     month = number(match["bare"] or match["only"])
-    if context.year and not (context.month and month < context.month):
+    ahead = len(context.published) > 1 and (context.year or 0, month) > context.published[:2]  # 为做好2021年的工作，8月…: told in 2020
+    if context.year and not ahead and not (context.month and month < context.month):
         return context.year
     if now and len(context.published) > 1:
         # news tells what has just been: a later month than the page's own was last year's

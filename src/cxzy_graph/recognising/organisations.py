@@ -234,6 +234,8 @@ def _after_party(text: str, start: int, position: int, party: lexicon.Party) -> 
         return _with_part(
             text, start, institution.end(), OrgName(party.short, host=text[position : institution.end()].removesuffix("党委"), unit="党委")
         )
+    if chain and _ITS_CONGRESS.match(text, after):
+        return start, after, OrgName(party.short, chain)
     before = _place_before(text, start)
     if before and not chain:
         return (
@@ -243,6 +245,9 @@ def _after_party(text: str, start: int, position: int, party: lexicon.Party) -> 
         )
     return start, position, OrgName(party.short)
 
+
+_ITS_CONGRESS = re.compile(r"(?:第?[一二三四五六七八九十\d]+次)(?:会员|盟员|社员|党员)?(?:代表)?大会|第?[一二三四五六七八九十\d]+届[一二三四五六七八九十\d]*次?全[委体会]|换届")
+"""What is held by the committee of the place that stands in front: 民建江州市|第四次代表大会."""
 
 _WITHIN = re.compile(rf"(?P<host>[\u4e00-\u9fff]{{2,16}}?(?:{_INSTITUTION.pattern}))(?:委员会(?![议委])|委会|委(?=副?主委|会员))")
 
