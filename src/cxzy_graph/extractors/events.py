@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..facts import OWN, Event, Fact, Who
+from ..dates import Date
+from ..facts import OWN, Event, Fact, Participation, Who
 from .engine import CODES, Here, Match, gives, rule, silent
 from .phrases import attendance, head, kind_of, listed, names_something, occurrences, parties, tidy, when
 
@@ -52,6 +53,7 @@ def where(here: Here, index: int) -> str | None:
 _LED = re.compile(rf"(?P<body>{_ORG})(?:{_POST})(?:{_PERSON})(?:{_POST}|、{_PERSON}|一行|等|{_N}|率|带队|带领|[^，。；]{{0,8}}?)*$")
 
 
+_GROUP = re.compile(rf"[\s　]*(?:{_DATE}|上午|下午|，|随后)*(?:调研组|考察组|慰问组|考察团|代表团|参观团|一行|与会人员)")
 _LED_FROM_AFAR = re.compile(rf"(?P<body>{_ORG})(?:{_POST})(?:{_PERSON})(?:率|带队|带领|一行)[^。；{_PERSON}]{{0,60}}$")
 
 
@@ -59,7 +61,8 @@ def acts(here: Here, start: int) -> tuple[Who, ...]:
     """The bodies that act in the clause at an index; where people act, the party's body whose office leads them there."""
     clause = here.clause(start)
     if not clause.persons:
-        return clause.holders
+        group = here.story.event and not clause.explicit and _GROUP.match(here.tagged, clause.start)
+        return here.story.event.holders if group and here.story.event else clause.holders
     led = _LED.search(here.tagged, clause.start, start) or _LED_FROM_AFAR.search(here.tagged, 0, start)
     body = here.mention(led.start("body")) if led else None
     return (body,) if body is not None and body.value.party != "中共" and (body.value.is_committee or body.value.is_branch) else ()
@@ -320,3 +323,66 @@ def set_up(m: Match, here: Here) -> Iterator[Fact]:
         named = verb[0] + name if re.search(rf"(?:基金|金|{_NAMED})”?$", name) and verb[0] in ("设立", "建立", "建成") else name
         if names_something(named) and not re.search(r"制度|机制|专栏|小组|委员会|支部", name):
             yield event_of(here, named, m.start, m.end, holders)
+
+
+_MEETING = r"[^，。；在“”]{0,24}?(?:座谈会|交流会|茶话会|总结会|汇报会|见面会|推进会|研讨会|报告会|表彰会|联欢会|全会|全委会|年会|大会|仪式|论坛)"
+
+
+@rule(
+    rf"(?:^|(?<=[，。；：\s　]))在(?:于)?(?:{_DATE})?(?:召开|举行|举办|结束)的(?P<what>{_MEETING})上",
+    gives(
+        "在2023年1月10日召开的市委会七届二次全会上，李然作了报告。",
+        Event("市委会七届二次全会", ("民进江州市委会",), "会议", Date("2023-01-10")),
+        Participation("李然", Event("市委会七届二次全会", ("民进江州市委会",), "会议", Date("2023-01-10"))),
+        about="民进江州市委会",
+    ),
+    silent("在会议上，李然作了报告。", about="民进江州市委会"),
+)
+def said_to_be_held(m: Match, here: Here) -> Iterator[Fact]:
+    """在某日召开的某会上"""
+    begin, stop = m.span("what")
+    name = tidy(here.plain(begin, stop))
+    named = [o for o in here.mentions_in(begin, stop, "ORG") if o.value.is_committee or o.value.is_branch]
+    if names_something(name) and here.story.called(name[-3:]) is None:
+        event = event_of(here, name, stop, stop, tuple(named[:1]) or (OWN,))
+        here.tell(event, m.start)
+        yield event
+
+
+@rule(
+    r"^[\s　]*(?P<what>(?:座谈|交流|茶话|总结|汇报|见面|座谈交流)会|(?:启动|揭牌|捐赠|签约|授牌|颁奖|开班|成立)(?:仪式|大会|式))上，",
+    gives(
+        "座谈会上，李然介绍了支部的工作。",
+        Event("座谈会", ("民进江州市三中支部",), "会议"),
+        Participation("李然", Event("座谈会", ("民进江州市三中支部",), "会议")),
+        about="民进江州市三中支部",
+    ),
+    silent("会上，李然介绍了支部的工作。", about="民进江州市三中支部"),
+)
+def went_on(m: Match, here: Here) -> Iterator[Fact]:
+    """座谈会上，…: an occasion that the report names when it is under way"""
+    name = m.text("what")
+    if here.story.called(name[-3:]) is None:
+        before = here.story.event
+        event = Event(name, (OWN,), kind_of(name), before.date if before else None)
+        here.tell(event, m.start)
+        yield event
+
+
+@rule(
+    rf"(?:^|(?<=[，。；：]))(?P<what>[^，。；：]{{2,60}}?)等(?:传统|品牌|特色|系列|各类|各项|主题|公益|社会服务)*(?:项目|活动)(?:继续|持续|陆续|相继|先后|深入|如期|顺利|扎实)*(?:开展|举办|举行|推进|实施)(?=[，。；]|$)",
+    gives(
+        "“春联进社区”、送教下乡等传统项目继续开展。",
+        Event("“春联进社区”", ("民进江州市委会",), "社会服务"),
+        Event("送教下乡", ("民进江州市委会",), "社会服务"),
+        about="民进江州市委会",
+    ),
+    silent("座谈会等活动的方案已经制定。", about="民进江州市委会"),
+)
+def were_held(m: Match, here: Here) -> Iterator[Fact]:
+    """A、B等活动继续开展"""
+    for item in here.plain(*m.span("what")).split("、"):
+        name = tidy(item)
+        if len(name) > 3:
+            event = event_of(here, name, m.start, m.end, (OWN,))
+            yield event

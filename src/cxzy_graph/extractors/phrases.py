@@ -164,7 +164,8 @@ def occurrences(here: Here, start: int, end: int) -> int | None:
     """How often something was held: 开展义诊5次, 先后3次赴…"""
     clause = here.clause(start)
     for mention in here.mentions_in(clause.start, max(end, clause.end), "NUMBER"):
-        if mention.value[1] in ("次", "场", "期") and mention.value[0] > 1:
+        ordinal = here.text[mention.span.start - 1 : mention.span.start] == "届"  # 七届二次全会
+        if mention.value[1] in ("次", "场", "期") and mention.value[0] > 1 and not ordinal:
             return int(mention.value[0])
     return None
 
