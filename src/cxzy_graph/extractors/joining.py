@@ -14,7 +14,9 @@ from .phrases import kind_of, names_something, parties, tidy, when
 _Q, _N, _ORG = (CODES[k] for k in ("QUOTE", "NUMBER", "ORG"))
 
 
-_CEREMONY = re.compile(r"(?:“[^“”]{2,16}”)?(?:成立|启动|揭牌|挂牌|签约|授牌|捐赠|开班|开幕|闭幕|结业|颁奖|换届)(?:大会|会议|仪式|典礼|式|会)")
+_CEREMONY = re.compile(
+    r"(?:“[^“”]{2,16}”)?(?:成立|启动|揭牌|挂牌|签约|授牌|捐赠|开班|开幕|闭幕|结业|颁奖|换届)(?:大会|会议|仪式|典礼|式|会)"
+)
 """What a report names without saying whose it is: the one that it is about."""
 
 
@@ -52,7 +54,9 @@ def joined(m: Match, here: Here) -> Iterator[Fact]:
             continue
         # members whom their body sent to what nobody is said to hold: it is the body's own doing
         others = re.match(r"全[国省市区县州]|[省市区县]?统(?:一战线|战)|中央|上级", one) is not None
-        holders: tuple[Who, ...] = tuple(by) or ((OWN,) if _CEREMONY.fullmatch(one) else () if people or others else parties(clause.holders))
+        holders: tuple[Who, ...] = tuple(by) or (
+            (OWN,) if _CEREMONY.fullmatch(one) else () if people or others else parties(clause.holders)
+        )
         date: Date | None = when(here, m.start)
         event = Event(one, holders, kind_of(one), date, where(here, m.start) if by else None)
         if holders and not by:

@@ -250,7 +250,7 @@ def listed_row(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"^[\s　●]*{{PERSON:who}}[，（(](?:男|女)[，）)](?P<rest>[^。；！？]+)",
+    r"^[\s　●]*{PERSON:who}[，（(](?:男|女)[，）)](?P<rest>[^。；！？]+)",
     gives(
         "李然，女，满族，1966年生，国家一级美术师，民进江州市三中支部主任，江州市政协委员。",
         Occupation("李然", "国家一级美术师"),

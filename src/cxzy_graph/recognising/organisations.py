@@ -246,7 +246,9 @@ def _after_party(text: str, start: int, position: int, party: lexicon.Party) -> 
     return start, position, OrgName(party.short)
 
 
-_ITS_CONGRESS = re.compile(r"(?:第?[一二三四五六七八九十\d]+次)(?:会员|盟员|社员|党员)?(?:代表)?大会|第?[一二三四五六七八九十\d]+届[一二三四五六七八九十\d]*次?全[委体会]|换届")
+_ITS_CONGRESS = re.compile(
+    r"(?:第?[一二三四五六七八九十\d]+次)(?:会员|盟员|社员|党员)?(?:代表)?大会|第?[一二三四五六七八九十\d]+届[一二三四五六七八九十\d]*次?全[委体会]|换届"
+)
 """What is held by the committee of the place that stands in front: 民建江州市|第四次代表大会."""
 
 _WITHIN = re.compile(rf"(?P<host>[\u4e00-\u9fff]{{2,16}}?(?:{_INSTITUTION.pattern}))(?:委员会(?![议委])|委会|委(?=副?主委|会员))")

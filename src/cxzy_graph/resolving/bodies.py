@@ -130,7 +130,11 @@ def _own(restored: RestoredText, page: Layout, named: list[Mention], party: str)
                 scores[name] += 1
     for hint in hints:  # 民进江州市第四次代表大会 in the title: of the committee of that place, where the title names no other body
         letter = hint.level or hint.places[-1][-1]
-        if letter in LEVELS and title.covers(first_named[hint]) and not any(_same_place(hint.places[-1], place) for name in scores if name.party == party for place in name.places):
+        if (
+            letter in LEVELS
+            and title.covers(first_named[hint])
+            and not any(_same_place(hint.places[-1], place) for name in scores if name.party == party for place in name.places)
+        ):
             scores[replace(hint, level=letter, unit="委会")] += 12
     for hint in hints:  # 江州民进 in the title: the body of that place
         for name in scores:
