@@ -151,7 +151,7 @@ class PageTrigrams:
         self._after_pair = Counter(triple[:2] for triple in self._triples)
         self._after = Counter(pair[0] for pair in self._pairs)
         self._nats: dict[tuple[str, str], float] = {}
-        self._followers: dict[str, set[str]] = {}
+        self._followers: dict[str, list[str]] = {}
 
     def nats(self, before: str, char: str) -> float:
         """Nats of a normal `char` behind the two normal characters `before`."""
@@ -162,11 +162,11 @@ class PageTrigrams:
             found = self._nats[key] = -math.log((1 - PAGE_SHARE) * general + PAGE_SHARE * self._own(before, char, general))
         return found
 
-    def followers(self, char: str) -> set[str]:
-        """The characters that were counted behind `char`, here or in general."""
+    def followers(self, char: str) -> list[str]:
+        """The characters that were counted behind `char`, here or in general, in the order of their code points."""
         if char not in self._followers:
             here = {pair[1] for pair in self._pairs if pair[0] == char}
-            self._followers[char] = here.union(self._model.followers(char))
+            self._followers[char] = sorted(here.union(self._model.followers(char)))
         return self._followers[char]
 
     def _own(self, before: str, char: str, chance: float) -> float:
