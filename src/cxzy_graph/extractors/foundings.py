@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..dates import Date
-from ..facts import OWN, Affiliation, Event, Fact, Founding, Own, Who
+from ..facts import OWN, Affiliation, Event, Fact, Founding, Own, Statistic, Who
 from ..model import Mention
 from .engine import CODES, Here, Match, gives, rule, silent
 from .phrases import when
@@ -155,6 +155,28 @@ def consists(m: Match, here: Here) -> Iterator[Fact]:
     for body in m.all("list"):
         if body.value.is_branch and not body.value.bare:
             yield Affiliation(body, holders[0] if holders else OWN)
+
+
+@rule(
+    rf"(?:下设|下辖|下有|设有|分设|建有|辖有?|设|现有|拥有|包括|分为)(?:了)?(?P<list>[^，。；：！？]{{1,60}}?)等?(?P<n>{_N}|[一二三四五六七八九十两\d]+个)(?:基层)?(?P<unit>支部|支社)(?=[，。；]|$)",
+    gives(
+        "总支下设文科、理科和退休三个支部。",
+        Affiliation("民进江州市文科支部", "民进江州市城南总支"),
+        Affiliation("民进江州市理科支部", "民进江州市城南总支"),
+        Affiliation("民进江州市退休支部", "民进江州市城南总支"),
+        Statistic("民进江州市城南总支", "branch_count", 3, "个"),
+        about="民进江州市城南总支",
+    ),
+    silent("总支下设3个支部。", about="民进江州市城南总支"),
+)
+def divided(m: Match, here: Here) -> Iterator[Fact]:
+    """总支下设甲、乙、丙三个支部"""
+    items = re.split(r"[、和及与]", here.plain(*m.span("list")))
+    if len(items) > 1 and all(re.fullmatch(r"[\u4e00-\u9fff\d]{1,8}", item) for item in items):
+        holders = here.clause(m.start).holders
+        owner = holders[0] if holders else OWN
+        for item in items:
+            yield Affiliation(Branch(owner, item, m.text("unit")), owner)
 
 
 @rule(

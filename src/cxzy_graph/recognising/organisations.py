@@ -331,6 +331,7 @@ def _from_levels(text: str) -> Iterator[tuple[int, int, OrgName]]:
 def _from_branches(text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, OrgName]]:
     for match in BRANCH_WORD.finditer(text):
         start = _back_over_name(text, tokens, match.start())
+        start = max(start, *(at + 1 for at in range(start, match.start()) if text[at].isspace()), start)  # 李然　医卫支部 are two
         while start < match.start() and (text[start].isspace() or text[start] in "●•·"):
             start += 1
         host = text[start : match.start()]

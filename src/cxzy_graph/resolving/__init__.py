@@ -135,7 +135,7 @@ def _possible(fact: Fact, said: Fact, known: Bodies) -> bool:
 def _below(said: Affiliation, fact: Affiliation, known: Bodies) -> bool:
     org, parent = _name(said.org, known), _name(said.parent, known)
     if org is None or parent is None:
-        return isinstance(said.org, Branch) and parent is not None
+        return isinstance(said.org, Branch) and parent is not None and parent.unit not in ("支部", "支社")  # those have no branches
     if fact.org == fact.parent or rank(parent) >= rank(org) or org.party != parent.party:
         return False
     if rank(parent) <= 1 and (org.places or places.named(org.host)) and isinstance(said.parent, Own):

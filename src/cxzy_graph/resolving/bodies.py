@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from .. import lexicon
 from ..model import Entity, Layout, Mention, RestoredText, Span
 from ..recognising import places
-from ..recognising.names import BRANCH_UNITS, LEVELS, OrgName
+from ..recognising.names import BRANCH_UNITS, LEVELS, OF_INSTITUTION, OrgName
 
 RANK = {
     "中央": 0,
@@ -355,13 +355,24 @@ def _whole(name: OrgName, found: Bodies) -> OrgName:
         place = _place_at(host[0], found)
         if place is not None:
             return replace(name, party=party, host=place + host[1:])
-    if name.is_branch:
+    if name.is_branch and _is_within(name, found.about):
+        host = found.about.host + host if found.about else host
+    elif name.is_branch:
         chain = _branch_chain(name, found)
     elif chain and name.unit not in ("委会", "委", "工委"):
         chain = tuple(_expanded(place, chain, i, found) for i, place in enumerate(chain))
     elif chain and name.unit in ("委会", "委"):
         chain = tuple(_expanded(place, chain, i, found) for i, place in enumerate(chain[:-1])) + chain[-1:]
     return replace(name, party=party, places=chain, host=host)
+
+
+def _is_within(name: OrgName, about: OrgName | None) -> bool:
+    """Is a branch that no place is said of one of the institution's whose committee's report it is: 民盟江州大学|文科支部?"""
+    within = about is not None and about.unit == OF_INSTITUTION and bool(name.host) and not name.places and name.unit != OF_INSTITUTION
+    return within and about is not None and not name.host.startswith(about.host) and not _INSTITUTION_WORD.search(name.host)
+
+
+_INSTITUTION_WORD = re.compile("大学|学院|中学|小学|医院|公司|学校")
 
 
 def _party_of_place(name: OrgName, found: Bodies) -> OrgName:
