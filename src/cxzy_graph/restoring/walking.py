@@ -125,6 +125,9 @@ class Walk:
         if mark is None:
             return
         opening = Path(start + 2, 0, normal("\n\n" + before)[-2:])
+        if mark == MARKS["?"] and self.text[start + 2 : start + 3] in (*"!,;?",):  # 怠！ is B5A1 A3A1: 。 and ！ were both cut off
+            for one in ending_with(0xA1):
+                yield self._say(opening, one.char, one.plain, start + 2, DONE, sure=False)
         if mark[0] == 0xA1:
             yield self._say(opening, BLANK, BLANK, start + 2, mark[1], sure=False)
         for one in ending_with(mark[0]):
@@ -134,7 +137,8 @@ class Walk:
 
     def search(self, openings: Iterable[Path]) -> list[Path]:
         """All readings that fall into step, the likeliest followed first."""
-        live, ended = sorted(openings, key=_nats), []
+        openings = sorted(openings, key=_nats)
+        live, ended = [path for path in openings if path.pending != DONE], [path for path in openings if path.pending == DONE]
         for _ in range(LONGEST):
             following: list[tuple[float, Path, Path]] = []
             arrived: list[tuple[float, Path, Path]] = []
