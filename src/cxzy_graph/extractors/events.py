@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..dates import Date
 from ..facts import OWN, Event, Fact, Participation, Who
@@ -164,6 +165,11 @@ def object_of(here: Here, begin: int, stop: int) -> str | None:
         Event("民进江州市第二次会员大会", ("民进江州市委会",), "会议", place="文化馆"),
         about="民进江州市委会",
     ),
+    gives(
+        "2018年9月19日晚，2018年中秋茶话会在文化馆举行。",
+        Event("2018年中秋茶话会", ("民进江州市委会",), "文体联谊", Date("2018-09-19"), "文化馆"),
+        about="民进江州市委会",
+    ),
     silent("民进江州市委会召开座谈会。"),
 )
 def took_place(m: Match, here: Here) -> Iterator[Fact]:
@@ -173,6 +179,9 @@ def took_place(m: Match, here: Here) -> Iterator[Fact]:
     begin = comma + 1 if comma >= begin else begin
     while begin < stop and here.tagged[begin] in _DATE + " 　●（" + "上下午":
         begin += 1
+    day = _day_before_year(here, begin)
+    if day is not None:
+        begin -= 1
     inner = re.search(rf"(?:{_HOLD}|参加|出席|在|由|到|以|为|对|把|将)", here.tagged[begin:stop])
     leading = re.match(rf"(?P<org>{_ORG})(?P<rest>.*)", here.tagged[begin:stop], re.S)
     if inner:
@@ -191,8 +200,19 @@ def took_place(m: Match, here: Here) -> Iterator[Fact]:
     if place and NO_PLACE.search(place):
         place = None
     event = event_of(here, name, stop, m.end, holders, place)
+    if day is not None:
+        event = replace(event, date=day)
     here.tell(event, m.start)
     yield event
+
+
+def _day_before_year(here: Here, begin: int) -> Date | None:
+    """The day in front of a name that begins with its year: 9月19日晚，2018年中秋茶话会在…"""
+    year = here.mention(begin - 1) if begin else None
+    if year is None or year.kind != "DATE" or year.value.date is None or len(year.value.date.start) > 4:
+        return None
+    days = [m.value.date for m in here.mentions_in(0, begin - 1, "DATE") if m.value.date and len(m.value.date.start) == 10]
+    return days[-1] if days else None
 
 
 @rule(

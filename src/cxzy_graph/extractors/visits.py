@@ -23,7 +23,7 @@ _VISIT = "参观考察|参观学习|参观|考察学习|学习考察|调研考�
 def went(m: Match, here: Here) -> Iterator[Fact]:
     """A body 赴/到 a place and does something there"""
     holders = acts(here, m.start)
-    if not holders:
+    if not holders or here.tagged[m.start - 1 : m.start] in (*"收得受达遇看听感做提谈想找接",):  # 收到 goes nowhere
         return
     place, act = m.text("place"), m.text("act")
     if re.fullmatch(r"(?:开展|进行)(?:了)?(?:活动|工作|服务|系列活动)", act):
