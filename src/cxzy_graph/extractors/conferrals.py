@@ -8,7 +8,7 @@ from functools import cache
 
 from .. import lexicon
 from ..dates import Date
-from ..facts import OWN, Conferral, Fact, Who
+from ..facts import OWN, Conferral, Fact, Occupation, Who
 from ..model import Mention, Span
 from .engine import CODES, Clause, Here, Match, gives, rule, silent
 from .phrases import parties, when
@@ -237,6 +237,10 @@ _ROLL = re.compile(
 )
 
 
+_ROW = re.compile(rf"(?P<who>{_P}(?:[、\s　]+{_P})*|{_O}(?:[、\s　]+{_O})*)(?:$|[\s　（(、].*)")
+"""A line that begins with names, and says nothing else or goes on behind a blank with what they are."""
+
+
 def _told(here: Here) -> Date | None:
     """The date of the meeting that the report is telling of."""
     return here.story.event.date if here.story.event else None
@@ -244,6 +248,15 @@ def _told(here: Here) -> Date | None:
 
 @rule(
     None,
+    gives(
+        "表彰名单公布如下。\n一、优秀会员（3名）\n李然　书法家，律师\n王芳、张明",
+        Conferral("优秀会员", "李然"),
+        Conferral("优秀会员", "王芳"),
+        Conferral("优秀会员", "张明"),
+        Occupation("李然", "书法家"),
+        Occupation("李然", "律师"),
+        about="民进江州市委会",
+    ),
     gives(
         "表彰名单公布如下。\n一、优秀会员（2名）\n李然\n王芳",
         Conferral("优秀会员", "李然"),
@@ -255,13 +268,10 @@ def _told(here: Here) -> Date | None:
 def on_a_roll(here: Here) -> Iterator[tuple[Fact, tuple[int, int] | Span]]:
     """A line that is only a name, under a heading that is a title: 一、先进基层组织（2个）"""
     heading = _ROLL.match(here.passage.heading)
-    first = here.mention(0)
-    if heading is None or first is None or first.kind not in ("ORG", "PERSON") or re.search("[。，]", here.tagged):
+    row = _ROW.match(here.tagged)
+    if heading is None or row is None or "。" in here.tagged:
         return
-    if len(here.tagged) > 1 and here.tagged[1] not in " 　\t、（(":
-        return
-    several = "、" in here.tagged and not here.mentions_in(0, len(here.tagged), "POST")
-    listed = here.mentions_in(0, len(here.tagged), first.kind) if several else [first]
+    listed = here.mentions_in(0, row.end("who"))
     for title in titles(heading["title"].strip()):
         for who in listed:
             conferral = Conferral(title, who, by=here.story.conferrer, date=_told(here))
