@@ -234,7 +234,7 @@ def belongs(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"[　 \t]+(?P<posts>{_POSTS})",
+    rf"^(?P<people>{_P}(?:、{_P})*)[　 \t]+(?P<posts>{_POSTS})",
     gives(
         "民进江州市委会现将优秀会员名单公布如下。\n李然　民进江州市委会副主委、江州市第二中学副校长",
         Membership("李然", "民进江州市委会", "副主委"),
@@ -244,9 +244,7 @@ def belongs(m: Match, here: Here) -> Iterator[Fact]:
 )
 def listed_row(m: Match, here: Here) -> Iterator[Fact]:
     """A row of a list of people: 李然　市委会副主委、某中学副校长"""
-    person = here.mention(m.start - 1)
-    if m.start == 1 and person is not None and person.kind == "PERSON":
-        yield from _state(here, (person,), _offices(here, *m.span("posts")), m.end)
+    yield from _state(here, m.all("people"), _offices(here, *m.span("posts")), m.end)
 
 
 @rule(
