@@ -10,7 +10,7 @@ from rdflib import URIRef
 
 import cxzy_graph
 from cxzy_graph import open_graph
-from cxzy_graph.building import Built
+from cxzy_graph.building import Built, build
 from cxzy_graph.rdf.store import NoStore
 from cxzy_graph.rdf.terms import CXZY, ORG
 
@@ -49,3 +49,16 @@ def test_no_graph_says_how_to_make_one(tmp_path: Path) -> None:
 def test_two_readers_at_once(demo: Built) -> None:
     first, second = open_graph(demo.output), open_graph(demo.output)
     assert len(list(first.store)) == len(list(second.store))
+
+
+def test_what_many_reports_say_counts_once(tmp_path: Path) -> None:
+    for number in range(12):
+        (tmp_path / f"{number}.txt").write_text("民进江州市委会主委李然，副主委王芳出席会议。", encoding="utf-8")
+    build([tmp_path], tmp_path / "out")
+    graph = open_graph(tmp_path / "out")
+    (row,) = graph.query(
+        "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT (COUNT(*) AS ?n) { ?thing skos:prefLabel ?name FILTER(STR(?name) = '主委') }"
+    )
+    assert row["n"].value == "1"
+    assert len(list(graph.query("SELECT ?g { GRAPH ?g { ?s a <http://www.w3.org/ns/org#Role> } }"))) == 24
+    assert len(graph.dataset.default_graph) == len(list(graph.query("SELECT * { ?s ?p ?o }")))

@@ -213,9 +213,11 @@ def _write(folder: Path, output: Path, graphs: list[tuple[str, list[Triple]]], o
     _text(folder / "graph.trig", writing.trig(graphs, base))
     lines = folder / "quads.nq"
     _text(lines, (line for graph, triples in graphs for line in writing.nquads(triples, graph)))
-    store.create(folder / store.FOLDER, lines)
     with lines.open(encoding="utf-8") as file:
         violations = tuple(shapes.validate(file))
+    with lines.open("a", encoding="utf-8", newline="\n") as file:
+        file.writelines(writing.nquads(union))
+    store.create(folder / store.FOLDER, lines)
     lines.unlink()
     from .views.page import write_page  # heavy, and only a build needs it
 

@@ -29,11 +29,11 @@ class OpenGraph:
 
     @cached_property
     def dataset(self) -> Dataset:
-        """An rdflib Dataset over the store, its default graph the union of all."""
+        """An rdflib Dataset over the store, whose default graph holds the triples of all graphs, each once."""
         from oxrdflib import OxigraphStore
         from rdflib import Dataset
 
-        return Dataset(store=OxigraphStore(store=self.store), default_union=True)
+        return Dataset(store=OxigraphStore(store=self.store), default_union=False)
 
     @cached_property
     def facts(self) -> Graph:

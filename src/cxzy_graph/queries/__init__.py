@@ -71,7 +71,7 @@ def questions() -> dict[str, Question]:
 
 
 def ask(store: Store, sparql: str) -> Any:
-    """The answer of a store, all graphs together being the default graph.
+    """The answer of a store, whose default graph holds the triples of all graphs, each once.
 
     Raises `BadQuery` with the line, and a mark under the character, where the query cannot be read; and for a query that
     would ask another server: this product stays offline.
@@ -81,7 +81,7 @@ def ask(store: Store, sparql: str) -> Any:
     if not _STRING.sub("", sparql).strip():
         raise BadQuery(say("查询是空的", "the query is empty"))
     try:
-        return store.query(sparql, use_default_graph_as_union=True)
+        return store.query(sparql)
     except SyntaxError as wrong:
         raise BadQuery(_placed(sparql, str(wrong))) from wrong
 

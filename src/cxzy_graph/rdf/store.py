@@ -17,7 +17,12 @@ class NoStore(FileNotFoundError):
 
 
 def create(folder: Path, nquads: Path) -> None:
-    """A new store in `folder`, filled from a file of N-Quads. Bulk loading is twice as fast as inserting."""
+    """A new store in `folder`, filled from a file of N-Quads. Bulk loading is twice as fast as inserting.
+
+    The file holds the reports' graphs, and in its default graph all their triples, each once. Oxigraph can take all graphs
+    together for the default graph too, but then gives a triple as often as there are graphs that have it: counts would be wrong, and a
+    query that names a post would multiply by the number of reports.
+    """
     store = Store(str(folder))
     store.bulk_load(path=str(nquads), format=RdfFormat.N_QUADS)
     store.optimize()

@@ -82,7 +82,8 @@ def _types_first(triple: Triple) -> tuple[bool, str, str]:
     return triple[1] != f"<{RDF.type}>", triple[1], triple[2]
 
 
-def nquads(triples: Iterable[Triple], graph: str) -> Iterator[str]:
-    """N-Quads lines of the triples of one graph."""
+def nquads(triples: Iterable[Triple], graph: str | None = None) -> Iterator[str]:
+    """N-Quads lines of the triples of one graph, the default graph where none is named."""
+    end = f" <{graph}> .\n" if graph is not None else " .\n"
     for subject, predicate, value in triples:
-        yield f"{subject} {predicate} {value} <{graph}> .\n"
+        yield f"{subject} {predicate} {value}{end}"
