@@ -22,7 +22,7 @@ from .rdf import shapes, store, writing
 from .rdf.iris import BASE, Mint
 from .rdf.quads import Writer
 from .rdf.writing import Triple
-from .reading import Job, Problem, Unreadable, find, reports
+from .reading import Job, Problem, Unreadable, attempt, find
 from .recognising import layout, recognise
 from .resolving import Resolved, resolve
 from .restoring import restore
@@ -166,16 +166,11 @@ def _of(job: Job, mint: Mint, texts: Path) -> Iterator[_Made]:
         yield Outcome(job.source, "skipped", job.skip), None
         return
     try:
-        for found in reports(job):
+        for found in attempt(job):
             if isinstance(found, Problem):
                 yield Outcome(found.source, "failed", found.reason), None
             else:
                 yield _one(found, mint, texts)
-    except Unreadable as wrong:
-        yield Outcome(job.source, "failed", str(wrong)), None
-    except OSError as wrong:
-        reason = wrong.strerror or wrong
-        yield Outcome(job.source, "failed", say(f"无法读取：{reason}", f"cannot be read: {reason}")), None
     except Exception as wrong:  # a fault of ours or of a library, met on one file
         yield Outcome(job.source, "failed", _fault(wrong)), None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from .model import Report, RestoredText
-    from .reading import Job, Problem
     from .repairs import Piece
 
 _CONTROL = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "�")
@@ -25,7 +24,7 @@ _WIDTH = 120  # of a page that goes into a file or another program
 
 
 def restore_verb(inputs: tuple[str, ...], output: Path | None, diff: bool, explain: int | None, as_json: bool) -> None:
-    from .reading import Problem, find
+    from .reading import Problem, attempt, find
     from .restoring import restore
 
     failed = done = 0
@@ -33,7 +32,7 @@ def restore_verb(inputs: tuple[str, ...], output: Path | None, diff: bool, expla
         if job.skip:
             click.echo(say(f"略过 {job.source}：{job.skip}", f"skipped: {job.source} {job.skip}"), err=True)
             continue
-        for report in _reports(job):
+        for report in attempt(job):
             if isinstance(report, Problem):
                 click.echo(say(f"未读 {report.source}：{report.reason}", f"not read: {report.source} {report.reason}"), err=True)
                 failed += 1
@@ -54,16 +53,6 @@ def restore_verb(inputs: tuple[str, ...], output: Path | None, diff: bool, expla
         stop(say("没有读到任何文件", "no file could be read"))
     if failed:
         raise SystemExit(SOME_FAILED)
-
-
-def _reports(job: Job) -> Iterator[Report | Problem]:
-    """The reports of a file; what stops the reading of it is a problem as well."""
-    from .reading import Problem, Unreadable, reports
-
-    try:
-        yield from reports(job)
-    except (Unreadable, OSError) as wrong:
-        yield Problem(job.source, str(wrong) if isinstance(wrong, Unreadable) else str(wrong.strerror or wrong))
 
 
 def _as_json(report: Report, restored: RestoredText) -> dict[str, object]:

@@ -39,7 +39,7 @@ OLD = {
 COMPANION = ".clean.txt"
 """``NAME.clean.txt`` beside ``NAME.txt`` is that page restored by hand: reading both would say every fact twice."""
 
-__all__ = ["COMPANION", "LIMIT", "SUFFIXES", "Job", "Problem", "Unreadable", "decode", "find", "read", "reports"]
+__all__ = ["COMPANION", "LIMIT", "SUFFIXES", "Job", "Problem", "Unreadable", "attempt", "decode", "find", "read", "reports"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,17 @@ def reports(job: Job | Path | str) -> Iterator[Report | Problem]:
         job = find([Path(job)])[0]
     with job.path.open("rb") as file:
         yield from _reports(file, job.path.name, job.source, job.id)
+
+
+def attempt(job: Job) -> Iterator[Report | Problem]:
+    """The `reports` in a file; what stops the reading of the file is a problem too."""
+    try:
+        yield from reports(job)
+    except Unreadable as wrong:
+        yield Problem(job.source, str(wrong))
+    except OSError as wrong:
+        reason = wrong.strerror or wrong
+        yield Problem(job.source, say(f"无法读取：{reason}", f"cannot be read: {reason}"))
 
 
 def read(job: Job | Path | str) -> Report:

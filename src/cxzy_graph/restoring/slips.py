@@ -149,11 +149,12 @@ class _Page:
         end = self.text.find("\n", path.position, path.position + _PAIRED_WITHIN)
         ahead = self.text[path.position : end if end >= 0 else path.position + _PAIRED_WITHIN]
         behind = self._said_between(line, start) + path.said
-        return sum(
-            _UNPAIRED
-            for opening, closing in ("“”", "《》")
-            if (behind.rfind(opening) > behind.rfind(closing)) != (-1 < ahead.find(closing) < (ahead.find(opening) % len(self.text)))
-        )
+        nats = 0.0
+        for opening, closing in ("“”", "《》"):
+            open_behind = behind.rfind(opening) > behind.rfind(closing)
+            opens, closes = ahead.find(opening), ahead.find(closing)
+            nats += _UNPAIRED * (open_behind != (closes >= 0 and (opens < 0 or closes < opens)))
+        return nats
 
     def _said_between(self, start: int, end: int) -> str:
         """The page's text between two places, with the repairs made so far."""
