@@ -38,6 +38,11 @@ class Date:
         return int(self.start[:4])
 
     @property
+    def has_day(self) -> bool:
+        """Does it say the day, and not only a month or a year?"""
+        return self.datatype == "date"
+
+    @property
     def earliest(self) -> str:
         """The first day it can mean."""
         return self.start + "-01" * (3 - len(self.start.split("-")))

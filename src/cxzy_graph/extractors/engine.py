@@ -145,7 +145,7 @@ class Story:
 
 
 def _has_day(event: Event | None) -> bool:
-    return event is not None and event.date is not None and len(event.date.start) == len("2014-05-19")
+    return event is not None and event.date is not None and event.date.has_day
 
 
 class Here:

@@ -211,7 +211,7 @@ def _day_before_year(here: Here, begin: int) -> Date | None:
     year = here.mention(begin - 1) if begin else None
     if year is None or year.kind != "DATE" or year.value.date is None or len(year.value.date.start) > 4:
         return None
-    days = [m.value.date for m in here.mentions_in(0, begin - 1, "DATE") if m.value.date and len(m.value.date.start) == 10]
+    days = [m.value.date for m in here.mentions_in(0, begin - 1, "DATE") if m.value.date and m.value.date.has_day]
     return days[-1] if days else None
 
 

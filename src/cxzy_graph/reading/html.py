@@ -17,7 +17,7 @@ from lxml.html import HTMLParser, document_fromstring
 
 from ..language import say
 from ..model import Report
-from .text import Unreadable, declared, decode, decode_as, too_long
+from .text import Unreadable, day_in, declared, decode, decode_as, too_long
 
 LIMIT = 32 * 1024 * 1024
 """Bytes. Saved pages carry pictures and scripts; their text is a hundredth of that."""
@@ -93,7 +93,6 @@ _META = {
     "published": ("pubdate", "publishdate", "article:published_time", "og:release_date", "firstpublishedtime"),
     "editor": ("editor",),
 }
-_DATE = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})")
 _HELD = 0.8
 """Share of the page's running text that the element taken for its body holds at least."""
 
@@ -164,12 +163,9 @@ def from_markup(markup: str, source: str, report_id: str) -> Report:
         raise Unreadable(say("网页里没有正文", "is a page without text"))
     if wrong := too_long(text):
         raise Unreadable(wrong)
-    return Report(report_id, source, text + "\n", title or None, _day(page.meta.get("published")), page.meta.get("editor"), extracted=True)
-
-
-def _day(text: str | None) -> str | None:
-    found = _DATE.search(text or "")
-    return "-".join(part.zfill(2) for part in found.groups()) if found else None
+    return Report(
+        report_id, source, text + "\n", title or None, day_in(page.meta.get("published")), page.meta.get("editor"), extracted=True
+    )
 
 
 def _title_of(page: _Page, kept: list[_Line]) -> str | None:

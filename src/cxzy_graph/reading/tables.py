@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from ..language import say
 from ..model import Report
 from .html import from_markup, looks_like_html
-from .text import LIMIT, Problem, Unreadable, blanked, decode, too_long
+from .text import LIMIT, Problem, Unreadable, blanked, day_in, decode, too_long
 
 COLUMNS = {
     "text": ("text", "content", "body", "fulltext", "article", "正文", "内容", "文本", "全文", "文章"),
@@ -24,7 +24,6 @@ COLUMNS = {
 """Names that a column may have, in any case."""
 
 _SAMPLE = 64 * 1024
-_DATE = re.compile(r"(\d{4})\D{1,2}(\d{1,2})(?:\D{1,2}(\d{1,2}))")
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 
@@ -151,6 +150,4 @@ def _row(values: Mapping[str, Any], source: str, report_id: str, number: int) ->
     text = blanked(text.replace("\r\n", "\n").replace("\r", "\n"))
     if title and title not in text:
         text = f"{blanked(title)}\n{text}"
-    found = _DATE.search(given.get("date", ""))
-    published = "-".join(part.zfill(2) for part in found.groups()) if found else None
-    return Report(f"{report_id}/{number}", where, text, title or None, published, editor, extracted=True)
+    return Report(f"{report_id}/{number}", where, text, title or None, day_in(given.get("date")), editor, extracted=True)

@@ -32,6 +32,19 @@ class Unreadable(ValueError):
     """A file that holds no report; the message says why, for a person."""
 
 
+_DAY = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})")
+
+
+def day_in(text: str | None) -> str | None:
+    """The first day that a text gives in figures, as YYYY-MM-DD.
+
+    >>> day_in("2019/3/2 10:20"), day_in("2020年1月5日"), day_in(None)
+    ('2019-03-02', '2020-01-05', None)
+    """
+    found = _DAY.search(text or "")
+    return "-".join(part.zfill(2) for part in found.groups()) if found else None
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A report among several in a file that could not be read, and why."""

@@ -15,7 +15,7 @@ import ftfy.bad_codecs
 
 from ..model import LOST
 from .draft import Change
-from .trigrams import normal, trigrams
+from .trigrams import last_two, normal, trigrams
 
 ftfy.bad_codecs.search_function("sloppy-windows-1252")  # Windows-1252 as browsers read it; naming it makes Python know it
 
@@ -130,7 +130,7 @@ def _change(text: str, start: int, chars: list[_Char]) -> Change:
         if len(char.able) == 1:
             said += char.able
             continue
-        before = normal("\n\n" + text[max(0, start - 2) : start] + said)[-2:]
+        before = last_two(text[max(0, start - 2) : start] + said)
         following = chars[number + 1].able if number + 1 < len(chars) and chars[number + 1].sure else ""
         said += max(
             char.able,

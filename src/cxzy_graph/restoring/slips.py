@@ -22,7 +22,7 @@ from ..model import LOST, Choice
 from .draft import Change
 from .gaps import Gaps
 from .language import PageModel
-from .trigrams import normal
+from .trigrams import last_two
 from .walking import ANNOTATION, GAP, Path, Walk, plain_of
 
 _CONTEXT = 9  # characters on both sides that a reading is weighed with
@@ -126,7 +126,7 @@ class _Page:
         """
         nats_of = self.model.characters.cost
         right = {end: self._right_of(end, last) for end in {path.position for path in ended}}
-        beyond = {end: nats_of(text[2:], normal("\n\n" + text[:2])[-2:]) for end, text in right.items()}
+        beyond = {end: nats_of(text[2:], last_two(text[:2])) for end, text in right.items()}
         rough = [(path.nats + nats_of(right[path.position][:2], path.before) + beyond[path.position], path) for path in ended]
         least = min(nats for nats, _ in rough)
         weighed = []

@@ -39,6 +39,15 @@ def normal(text: str) -> str:
     return text.translate(_FOLDED)
 
 
+def last_two(text: str) -> str:
+    """The last two characters of a text as they are counted, the ends of a paragraph before it where it is shorter.
+
+    >>> last_two("会员，"), last_two("会")
+    ('员，', '\\n会')
+    """
+    return normal("\n\n" + text[-2:])[-2:]
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """Counts of characters; a pair or triple is a number to the base of the alphabet's size."""

@@ -13,7 +13,7 @@ from ..model import LOST
 from .annotations import PINYIN, readings, reads
 from .characters import is_han, only_simplified, simplified
 from .gbk import LEADS, Candidate, beginning_with, bytes_of, char_of, ending_with, is_vacant
-from .trigrams import PageTrigrams, normal
+from .trigrams import PageTrigrams, last_two, normal
 
 LONGEST = 48
 """Visible characters a slip may run. The longest of 54 real ones had 40."""
@@ -109,7 +109,7 @@ class Walk:
             if (char := char_of(pair[1], lead)) and (simplified(char) != char or not self.traditional) and reads(char, named[1])
         ]
         for lead in leads:
-            yield Path(named.end(), lead, normal("\n\n" + before)[-2:], doubtful=len(leads) > 1)
+            yield Path(named.end(), lead, last_two(before), doubtful=len(leads) > 1)
 
     def _character_before(self, start: int) -> str:
         """The character before `start`, its own annotation passed over."""
@@ -124,7 +124,7 @@ class Walk:
         mark = MARKS.get(self.text[start + 1 : start + 2])
         if mark is None:
             return
-        opening = Path(start + 2, 0, normal("\n\n" + before)[-2:])
+        opening = Path(start + 2, 0, last_two(before))
         if mark == MARKS["?"] and self.text[start + 2 : start + 3] in (*"!,;?",):  # 怠！ is B5A1 A3A1: 。 and ！ were both cut off
             for one in ending_with(0xA1):
                 yield self._say(opening, one.char, one.plain, start + 2, DONE, sure=False)
