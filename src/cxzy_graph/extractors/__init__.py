@@ -9,6 +9,7 @@ from ..model import Layout, Mention, RestoredText
 from . import (  # their rules register
     brands,
     conferrals,
+    doings,
     events,
     foundings,
     issuances,
@@ -22,7 +23,7 @@ from .engine import RULES, Here, Rule, Said, Story, run
 
 __all__ = ["RULES", "Rule", "Said", "extract"]
 
-_MODULES = (events, visits, joining, brands, memberships, conferrals, participations, foundings, statistics, issuances)
+_MODULES = (events, visits, joining, brands, doings, memberships, conferrals, participations, foundings, statistics, issuances)
 ORDER = {module.__name__.rsplit(".", 1)[-1]: rank for rank, module in enumerate(_MODULES)}
 
 

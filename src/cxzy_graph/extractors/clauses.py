@@ -87,7 +87,7 @@ def _agents(here: Here, start: int, stop: int) -> tuple[tuple[Who, ...], tuple[M
     if bodies:
         following = clause[bodies.end("orgs") :]
         if not re.match(
-            rf"(?:{_NUMBER}|等{_NUMBER}|□|的(?!调研组|会员|领导|负责人|同志|{_QUOTE})|{_POST}*{_PERSON}|{_POST}(?:、|和)?{_PERSON}|[{_POST}{_OCCUPATION}、兼]*{_PERSON}|之|方面)",
+            rf"(?:{_NUMBER}|等{_NUMBER}|□|的(?!调研组|会员|领导|负责人|同志|{_QUOTE})|{_POST}*{_PERSON}|{_POST}(?:、|和)?{_PERSON}|[{_POST}{_OCCUPATION}、兼]*{_PERSON}|[{_POST}{_OCCUPATION}{_ORG}、兼]*[{_POST}{_OCCUPATION}]$|之|方面)",
             following,
         ):
             mentions = here.mentions_in(start + bodies.start("orgs"), start + bodies.end("orgs"), "ORG")
@@ -100,7 +100,7 @@ def _agents(here: Here, start: int, stop: int) -> tuple[tuple[Who, ...], tuple[M
 
 def _impersonal(clause: str) -> bool:
     """Does the clause begin with a time, so that a new tale begins?"""
-    return bool(re.match(rf"\s*{_DATE}", clause))
+    return bool(re.match(rf"\s*{_DATE}(?!出?生|加入|入[会盟社党]|毕业|起?任|当选|担任|被|获|荣|调)", clause))
 
 
 def _is_party(who: Who) -> bool:

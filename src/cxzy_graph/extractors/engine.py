@@ -174,6 +174,7 @@ class Here:
         self.tagged = "".join(pieces)
         self._offsets = offsets
         self._told: list[tuple[int, Event]] = []
+        self._claimed: list[tuple[int, int]] = []
         self._before = story.event
         from .clauses import clauses  # a clause's agent is worked out from this very object
 
@@ -182,6 +183,10 @@ class Here:
     def mention(self, index: int) -> Mention | None:
         """The mention whose code stands at an index of the tagged sentence."""
         return self._at.get(index)
+
+    def index_of(self, mention: Mention) -> int:
+        """Where a mention's code stands in the tagged sentence."""
+        return next(index for index, one in self._at.items() if one is mention)
 
     def mentions_in(self, start: int, end: int, kind: str | None = None) -> list[Mention]:
         return [m for i in range(start, end) if (m := self._at.get(i)) and (kind is None or m.kind == kind)]
@@ -206,6 +211,14 @@ class Here:
         self.story.event = self._before
         for _, told in sorted(self._told, key=lambda one: one[0]):
             self.story.tell(told, self)
+
+    def claim(self, start: int, end: int) -> None:
+        """An event was read from a stretch of the tagged sentence."""
+        self._claimed.append((start, end))
+
+    def claimed(self, start: int, end: int) -> bool:
+        """Was an event read from some of a stretch of the tagged sentence?"""
+        return any(begin < end and stop > start for begin, stop in self._claimed)
 
     def event_at(self, index: int) -> Event | None:
         """The event that a reader has in mind at an index: the last told before it."""
@@ -268,8 +281,12 @@ def run(here: Here, rules: Iterable[Rule]) -> Iterator[Said]:
     for one in rules:
         if one.pattern is None:
             for fact, told in one.apply(here):
+                if isinstance(fact, Event) and not isinstance(told, Span):
+                    here.claim(*told)
                 yield Said(fact, told if isinstance(told, Span) else here.evidence(*told), one.name)
         else:
             for match in one.pattern.finditer(here.tagged):
                 for fact in one.apply(Match(match, here), here):
+                    if isinstance(fact, Event):
+                        here.claim(match.start(), match.end())
                     yield Said(fact, here.evidence(match.start(), match.end()), one.name)

@@ -54,6 +54,10 @@ def where(here: Here, index: int) -> str | None:
 _LED = re.compile(rf"(?P<body>{_ORG})(?:{_POST})(?:{_PERSON})(?:{_POST}|、{_PERSON}|一行|等|{_N}|率|带队|带领|[^，。；]{{0,8}}?)*$")
 
 
+_FOLLOWED = re.compile(
+    rf"{_PERSON}(?:{_POST})?(?:等?{_N})?(?:带队|带领|率领?|组织|一行|等一行|带着)[^。；]{{0,40}}$"
+)
+"""Somebody with people of the body behind them: 葛某带领6名会员赴…, 苏某一行还前往…"""
 _GROUP = re.compile(rf"[\s　]*(?:{_DATE}|上午|下午|，|随后)*(?:调研组|考察组|慰问组|考察团|代表团|参观团|一行|与会人员)")
 _LED_FROM_AFAR = re.compile(rf"(?P<body>{_ORG})(?:{_POST})(?:{_PERSON})(?:率|带队|带领|一行)[^。；{_PERSON}]{{0,60}}$")
 
@@ -66,7 +70,10 @@ def acts(here: Here, start: int) -> tuple[Who, ...]:
         return here.story.event.holders if group and here.story.event else clause.holders
     led = _LED.search(here.tagged, clause.start, start) or _LED_FROM_AFAR.search(here.tagged, 0, start)
     body = here.mention(led.start("body")) if led else None
-    return (body,) if body is not None and body.value.party != "中共" and (body.value.is_committee or body.value.is_branch) else ()
+    if body is not None and body.value.party != "中共" and (body.value.is_committee or body.value.is_branch):
+        return (body,)
+    followed = _FOLLOWED.search(here.tagged, clause.start, start) or _FOLLOWED.search(here.tagged, 0, start)
+    return clause.holders or (OWN,) if followed else ()
 
 
 @rule(
@@ -159,7 +166,7 @@ def object_of(here: Here, begin: int, stop: int) -> str | None:
 
 
 @rule(
-    rf"(?P<what>(?:[^，。；：！？{_PERSON}]{{2,50}}?)(?:会|会议|大会|仪式|活动|比赛|演出|讲座|论坛|赛|展|调研|班|年会))(?:于{_DATE}|{_DATE}|(?:(?:在|于|走进)(?P<place>[^，。；：]{{1,36}}?)))?(?:隆重|顺利|成功|圆满|正式|胜利|如期|各|上午|下午|共同|联合)*(?:举行|召开|举办|开幕|启动|开展|开(?=一?场)|开一场|选举产生|选出|审议通过|宣读|开在(?P<after>[^，。；：]{{1,30}}))",
+    rf"(?P<what>(?:[^，。；：！？{_PERSON}]{{2,50}}?)(?:会|会议|大会|仪式|活动|比赛|演出|讲座|论坛|赛|展|调研|班|年会))(?:于{_DATE}|{_DATE}|(?:(?:在|于|走进)(?P<place>[^，。；：]{{1,36}}?)))?(?:隆重|顺利|成功|圆满|正式|胜利|如期|各|上午|下午|共同|联合)*(?:举行|召开|举办|开幕|启动|拉开帷幕|拉开序幕|揭幕|开展|开(?=一?场)|开一场|走进(?P<into>[^，。；：]{{1,30}})|选举产生|选出|审议通过|宣读|开在(?P<after>[^，。；：]{{1,30}}))",
     gives(
         "5月17日，民进江州市第二次会员大会在文化馆召开。",
         Event("民进江州市第二次会员大会", ("民进江州市委会",), "会议", place="文化馆"),
@@ -196,7 +203,7 @@ def took_place(m: Match, here: Here) -> Iterator[Fact]:
             name = shorter if names_something(shorter) and len(shorter) > 3 and not re.match(r"第|成立", shorter) else name
     if not names_something(name):
         return
-    place = m.text("place") or m.text("after") or None
+    place = m.text("place") or m.text("after") or m.text("into") or None
     if place and NO_PLACE.search(place):
         place = None
     event = event_of(here, name, stop, m.end, holders, place)
@@ -263,6 +270,25 @@ def organised(m: Match, here: Here) -> Iterator[Fact]:
         return
     name = m.text("act") if re.search(r"活动$|献血|体检", m.text("act")) else "组织" + m.text("what")
     yield event_of(here, tidy(name), m.start, m.end, holders)
+
+
+@rule(
+    rf"由(?P<by>{_ORG}(?:[、和与及]{_ORG})*)(?:联合|共同)?(?:主办|举办|组织|发起|召开|承办)(?:[、，](?:由)?(?P<with>{_ORG}(?:[、和与及]{_ORG})*)(?:联合|共同)?(?:承办|协办|主办))*的(?P<what>[^，。；]{{3,50}}?)(?:于{_DATE}|{_DATE})?(?:在|于)(?P<place>[^，。；：]{{1,36}}?)?(?:隆重|正式|顺利|成功)*(?:举行|召开|举办|开幕|启动|拉开帷幕|拉开序幕|开展)",
+    gives(
+        "由民进江州市委会主办、江州市图书馆承办的读书分享会在文化馆拉开帷幕。",
+        Event("读书分享会", ("民进江州市委会", "江州市图书馆"), "学习培训", place="文化馆"),
+    ),
+    silent("由民进江州市委会主办的读书分享会影响很大。"),
+)
+def organised_by(m: Match, here: Here) -> Iterator[Fact]:
+    """由甲主办、乙承办的X在Y举行"""
+    name = tidy(m.text("what"))
+    if names_something(name):
+        holders = tuple(o for o in (*m.all("by"), *m.all("with")) if o.kind == "ORG")
+        place = m.text("place")
+        event = event_of(here, name, m.start, m.end, holders, None if place in ("这里", "") or NO_PLACE.search(place) else place)
+        here.tell(event, m.start)
+        yield event
 
 
 @rule(
@@ -351,7 +377,7 @@ _MEETING = (
 
 
 @rule(
-    rf"(?:^|(?<=[，。；：\s　]))在(?:于)?(?:{_DATE})?(?:召开|举行|举办|结束)的(?P<what>{_MEETING})上",
+    rf"(?:^|(?<=[，。；：\s　]))在(?:于)?(?:{_DATE}|随后|当天|当日|会后|同日|接着)*(?:召开|举行|举办|结束)的(?P<what>{_MEETING})上",
     gives(
         "在2023年1月10日召开的市委会七届二次全会上，李然作了报告。",
         Event("市委会七届二次全会", ("民进江州市委会",), "会议", Date("2023-01-10")),

@@ -16,7 +16,8 @@ _P, _O, _POST, _OCC, _PLACE, _N, _D = (CODES[k] for k in ("PERSON", "ORG", "POST
 _AND = "(?:、|和|与|及|以及)"
 _ONE = rf"(?:(?:{_O}|{_PLACE})的?)?(?:新任|现任|时任|会员)?(?:{_POST}|{_OCC})"
 _POSTS = rf"{_ONE}(?:(?:、|，|兼任?|和|暨|；|){_ONE})*"
-_PEOPLE = rf"{_P}(?:{_AND}{_P})*"
+_ASIDE = "(?:（[^（）]{0,40}）)?"
+_PEOPLE = rf"{_P}(?:{_ASIDE}{_AND}{_P})*"
 _PARTY_POST = re.compile(r"主委|会员|盟员|社员|委员$|秘书长|党员|主任$|副主任$")
 _NO_POST = frozenset(["同志", "干部", "成员", "代表", "负责同志", "负责人", "主持人"])
 _MAYORS = ("省长", "市长", "区长", "县长", "州长", "镇长", "乡长")
@@ -54,21 +55,44 @@ def _body(here: Here, office: _Office, index: int) -> Who | None:
     role = str(office.post.value)
     if office.body is not None:
         if office.body.kind == "PLACE":
-            return f"{office.body.text}人民政府" if role.endswith(_MAYORS) else None
+            return f"{office.body.text}政府" if role.endswith(_MAYORS) else None
         name: OrgName = office.body.value
-        if name.bare and not name.unit and not name.part and not name.level and role not in ("会员", "盟员", "社员"):
+        if name.bare and not name.unit and not name.part and not name.level and role not in _MEMBERS:
             return None
+        if role in _MEMBERS and name.party and not name.unit and not name.places and not name.host and not name.part and not name.level:
+            return OWN if _own_party(here, name) else office.body
         return office.body
+    beside = _counterpart(here, office)
+    if beside is not None:
+        return beside
     if not _PARTY_POST.search(role):
         return None
-    if role not in ("会员", "盟员", "社员", "党员"):
-        linked = [m for m in here.mentions_in(0, index, "ORG") if _holds_posts(m) and _near(here, m, office.post)]
-        if linked:
-            return linked[-1]
+    linked = [] if role in _MEMBERS else [m for m in here.mentions_in(0, index, "ORG") if _holds_posts(m) and _near(here, m, office.post)]
+    if linked:
+        return linked[-1]
     if _ELECTED.search(here.tagged) and not here.clause(index).explicit:
         return OWN  # an election that a report tells of is its own body's, whoever else had the floor before
     acting = (h for h in here.clause(index).holders if isinstance(h, Own) or (isinstance(h, Mention) and _holds_posts(h)))
     return next(acting, OWN)
+
+
+_MEMBERS = ("会员", "盟员", "社员", "党员")
+_DEGREE = re.compile(r"^(?:原|前)?(?:专职|兼职|常务|名誉|第一|执行|代理|代|驻会|总|副|正|候任)*")
+
+
+def _own_party(here: Here, name: OrgName) -> bool:
+    """Is a party's bare name that of the party which the report speaks of throughout?"""
+    return not any(m.value.party not in ("", "中共", name.party) for m in here.mentions if m.kind == "ORG")
+
+
+def _counterpart(here: Here, office: _Office) -> Who | None:
+    """The body of the last post of the same kind: 专委会主任车永宁，副主任漆文军; 某局局长甲、副局长乙."""
+    base = _DEGREE.sub("", str(office.post.value))
+    before = None
+    for one in _offices(here, 0, here.index_of(office.post)):
+        if one.body is not None and one.body.kind == "ORG" and _DEGREE.sub("", str(one.post.value)) == base:
+            before = one.body
+    return before
 
 
 def _holds_posts(mention: Mention) -> bool:
@@ -155,11 +179,11 @@ def office_behind(m: Match, here: Here) -> Iterator[Fact]:
     yield from _state(here, tuple(p for p in m.all("people") if p.kind == "PERSON"), [_Office(post, None)], m.start)
 
 
-_BECOMES = "现任|历任|曾任|先后担任|先后任|担任|兼任|连任|续任|出任|当选为|当选|再次当选为|被任命为|任命为|被增补为|被增选为|增补为|增选为|被选为|被推选为|被推荐为|被提拔为|被提任为|被聘为|受聘为|晋升为|提拔为|同时是|兼|现为|还是|是|任|为"
+_BECOMES = "接任|转任|升任|改任|调任|荣任|就任|系|现任|历任|曾任|先后担任|先后任|担任|兼任|连任|续任|出任|当选为|当选|再次当选为|被任命为|任命为|被增补为|被增选为|增补为|增选为|被选为|被推选为|被推荐为|被提拔为|被提任为|被聘为|受聘为|晋升为|提拔为|同时是|兼|现为|还是|是|任|为"
 
 
 @rule(
-    rf"(?P<people>{_PEOPLE})(?:同志|女士|先生)?(?:等?{_N})?(?:{_D}|全票|再次|均|分别|又|也|还|同时|，|一致)*(?P<verb>{_BECOMES})了?(?P<posts>{_POSTS})",
+    rf"(?P<people>{_PEOPLE})(?:同志|女士|先生)?(?:等?{_N})?(?:{_D}|本人|全票|再次|均|分别|又|也|还|同时|，|一致)*(?P<verb>{_BECOMES})了?(?P<posts>{_POSTS})",
     gives("李然被提拔为江州市计生委副主任。", Membership("李然", "江州市计生委", "副主任")),
     gives(
         "会议选举产生新一届领导班子，李然任主委，王芳任副主委。",
@@ -175,9 +199,11 @@ def became(m: Match, here: Here) -> Iterator[Fact]:
     people = tuple(p for p in m.all("people") if p.kind == "PERSON")
     begin, stop = m.span("posts")
     offices = _offices(here, begin, stop)
-    if re.search(r"组长$", str(offices[-1].post.value)) if offices else True:
+    if not offices or (re.search("[组队团]长$", str(offices[-1].post.value)) and offices[-1].body is None):
         return  # `task_force` knows which group
     after = here.tagged[stop : stop + 1]
+    if m.text("verb") == "为" and str(offices[-1].post.value) in _MEMBERS and after not in ("", "，", "。", "；", "、"):
+        return  # 李然为会员解读…
     if after == _P and len(offices) > 1:
         offices = offices[:-1]
     elected = None if _HOLDS.match(m.text("verb")) else _since(here, m.end)
@@ -248,7 +274,7 @@ def listed_row(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    r"^[\s　●]*{PERSON:who}[，（(](?:男|女)[，）)](?P<rest>[^。；！？]+)",
+    rf"^[\s　●]*{{PERSON:who}}[，（(](?:男|女|[\u4e00-\u9fff]{{1,3}}族|汉族|{_D}(?:出?生)?|{_N})[，）)](?P<rest>[^。；！？]+)",
     gives(
         "李然，女，满族，1966年生，国家一级美术师，民进江州市三中支部主任，江州市政协委员。",
         Occupation("李然", "国家一级美术师"),
@@ -259,11 +285,52 @@ def listed_row(m: Match, here: Here) -> Iterator[Fact]:
 )
 def profile(m: Match, here: Here) -> Iterator[Fact]:
     """李然，女，1966年生，某支部主任，市政协委员"""
-    begin, stop = m.span("rest")
+    yield from _told_of(here, m.all("who"), *m.span("rest"))
+
+
+def _told_of(here: Here, people: tuple[Mention, ...], begin: int, stop: int) -> Iterator[Fact]:
+    """The offices and callings of a stretch that is about somebody, up to where another is named."""
     other = here.tagged.find(_P, begin, stop)
     for office in _offices(here, begin, stop if other < 0 else other):
         if office.body is not None or office.post.kind == "OCCUPATION":
-            yield from _state(here, m.all("who"), [office], m.end)
+            yield from _state(here, people, [office], stop)
+
+
+@rule(
+    rf"(?:^|(?<=[，。；]))[\s　]*(?:他|她|本人|其本人|{_D}|同时|并|还|也|又|先后|，(?={_D}))*(?P<verb>现任|历任|曾任|时任|先后担任|先后任|担任|兼任|任|系|现为|是|当选为?|被选为|被推选为|被聘为|受聘为)了?(?P<rest>(?:{_D}|第?[一二三四五六七八九十\d、]+届|{_O}|{_PLACE}|的)*{_ONE}[^。；！？]*)",
+    gives(
+        "李然，1966年生，教授。现任民进江州市委会副主委，江州市第二中学副校长，江州市政协常委。",
+        Occupation("李然", "教授"),
+        Membership("李然", "民进江州市委会", "副主委"),
+        Membership("李然", "江州市第二中学", "副校长"),
+        Membership("李然", "江州市政协", "常委"),
+    ),
+    silent("主委由选举产生，是支部的负责人。", about="民进江州市三中支部"),
+)
+def went_on(m: Match, here: Here) -> Iterator[Fact]:
+    """现任/当选 an office, said of whom the sentences before are about"""
+    people = here.clause(m.start).persons or ((here.story.topic,) if here.story.topic else ())
+    if len(people) == 1:
+        begin, stop = m.span("rest")
+        comma = re.search(r"，(?![^，。；]{0,3}" + f"(?:{_O}|{_POST}|{_OCC}|{_D}?现任|兼))", here.tagged[begin:stop])
+        yield from _told_of(here, people, begin, begin + comma.start() if comma else stop)
+
+
+@rule(
+    rf"{{ORG:body}}{{POST:post}}{{NUMBER:n}}[（(](?:{_POST}|{_OCC})?(?P<people>{_P}(?:、{_P})*)[）)]",
+    gives(
+        "会员中有江州市政协委员2名（李然、王芳）。",
+        Membership("李然", "江州市政协", "委员"),
+        Membership("王芳", "江州市政协", "委员"),
+        about="民进江州市委会",
+    ),
+    silent("会员中有江州市政协委员2名。", about="民进江州市委会"),
+)
+def seated(m: Match, here: Here) -> Iterator[Fact]:
+    """市政协委员2名（甲、乙）"""
+    body, post = m.one("body"), m.one("post")
+    if body is not None and post is not None:
+        yield from _state(here, tuple(p for p in m.all("people") if p.kind == "PERSON"), [_Office(post, body)], m.end)
 
 
 @rule(

@@ -12,6 +12,7 @@ from .phrases import names_something, tidy
 
 _N, _ORG = CODES["NUMBER"], CODES["ORG"]
 
+_SERVICE = "义诊|送教|示范教学|示范课|咨询|捐赠|宣传|讲座|体检|送医|送法|普法"
 _VISIT = "参观考察|参观学习|参观|考察学习|学习考察|调研考察|考察调研|考察|调研|视察|走访慰问|慰问|看望|走访|义诊|支教|送教|送医|接受|学习|捐款|捐物|捐赠|瞻仰|祭扫|踏青|采风|登高|写生|写春联|送春联|宣讲|授课|演出|交流|联谊|开展|进行|指导|登山|植树|过|参加"
 
 
@@ -91,14 +92,28 @@ def donated(m: Match, here: Here) -> Iterator[Fact]:
         return
     what = re.sub(rf"(?:总?价值|合计|折合|共计|累计|约|近|共)*{_N}(?:人民币)?(?:的|元的)?", "", here.tagged[slice(*m.span("what"))])
     what = _untag(here, what, *m.span("what"))
-    to = re.search(r"(?:向|为|给)(?P<whom>[^，。；：向为给]{2,24})$", before)
+    to = re.search(r"(?:向|为|给)(?P<whom>[^，。；：向为给]{1,24})$", before)
     name = m.text("verb") + tidy(what)
     if to:
         name = here.plain(clause.start + to.start(), clause.start + to.end()) + name
     if m.text("verb") in ("捐款", "捐资") and re.search(r"物|助", m.text("what")):
         name = m.text("verb") + m.text("what")
+    if len(name) < 4:
+        name = _occasion(here, clause.start) + name
     if len(name) >= 4 and not re.search(r"^(?:筹集|募集)$", name):
         yield event_of(here, name, m.start, m.end, holders)
+
+
+_DISASTER = re.compile(r"(?P<what>[^，。；：]{0,14}(?:地震|台风|洪灾|水灾|旱灾|暴雨|冰雹|雪灾|泥石流|火灾|疫情))(?:灾害)?(?:发生|袭来)?(?:后|期间|中|，)")
+
+
+def _occasion(here: Here, start: int) -> str:
+    """What a mere 捐款 was for, else whose it was: 芦山地震捐款, 社员捐款."""
+    before = here.plain(0, min(start + 24, len(here.tagged)))
+    disaster = _DISASTER.search(before)
+    if disaster:
+        return re.sub(r"^.*(?:年|月|日|是|对|为|在|向)", "", disaster["what"])
+    return "会员"
 
 
 def _untag(here: Here, tagged: str, start: int, stop: int) -> str:

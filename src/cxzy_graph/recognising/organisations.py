@@ -301,6 +301,7 @@ _PANEL = re.compile(r"[\u4e00-\u9fff]{2,8}(?:委员会|委)(?=副?主任)|办公
 _AFTER_LEVEL = re.compile(
     rf"(?<![\u4e00-\u9fff])(?P<l1>[{LEVELS}])(?P<h1>{STATE_HEAD.pattern}|委会|委(?![员托派任以会]))"
     rf"|(?P<l2>[省市区县州])(?P<h2>{STATE_HEAD.pattern}|委会|委(?![员托派任以会]))"
+    rf"|(?:(?<![\u4e00-\u9fff])|(?<=[任为选是系的被聘了]))(?P<l4>自治区|[省市区县州])第?[一二三四五六七八九十\d]+届(?P<h4>政协|人大)"
     rf"|(?P<l3>全国)(?P<h3>政协|人大|人大常委会|妇联|总工会|工商联)"
 )
 
@@ -308,8 +309,8 @@ _AFTER_LEVEL = re.compile(
 def _from_levels(text: str) -> Iterator[tuple[int, int, OrgName]]:
     """Bodies that only a level names: 市委会, 省政协, 区委统战部."""
     for match in _AFTER_LEVEL.finditer(text):
-        level = match["l1"] or match["l2"] or match["l3"]
-        head = match["h1"] or match["h2"] or match["h3"]
+        level = match["l1"] or match["l2"] or match["l3"] or match["l4"]
+        head = match["h1"] or match["h2"] or match["h3"] or match["h4"]
         if head == "委会":
             yield _with_part(text, match.start(), match.end(), OrgName(level=level, unit="委会"))
         elif head == "委":
@@ -353,6 +354,10 @@ def _from_branches(text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[int, 
                 yield start, match.end(), OrgName("", host=host, unit=unit)
 
 
+_ORDINAL = re.compile(r"[一二三四五六七八九十]$")
+"""In front of 中: the school 三十一中."""
+
+
 def _back_over_name(text: str, tokens: tuple[Token, ...], end: int) -> int:
     """Where a name begins that goes on up to `end`: back over the words that names are made of."""
     start = end
@@ -368,7 +373,7 @@ def _back_over_name(text: str, tokens: tuple[Token, ...], end: int) -> int:
         if (
             word.isspace()
             or not word[-1].isalnum()
-            or word in NOT_A_NAME_WORD
+            or (word in NOT_A_NAME_WORD and not (word == "中" and _ORDINAL.search(text[:begin])))
             or (token.tag not in ("LOC", "ORG", "PER") and set(word) & FOREIGN)
             or end - begin > 18
             or NOT_IN_HOST.search(word)

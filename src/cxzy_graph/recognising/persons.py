@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -13,7 +14,7 @@ from .words import Token
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+(?:·[\u4e00-\u9fff]+)*")
 _FOLLOWS = re.compile(
-    r"[，。、；：（）()《“”\s]|等|同志|同行|随行|一同|依次|先后|均|和|与|及|以及|任|为|担|当|兼|分别|被|在|对|向|代|主|作|出席|参|带|陪|到|致|介|汇|率|一行|也|又|还|荣|获|说|表|总|传|宣|讲|发|就|从|率|[一二三四五六七八九十\d]+[人名位]|先生|女士|老师|教授|医生|$"
+    r"[，。、；：（）()《“”\s]|等|同志|同行|随行|一同|依次|先后|均|和|与|及|以及|任|为|担|当|兼|分别|被|在|对|向|代|主|作|出席|参|带|陪|到|致|介|汇|率|一行|也|又|还|荣|获|说|表|总|传|宣|讲|发|就|从|率|[一二三四五六七八九十\d]+[人名位]|先生|女士|老师|教授|医生|出资|应邀|现场|随|领|捐|撰|创|朗|演|书写|接|获|率|担|负责|结合|与|联|提|通|作为|赴|回|应|讲|当|答|宣|撰|押|$"
 )
 _NO_NAME = frozenset(
     [
@@ -115,6 +116,10 @@ _NO_NAME = frozenset(
 )
 
 
+_WORDED = 300
+"""How often the dictionary counts two characters that make a word of the language, and no part of a foreign name."""
+
+
 def is_name(word: str) -> bool:
     """Can the word be a Chinese name by its form?
 
@@ -132,9 +137,10 @@ def is_name(word: str) -> bool:
     )
 
 
-def _is_transliterated(word: str) -> bool:
+def _is_transliterated(word: str, most: int = _WORDED) -> bool:
     """Can a word that LAC takes for a person be a name without a Chinese surname (乌兰其其格), behind an office?"""
-    return bool(_HAN.fullmatch(word)) and 2 <= len(word) <= 8 and word not in _NO_NAME and frequency_of_word(word) == 0
+    worded = any(frequency_of_word(word[i : i + 2]) > most for i in range(len(word) - 1))
+    return bool(_HAN.fullmatch(word)) and 2 <= len(word) <= 8 and word not in _NO_NAME and frequency_of_word(word) == 0 and not worded
 
 
 def persons(text: str, sentences: Iterable[tuple[Span, tuple[Token, ...]]], posts: list[Mention], taken: list[Span]) -> Iterator[Mention]:
@@ -158,7 +164,8 @@ def persons(text: str, sentences: Iterable[tuple[Span, tuple[Token, ...]]], post
 
 
 _ADVERBS = "也还均都曾则皆亦"
-_AT_HEAD = re.compile(r"([\u4e00-\u9fff]{2,3})[ 　\t]+(?=[\u4e00-\u9fff])")
+_AT_HEAD = re.compile(r"([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff][ 　][\u4e00-\u9fff])(?:[ 　\t]+(?=[\u4e00-\u9fff])|$)")
+"""The first word of a row of a list; a name of two characters may be spaced out to the width of three."""
 
 
 class _Cover:
@@ -183,15 +190,28 @@ def _candidates(
                 end -= 1
             if start < end and text[start] == "、":
                 start += 1
-            if end - start == 3 and text[end - 1] in _ADVERBS and is_name(text[start : end - 1]):
+            if end - start == 3 and is_name(text[start : end - 1]) and _ends_early(text, start, end, span.end):
                 end -= 1
-            if is_name(text[start:end]) or (start in after_post and _is_transliterated(text[start:end])):
+            while start < end and text[start] in "为由经被":
+                start += 1
+            runs_on = text[end : end + 1] in _ADVERBS or _BEGINS_A_VERB.match(text, end)
+            if end - start == 2 and not runs_on and not office.meets(end, end + 1) and is_name(text[start : end + 1]) and not _FOLLOWS.match(text, end) and _FOLLOWS.match(text, end + 1):
+                end += 1  # 卫东|升获, 渠敬|之、孟昭霞
+            if start - 1 in after_post and end - start > 2 and "\u4e00" <= text[start - 1] <= "\u9fff" and text[start - 1] not in "的等和与及为由是有":
+                start -= 1  # 委员拉毛卓玛: LAC's first word was glued to the office
+            named = is_name(text[start:end])
+            if not named and start in after_post and _is_transliterated(text[start:end]):
+                cut = _end_of_name(text, start, span, tokens)
+                named = cut is None or not _FOLLOWS.match(text, cut)  # 乌仁其木格 is one name, 夏勇参加盟 none
+            if named:
                 yield start, end
     for start in after_post:
         if span.start <= start < span.end:
             yield from _between(text, start, span, tokens)
     for match in _AT_HEAD.finditer(text, span.start, span.end):
-        if match.start() == span.start and is_name(match[1].replace("　", "").replace(" ", "")) and " " not in match[1]:
+        name = re.sub(r"[ 　]", "", match[1])
+        spaced = len(name) < len(match[1])
+        if match.start() == span.start and (is_name(name) or (spaced and name[0] in lexicon.SURNAMES)):
             yield match.start(1), match.end(1)
     # 方令仪任主委, 、张某为副主委: a name between a mark and the verb that gives it an office
     for match in re.finditer(
@@ -203,39 +223,110 @@ def _candidates(
             yield start, end
 
 
+def _ends_early(text: str, start: int, end: int, stop: int) -> bool:
+    """Does a name of three characters run into what follows: 李娜也|发了言, 冯刚为|友谊社区, 许达宣|读?"""
+    if text[end - 1] in _ADVERBS or _BEGINS_A_VERB.match(text, end - 1):
+        return True
+    if _FOLLOWS.match(text, end):
+        return False
+    return text[end - 1] in _RELATIONS or _run_over(text, end - 1, end, stop) > _A_COMMON_WORD
+
+
+_BEGINS_A_VERB = re.compile(r"[作做][“《题了]|[喜荣曾再]获|[主]持|[出]席|[带率]领")
+_RELATIONS = "为和与在到对向被把将从作等分"
+_A_COMMON_WORD = 4.0
+
+
 def _gives_office(text: str, end: int, before_post: set[int]) -> bool:
     office = min((position for position in range(end, end + 24) if position in before_post), default=None)
     return office is not None and "，" not in text[end:office]
 
 
 def _between(text: str, start: int, span: Span, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
-    """A name right behind an office, ended by what may follow a name and by the end of a word."""
-    for size in (3, 2, 4):
-        word = text[start : start + size]
-        end = start + size
-        if size == 3 and word[-1:] in _ADVERBS and is_name(word[:2]):
-            continue  # 会员李娜也发了言
-        if end <= span.end and is_name(word) and _FOLLOWS.match(text, end) and _may_name(word, start - span.start, tokens):
-            yield start, end
-            following = _ALSO.match(text, end)
-            if following:
-                yield from _between(text, following.end(), span, tokens)
+    """A name right behind an office, and those that are listed behind it."""
+    while (end := _end_of_name(text, start, span, tokens)) is not None:
+        yield start, end
+        following = _ALSO.match(text, end)
+        if not following:
             return
+        start = following.end()
 
 
 _ALSO = re.compile(r"[、和与及]")
-_NEVER_IN_NAMES = frozenset(["v", "d", "p", "c", "u", "m", "r", "q", "f", "t", "w", "TIME", "vd", "xc"])
+_NEVER_IN_NAMES = frozenset(["p", "c", "u", "r", "w", "TIME", "xc"])
+_TWO = 1.5
+"""How much rarer a name of two characters is than one of three, as a logarithm: some 18 of 100 names have two."""
+_TOO_COSTLY = 7.0
+_RUNS_ON = 12.0
+_STOPS = re.compile(r"[，、。；（]|到会|会见|出席|主持|带领|带队|介绍|致辞|参加|一行|等|$")
+_NEVER_A_NAME = 400
+"""How often jieba's dictionary counts a word that stands for itself wherever it stands: 应付 1,062, 雷鸣 56."""
+_NO_PART_OF_NAME = re.compile(r"^[为由被经]|[的了在和与及是有市省县区校院局会所部处室级员们人等各]")
 
 
-def _may_name(word: str, start: int, tokens: tuple[Token, ...]) -> bool:
-    """Do LAC's words allow a name here: does one end where it ends, and is none inside it a verb or a particle?"""
+def _end_of_name(text: str, start: int, span: Span, tokens: tuple[Token, ...]) -> int | None:
+    """Where a name ends that an office makes one expect at a character: what follows it must be able to, and no word of the
+    dictionary should run over its end (王式微|作主旨发言, not 王式|微作)."""
+    surname = 2 if text[start : start + 2] in lexicon.COMPOUND_SURNAMES else 1
+    rivals: list[tuple[float, int]] = []
+    for given in (2, 1):
+        end = start + surname + given
+        word = text[start:end]
+        if end > span.end or not is_name(word) or not _words_allow(word, start - span.start, tokens):
+            continue
+        cost = _run_over(text, start + 1, end, span.end) + (0 if given == 2 else _TWO)
+        early = given == 2 and (is_name(word[:-1]) or frequency_of_word(word[:-1])) and _ends_early(text, start, end, span.end)
+        cost += _RUNS_ON if early else 0
+        cost += 0 if _FOLLOWS.match(text, end) else 2.5
+        cost += _RUNS_ON if given == 2 and surname == 1 and frequency_of_word(word[:2]) > 300 and not _FOLLOWS.match(text, end) else 0
+        cost -= 3 if any(t.end == end - span.start for t in tokens) else 0
+        rivals.append((cost, end))
+    if text[start : start + 1] in lexicon.SURNAMES:  # 副部长齐放，: nothing but a name can stand between an office and a mark
+        for size in (2, 3):
+            word = text[start : start + size]
+            if not rivals and _HAN.fullmatch(word) and word not in _NO_NAME and _STOPS.match(text, start + size):
+                if frequency_of_word(word) < _NEVER_A_NAME if size == 2 else not any(frequency_of_word(part) for part in (word[:2], word[1:])):
+                    return start + size
+    foreign = next((t for t in tokens if t.start == start - span.start and 3 + (t.tag == "v") <= len(t.word) <= 6), None)
+    if not rivals and foreign and _is_transliterated(foreign.word, _WORDED if foreign.tag == "PER" else 0) and not _NO_PART_OF_NAME.search(foreign.word) and _FOLLOWS.match(text, start + len(foreign.word)):
+        return start + len(foreign.word)  # 委员拉毛卓玛和…
+    cost, end = min(rivals, default=(_TOO_COSTLY, start))
+    return end if cost < _TOO_COSTLY else None
+
+
+def _run_over(text: str, start: int, end: int, stop: int) -> float:
+    """The weight of the most frequent word that begins at or behind `start` and runs over `end`."""
+    found = 0
+    for first in range(start, end):
+        for size in range(end - first + 1, 5):
+            if first + size <= stop:
+                found = max(found, frequency_of_word(text[first : first + size]))
+    return math.log(1 + found)
+
+
+def _words_allow(word: str, start: int, tokens: tuple[Token, ...]) -> bool:
+    """Do LAC's words allow a name here? None inside it is a particle or a pronoun; it is no word itself, and no verb with its
+    object (谈|经验)."""
     end = start + len(word)
     inside = [t for t in tokens if t.start < end and t.end > start]
-    if not inside or inside[-1].end != end:
+    if frequency_of_word(word) and not (len(inside) == 1 and inside[0].tag == "PER"):
         return False
-    if len(inside) == 1 or inside[0].start < start:  # one word, or the office's last characters with the name glued on
-        return frequency_of_word(word) == 0
-    return inside[0].tag not in _NEVER_IN_NAMES and all(t.tag not in _NEVER_IN_NAMES - {"v", "m", "d", "q", "r"} for t in inside[1:])
+    if any(t.tag in _NEVER_IN_NAMES and t.word != "之" for t in inside[1:]):
+        return False
+    first, rest = inside[0], inside[1:]
+    if first.start < start or first.tag not in _LEADS_ELSEWHERE:
+        return True
+    if len(first.word) > 1:
+        return not frequency_of_word(first.word)
+    if not rest or first.tag == "d":
+        return False
+    if len(rest[0].word) > 1:
+        return rest[0].tag == "PER" or not frequency_of_word(rest[0].word)
+    return rest[0].word not in _FUNCTION_WORDS
+
+
+_FUNCTION_WORDS = frozenset("是有都要能会在把被对和与为就了的着过到给让上下不也还")
+_LEADS_ELSEWHERE = frozenset(["d", "v", "p", "c", "u", "r", "w", "t", "TIME", "vd", "f", "q"])
 
 
 def _completed(text: str, name: str) -> str | None:
@@ -267,7 +358,8 @@ def _everywhere(text: str, sentences: list[tuple[Span, tuple[Token, ...]]], name
             if blocked.meets(start, end) or not inside.meets(start, end) or used & set(range(start, end)):
                 continue
             used.update(range(start, end))
-            found.append(Mention(Span(start, end), name, "PERSON", name))
+            plain = re.sub(r"[ 　]", "", name)
+            found.append(Mention(Span(start, end), plain, "PERSON", plain))
     yield from sorted(found, key=lambda mention: mention.span)
 
 

@@ -28,6 +28,8 @@ RANK = {
     "支部": 6,
     "支社": 6,
 }
+_OF_THE_TITLE = re.compile(r"^(?:【[^】]*】|\[[^\]]*\]|[\s　])+")
+_VISITED = re.compile(r"(?:到|赴|走访|走进|深入|看望|来|莅临)$")
 _ALIAS = re.compile(r"(?:以下|下)?(?:简|统)称(?:为)?[:：]?[“\"]?([^”\"）)，]{2,12})[”\"]?")
 
 
@@ -115,15 +117,15 @@ def _own(restored: RestoredText, page: Layout, named: list[Mention], party: str)
                 hints.append(name)
                 first_named.setdefault(name, mention.span)
             continue
-        if not name.party and not title.covers(mention.span):
-            continue
+        if not name.party and (not title.covers(mention.span) or not _told_again(mention, named)):
+            continue  # 小总支也有大作为: a headline's figure of speech
         name = replace(name, party=name.party or party)
         first.setdefault(name, mention.span.start)
         scores[name] += 1
         if title.covers(mention.span):
             scores[name] += 12
         elif mention.span.start < opening:
-            scores[name] += 5 if len(first) == 1 else 3
+            scores[name] += 6 if len(first) == 1 else 3
     for mention in named:  # 支部, 市委会 without more: whose report it is need not be said in full each time
         for name in scores:
             if mention.value.bare and mention.value.unit == name.unit and mention.value.level in ("", name.level):
@@ -140,11 +142,29 @@ def _own(restored: RestoredText, page: Layout, named: list[Mention], party: str)
         for name in scores:
             if name.party == party and any(_same_place(hint.places[-1], place) for place in name.places):
                 scores[name] += 6
+    titled = _OF_THE_TITLE.sub("", page.title)
+    leading = places.at(titled, 0)
+    for name in scores:  # 江州两支部受到表彰: news from there, whoever else the title names behind it
+        if leading and name.unit == "委会" and name.places and _same_place(leading, name.places[-1]):
+            scores[name] += 12
+    for name, span in first.items():  # 市委会走访三中支部: news of the branch that was visited
+        if title.covers(Span(span, span + 1)) and name.is_branch and _VISITED.search(restored.text[title.start : span]):
+            scores[name] += 8
+    if leading and hints and not any(_same_place(leading, place) for name in scores for place in name.places) and any(
+        _same_place(leading, hint.places[-1]) and title.covers(first_named[hint]) for hint in hints
+    ):
+        hint = next(hint for hint in hints if _same_place(leading, hint.places[-1]))
+        return replace(hint, level=hint.level or hint.places[-1][-1] if hint.places[-1][-1] in LEVELS else "市", unit="委会")
     if not scores:
         return replace(hints[0], level=hints[0].level or "市", unit="委会") if hints and hints[0].places else None
     best = max(scores, key=lambda name: (scores[name], len(name.places), -first.get(name, 0)))
     fuller = [n for n in scores if n.unit == best.unit and n != best and _agrees(best, n) and len(n.named()) > len(best.named())]
     return max(fuller, key=lambda n: (len(n.named()), -first.get(n, 0))) if fuller else best
+
+
+def _told_again(mention: Mention, named: list[Mention]) -> bool:
+    """Does the text below the title name what the title names, or what ends like it (滨江支部, 民进江州市滨江支部)?"""
+    return bool(mention.value.places) or any(other.span != mention.span and other.text.endswith(mention.text) for other in named)
 
 
 def _same_place(one: str, other: str) -> bool:
