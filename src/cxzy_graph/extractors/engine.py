@@ -225,6 +225,11 @@ class Here:
         told = [event for at, event in sorted(self._told, key=lambda one: one[0]) if at < index]
         return told[-1] if told else self._before
 
+    def told_between(self, start: int, end: int) -> Event | None:
+        """The first event told of between two indices of the tagged sentence."""
+        told = [event for at, event in sorted(self._told, key=lambda one: one[0]) if start <= at < end]
+        return told[0] if told else None
+
     def evidence(self, start: int, end: int) -> Span:
         """The sentence, or of one that is a list with semicolons the items that `start` and `end` lie in."""
         left = self.tagged.rfind("；", 0, start) + 1

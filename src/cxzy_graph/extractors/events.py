@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from ..dates import Date
 from ..facts import OWN, Event, Fact, Participation, Who
-from .engine import CODES, Here, Match, gives, rule, silent
+from .engine import CODES, NEWS, Here, Match, gives, rule, silent
 from .phrases import attendance, head, kind_of, listed, names_something, occurrences, parties, tidy, when
 
-_Q, _T, _N, _ORG, _PLACE, _DATE, _PERSON, _POST = (CODES[k] for k in ("QUOTE", "TITLE", "NUMBER", "ORG", "PLACE", "DATE", "PERSON", "POST"))
+_Q, _T, _N, _ORG, _PLACE, _DATE, _PERSON, _POST, _OCC = (
+    CODES[k] for k in ("QUOTE", "TITLE", "NUMBER", "ORG", "PLACE", "DATE", "PERSON", "POST", "OCCUPATION")
+)
 
 _HOLD = "组织举办|组织召开|组织开展|联合举办|联合开展|共同举办|举办|举行|召开|开展|主办|承办|协办|开设|开办|创办|启动|发起|筹办|实施|推进|推动支部开展|办了|开了|进行"
 
@@ -51,7 +53,13 @@ def where(here: Here, index: int) -> str | None:
     return None
 
 
-_LED = re.compile(rf"(?P<body>{_ORG})(?:{_POST})(?:{_PERSON})(?:{_POST}|、{_PERSON}|一行|等|{_N}|率|带队|带领|[^，。；]{{0,8}}?)*$")
+_LED = re.compile(
+    rf"(?P<body>{_ORG})(?:{_POST})(?:{_PERSON})(?:{_POST}|、{_PERSON}|一行|等|{_N}|率|带队|带领|[^，。；]{{0,8}}?)*$"
+)
+_OFFICERS = re.compile(
+    rf"(?:^|[，。；：\s　]|{_DATE})(?P<body>{_ORG})?(?P<post>{_POST})(?:{_PERSON})(?:[，、和及与]|{_POST}|{_PERSON}|{_ORG}|{_OCC}|一行|等)*[^，。；{_PERSON}]{{0,12}}$"
+)
+"""Officers of a body who go somewhere on its behalf: 市委会主委贺某，副主委王某、秘书长李某分三路…"""
 
 
 _FOLLOWED = re.compile(
@@ -72,6 +80,14 @@ def acts(here: Here, start: int) -> tuple[Who, ...]:
     body = here.mention(led.start("body")) if led else None
     if body is not None and body.value.party != "中共" and (body.value.is_committee or body.value.is_branch):
         return (body,)
+    officers = _OFFICERS.search(here.tagged, 0, start)
+    if officers and clause.persons:
+        body, post = here.mention(officers.start("body")) if officers["body"] else None, here.mention(officers.start("post"))
+        if post is not None and re.search(r"主委$|秘书长$", str(post.value)):
+            if body is None:
+                return (OWN,)
+            if body.value.party != "中共" and (body.value.is_committee or body.value.is_branch):
+                return (body,)
     followed = _FOLLOWED.search(here.tagged, clause.start, start) or _FOLLOWED.search(here.tagged, 0, start)
     return clause.holders or (OWN,) if followed else ()
 
@@ -126,12 +142,14 @@ def _held(here: Here, start: int, begin: int, stop: int, verb: str = "") -> Iter
             item = here.plain(*about.span("what")) + item
         if len(item) < 4 and _GOING.search(here.tagged[here.clause(start).start : start]):
             continue  # 到某镇开展义诊: `went` names it whole
-        if names_something(item):
+        if names_something(item) or (item in _OCCASIONS and len(here.text) < NEWS and verb in ("召开", "举行", "举办", "开了")):
             event = event_of(here, item, start, stop, holders)
             here.tell(event, start)
             yield event
 
 
+_OCCASIONS = ("座谈会", "座谈交流会", "交流座谈会", "交流会", "茶话会", "联欢会", "动员大会", "表彰大会", "启动仪式", "捐赠仪式", "揭牌仪式")
+"""What a piece of news tells of by its kind alone, since it tells of one; in a yearly report there may be many."""
 _GOING = re.compile(r"到|赴|前往|走进|来到|深入|奔赴")
 _ENOUGH = re.compile(
     rf"(?:活动|大会|会议|座谈会|仪式|讲座|培训班?|调研|义诊|讲堂|论坛|比赛|[^社机员协学工商究进金]会|赛)(?=等|的(?!活动|会|讲座)|以来|中|上|时|之后|后|前|并|以|{_N}|为|使|让|，|$)"
@@ -377,7 +395,7 @@ _MEETING = (
 
 
 @rule(
-    rf"(?:^|(?<=[，。；：\s　]))在(?:于)?(?:{_DATE}|随后|当天|当日|会后|同日|接着)*(?:召开|举行|举办|结束)的(?P<what>{_MEETING})上",
+    rf"(?:^|(?<=[，。；：\s　]))(?:在(?:于)?(?:{_DATE}|随后|当天|当日|会后|同日|接着)*(?:召开|举行|举办|结束)的(?P<what>{_MEETING})上|(?:{_DATE}|随后|当天|会后|接着)+(?:召开|举行|举办)的(?P<which>{_MEETING})(?=上|，|选举|推选|审议|通过|产生))",
     gives(
         "在2023年1月10日召开的市委会七届二次全会上，李然作了报告。",
         Event("市委会七届二次全会", ("民进江州市委会",), "会议", Date("2023-01-10")),
@@ -388,7 +406,7 @@ _MEETING = (
 )
 def said_to_be_held(m: Match, here: Here) -> Iterator[Fact]:
     """在某日召开的某会上"""
-    begin, stop = m.span("what")
+    begin, stop = m.span("what" if m.has("what") else "which")
     name = tidy(here.plain(begin, stop))
     named = [o for o in here.mentions_in(begin, stop, "ORG") if o.value.is_committee or o.value.is_branch]
     if names_something(name) and here.story.called(name[-3:]) is None:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from ..facts import Event, Fact, Participation
+from ..model import Mention
 from .engine import CODES, NEWS, Clause, Here, gives, rule, silent
 from .phrases import kind_of, names_something, tidy, when
 
 _P, _N = CODES["PERSON"], CODES["NUMBER"]
 _TAKES_PART = re.compile(
     r"出席|参加|到会|莅临|主持|讲话|致辞|致欢迎辞|致欢迎词|致贺|发言|发了言|报告|汇报|陪同|作陪|带队|率队|同行|指导|领学|宣读|述职|通报|点评|总结|介绍|来了|接待|传达|授课|授牌|颁发|揭牌|辅导|"
-    r"表态|道谢|道贺|祝贺|表示感谢|提醒|强调|指出|表示|提出|希望|要求|讲解|讲授|讲课|作了|交流|宣讲|致答|答谢|到场|应邀|一行|带领|参与|分享|见证|观摩|列席|肯定|先致|有"
+    r"执教|演唱|朗诵|挥毫|献上|即席|坐诊|诊病|答疑|讲述|主讲|领读|担任评委|牵头|押车|同台|回赠|带着|上了|陪伴|解答|即兴|独奏|合唱|表态|道谢|道贺|祝贺|表示感谢|提醒|强调|指出|表示|提出|希望|要求|讲解|讲授|讲课|作了|交流|宣讲|致答|答谢|到场|应邀|一行|带领|参与|分享|见证|观摩|列席|肯定|先致|有"
 )
 _NOT_THERE = re.compile(r"未能|缺席|曾|加入|毕业|撰写|获|评为|当选|担任|提拔|被列为|任[主副]|上届|撰稿|捐赠|出资")
 _BY_NOUN = re.compile(
@@ -33,10 +34,14 @@ _LATER = re.compile(r"强调|指出|表示|提出|希望|要求|肯定|祝贺|�
 )
 def attended(here: Here) -> Iterator[tuple[Fact, tuple[int, int]]]:
     """People who 出席/主持/讲话 at the event that the report is telling of"""
-    for clause, (start, stop) in _said_of_people(here):
+    for clause, (start, stop), plainly in _said_of_people(here):
         event = here.event_at(stop)
-        if not _of_this_tale(here, event):
+        told_here = here.told_between(clause.start, stop)
+        if not _of_this_tale(here, event) and told_here is None:
             event = None
+        if not plainly and not _may_be_there(here, clause, event, told_here):
+            continue
+        event = told_here or event
         noun = _BY_NOUN.match(here.tagged, start, stop)
         if noun:
             event = here.story.called(noun["noun"]) or event
@@ -47,11 +52,13 @@ def attended(here: Here) -> Iterator[tuple[Fact, tuple[int, int]]]:
         target = elsewhere or (None if event is None or _elsewhere(said, event) else event)
         if target is not None:
             for person in here.mentions_in(clause.start, clause.end, "PERSON"):
-                yield Participation(person, target), (start, stop)
+                if not _signs(here, person) and not _is_told_of(here, person):
+                    yield Participation(person, target), (start, stop)
 
 
-def _said_of_people(here: Here) -> Iterator[tuple[Clause, tuple[int, int]]]:
-    """The clauses that name people who took part, with the stretch up to the words that say so.
+def _said_of_people(here: Here) -> Iterator[tuple[Clause, tuple[int, int], bool]]:
+    """The clauses that name people with something said of them, the stretch up to the words that say it, and whether those
+    words plainly say that they took part.
 
     What is said of several people may stand behind the last of them (甲，乙，丙也出席了大会), or in front of a colon.
     """
@@ -65,10 +72,55 @@ def _said_of_people(here: Here) -> Iterator[tuple[Clause, tuple[int, int]]]:
             if _NOT_THERE.search(words):
                 break
             if _TAKES_PART.search(words):
-                yield clause, (min(one.start, clause.start), max(one.end, clause.end))
+                yield clause, (min(one.start, clause.start), max(one.end, clause.end)), True
                 break
-            if words.endswith("；"):
+            if words.endswith("；") or (one is not clause and one is not colon and one.explicit and not _only_names(words)):
+                yield clause, (clause.start, clause.end), False
                 break
+        else:
+            yield clause, (clause.start, clause.end), False
+
+
+_NAMES_ONLY = re.compile(rf"(?:[{_P}{CODES['ORG']}{CODES['POST']}{CODES['OCCUPATION']}{_N}、，。；和及与以兼暨原]|以及|同志|等)*")
+
+
+def _only_names(words: str) -> bool:
+    """Is a clause nothing but people and their offices, of whom the next clause says something?"""
+    return _NAMES_ONLY.fullmatch(words) is not None
+
+
+_GETS_OFFICE = re.compile(rf"(?:任|当选|产生|选举|任命|增补|为|接任|推选|提名|是|系|兼){_N}?(?:[{CODES['ORG']}{CODES['POST']}]|$)|简历|逝世|去世|出生|采纳|批示|采用|来自")
+
+
+def _may_be_there(here: Here, clause: Clause, event: Event | None, told_here: Event | None) -> bool:
+    """Does what somebody is told to have done (朗诵, 坐诊, 献花) belong to the event of the tale? In a short piece of news and
+    in the very sentence that tells of the event it does, unless it is about an office."""
+    if event is None and told_here is None:
+        return False
+    last = max(i for i in range(clause.start, clause.end) if here.tagged[i : i + 1] == _P)
+    words = re.sub(rf"[，。；：、\s{CODES['POST']}]", "", here.tagged[last + 1 : clause.end])
+    if len(words) < 2 or _GETS_OFFICE.search(here.tagged[clause.start : clause.end]) or here.tagged[clause.start : clause.end].endswith("："):
+        return False
+    if "。" not in here.tagged or re.search(r"[（(][^（）()]*$", here.tagged[clause.start : last]):
+        return False  # a row of a list, an aside
+    news = len(here.text) < NEWS and event is not None and event.date is not None and event.date.has_day
+    return told_here is not None or (news and here.story.event_paragraph >= here.passage.paragraph - 1)
+
+
+_OBJECT = re.compile(r"(?:看望|慰问|走访|探望|缅怀|先贤|先辈|先烈|纪念|参观|讲述了?|学习|陪护|照顾|资助)[^，。；：]{0,24}$")
+
+
+def _is_told_of(here: Here, person: Mention) -> bool:
+    """Is somebody whom others visited, or whose story they told?"""
+    return _OBJECT.search(here.text[max(0, person.span.start - 30) : person.span.start]) is not None
+
+
+_BYLINE = re.compile(r"(?:通讯员|记者|文/图|图/文|文/|图/|供稿|撰稿|作者|摄影|编辑|文图|文字)[^，。；（）]{0,12}$")
+
+
+def _signs(here: Here, person: Mention) -> bool:
+    """Is somebody named only as the author of the piece?"""
+    return _BYLINE.search(here.text[max(0, person.span.start - 16) : person.span.start]) is not None
 
 
 def _of_this_tale(here: Here, event: Event | None) -> bool:

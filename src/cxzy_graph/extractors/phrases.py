@@ -89,6 +89,9 @@ def kind_of(name: str) -> str:
     return "其他"
 
 
+_ENDS_A_NAME = "(?:活动|座谈|大会|讲座|征文|竞赛|比赛|培训|义诊|慰问|调研|考察)"
+
+
 def listed(name: str) -> list[str]:
     """A name that is a list, item by item; one that only holds a list stays whole.
 
@@ -98,7 +101,7 @@ def listed(name: str) -> list[str]:
     ['高考、中考现场咨询会']
     """
     items: list[str] = []
-    for item in filter(None, re.split(r"、|以及|和(?=“)|(?<=”)和", name)):
+    for item in filter(None, re.split(rf"、|以及|和(?=“)|(?<=”)和|(?<={_ENDS_A_NAME})和(?=[^、和]{{4}})", name)):
         if items and not _stands_alone(item) and re.match(r"慰问|走访|看望|参观", items[-1]):
             items[-1] += "、" + item  # 慰问困难会员、生病会员
         else:

@@ -98,8 +98,8 @@ def donated(m: Match, here: Here) -> Iterator[Fact]:
         name = here.plain(clause.start + to.start(), clause.start + to.end()) + name
     if m.text("verb") in ("捐款", "捐资") and re.search(r"物|助", m.text("what")):
         name = m.text("verb") + m.text("what")
-    if len(name) < 4:
-        name = _occasion(here, clause.start) + name
+    if re.fullmatch(r"捐(?:款|物|资|款捐物)+(?:合计|折合|人民币|共计|共|近|约|达|\d|[.,]|万|余|多|元)*", name):
+        name = _occasion(here, clause.start) + re.sub(r"(?:合计|折合|人民币|共计|共|近|约|达|\d|[.,]|万|余|多|元)+$", "", name)
     if len(name) >= 4 and not re.search(r"^(?:筹集|募集)$", name):
         yield event_of(here, name, m.start, m.end, holders)
 

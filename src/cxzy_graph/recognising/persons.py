@@ -18,6 +18,7 @@ _FOLLOWS = re.compile(
 )
 _NO_NAME = frozenset(
     [
+        "应邀",
         "支部",
         "总支",
         "民进",
@@ -155,12 +156,29 @@ def persons(text: str, sentences: Iterable[tuple[Span, tuple[Token, ...]]], post
         for start, end in _candidates(text, span, tokens, office, starts, ends):
             if not blocked.meets(start, end) and not office.meets(start, end):
                 names.setdefault(text[start:end])
+    for name in _listed_among(text, names, blocked, office):
+        names.setdefault(name)
     for name in list(names):
         longer = _completed(text, name)
         if longer:
             del names[name]
             names.setdefault(longer)
     yield from _everywhere(text, sentences, names, blocked)
+
+
+def _listed_among(text: str, names: Iterable[str], blocked: _Cover, office: _Cover) -> list[str]:
+    """What stands in a list of names is a name, whatever its surname: 丁卫国、黑永红、马晓芸."""
+    if not names:
+        return []
+    known = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    listed = re.compile(rf"(?:{known})、(?P<between>[\u4e00-\u9fff]{{2,4}})(?=、(?:{known}))|(?:{known})、(?:{known})、(?P<last>[\u4e00-\u9fff]{{3}})(?=[，。；　\s])")
+    found = []
+    for match in listed.finditer(text):
+        slot = "between" if match["between"] else "last"
+        start, end = match.span(slot)
+        if not blocked.meets(start, end) and not office.meets(start, end) and _is_transliterated(match[slot]):
+            found.append(match[slot])
+    return found
 
 
 _ADVERBS = "也还均都曾则皆亦"
@@ -200,7 +218,7 @@ def _candidates(
             if start - 1 in after_post and end - start > 2 and "\u4e00" <= text[start - 1] <= "\u9fff" and text[start - 1] not in "的等和与及为由是有":
                 start -= 1  # 委员拉毛卓玛: LAC's first word was glued to the office
             named = is_name(text[start:end])
-            if not named and start in after_post and _is_transliterated(text[start:end]):
+            if not named and start in after_post and (end - start > 3 or _is_transliterated(text[start:end])):
                 cut = _end_of_name(text, start, span, tokens)
                 named = cut is None or not _FOLLOWS.match(text, cut)  # 乌仁其木格 is one name, 夏勇参加盟 none
             if named:
