@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ..facts import Event
@@ -33,7 +35,7 @@ def extract(restored: RestoredText, page: Layout, mentions: Iterable[Mention]) -
     Events come first in a sentence, so that whoever attended finds them.
     """
     mentions = list(mentions)
-    story = Story()
+    story = Story(life=_protagonist(page, mentions, [p.span.of(restored.text) for p in page.passages]))
     rules = sorted(RULES, key=lambda one: ORDER[one.name.split(".")[0]])
     index = 0
     for passage in page.passages:
@@ -49,4 +51,25 @@ def extract(restored: RestoredText, page: Layout, mentions: Iterable[Mention]) -
                 story.event_paragraph = passage.paragraph
                 told = story.event
             yield said
+        story.bodies.extend(m for m in here.mentions if m.kind == "ORG")
         index = last
+
+
+_OF_ALL = 0.5
+"""Share of the mentions of people that are of the one whose life a report tells."""
+
+
+_SAID_AGAIN = re.compile(r"[她他](?!们)|本人")
+_OFTEN = 4
+
+
+def _protagonist(page: Layout, mentions: list[Mention], texts: list[str]) -> Mention | None:
+    """The person that a report is about from its first sentence on, if it is about one."""
+    people = [m for m in mentions if m.kind == "PERSON"]
+    counts = Counter(m.text for m in people)
+    if not counts or not page.passages:
+        return None
+    name, times = counts.most_common(1)[0]
+    first = next((m for m in people if m.text == name and m.span.start < page.passages[0].span.end), None)
+    said = times + sum(len(_SAID_AGAIN.findall(p)) for p in texts)
+    return first if first is not None and times >= _OF_ALL * len(people) and (name in page.title or said > _OFTEN) else None

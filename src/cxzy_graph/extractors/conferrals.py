@@ -28,7 +28,7 @@ def _not() -> re.Pattern[str]:
     return re.compile(lexicon.table("honours")["not"])
 
 
-_TAIL = re.compile(r"(?:的?(?:光荣|荣誉|殊荣)?称号|(?<=”)表彰(?:奖励)?|的?荣誉|的?殊荣|的?奖项|光荣称号|之一|[一二两三\d]+[人名个])+$")
+_TAIL = re.compile(r"(?:（[^（）]{1,12}）|的?(?:光荣|荣誉|殊荣)?称号|(?<=”)表彰(?:奖励)?|的?荣誉|的?殊荣|的?奖项|光荣称号|之一|[一二两三\d]+[人名个])+$")
 
 
 def titles(said: str) -> list[str]:
@@ -41,20 +41,25 @@ def titles(said: str) -> list[str]:
     >>> titles("“优秀会员”称号"), titles("一致好评")
     (['优秀会员'], [])
     """
+    called = _CALLED.search(said)
     bare = _TAIL.sub("", said.strip(" 　，。、的"))
     said = bare if _head().search(bare) or not said.endswith("荣誉称号") else said.removesuffix("称号")
-    items = [part for part in re.split(r"、|(?<=”)[和及]|[和及](?=“)|以及|(?<=[奖号位体人员者织])和", said) if part]
+    items = [part for part in re.split(r"、|(?<=”)(?=“)|(?<=”)[和及]|[和及](?=“)|以及|(?<=[奖号位体人员者织])和", said) if part]
     shared = re.search(r"(?:先进|优秀|模范)[^先进优秀模范“”]{1,6}$", items[-1].strip("”")) if len(items) > 1 else None
     found = []
     for part in items:
         name = _clean(part)
         if shared and not _head().search(name):
             name += shared[0].strip("”")
-        if (2 < len(name) <= 45 and _head().search(name) and not _not().search(name)) or re.fullmatch(
-            r"嘉奖|[一二三]等功|亚军|冠军|季军", name
-        ):
+        surely = _SURELY.search(name) or (called and part.strip().startswith("“"))
+        if (2 < len(name) <= 45 and (surely or (_head().search(name) and not _not().search(name)))) or _SHORT.fullmatch(name):
             found.append(name)
     return found
+
+
+_SURELY = re.compile(r"(?:[特一二三优]等奖|优秀奖|[金银铜]奖|先进(?:单位|集体|个人|工作者|支部|基层组织)|标兵|模范|能手|称号)$")
+_CALLED = re.compile(r"称号|荣誉")
+_SHORT = re.compile(r"嘉奖|[一二三]等功|亚军|冠军|季军|[金银铜]奖")
 
 
 def _clean(part: str) -> str:
@@ -69,7 +74,7 @@ _COUNTED = re.compile(
     rf"(?:有|共有?|另有|其中)?(?P<n>{_N})(?:的?(?:{_POST}|会员|盟员|社员|党员|同志|集体|个人|组织|支部|提案|{_O}|基层组织|作品|个?[^，。；：被获荣]{{0,10}})){{0,2}}(?:分别|均|先后|等|同时|还|也)*(?:被|获|荣|得|受|喜)?$"
 )
 _AMONG = re.compile(
-    rf"(?P<who>(?:{_P}|{_O})(?:[、和与]{'(?:'}{_P}|{_O}))*)(?:{_POST}|同志)?等(?:多名同志|同志)?(?P<n>{_N})?(?:[^，。；被获荣]{{0,8}})?(?:分别|均|先后|同时|还|也)*(?:被|获|荣|得|受|喜)?$"
+    rf"(?P<who>(?:{_P}|{_O})(?:（[^（）]{{1,20}}）)?(?:[、和与]{'(?:'}{_P}|{_O})(?:（[^（）]{{1,20}}）)?)*)(?:{_POST}|同志)?等(?:多名同志|同志)?(?P<n>{_N})?(?:[^，。；被获荣]{{0,8}})?(?:分别|均|先后|同时|还|也)*(?:被|获|荣|得|受|喜)?$"
 )
 
 
@@ -80,10 +85,10 @@ def _recipients(here: Here, index: int) -> list[tuple[Who | None, int | None, Wh
     group = _group(here, clause, index)
     among = _AMONG.search(before)
     if among:
+        listed = here.mentions_in(clause.start + among.start("who"), clause.start + among.end("who"))
+        people = any(m.kind == "PERSON" for m in listed)  # the bodies beside people are theirs: 李某（小店区支部）
         named: list[tuple[Who | None, int | None, Who | None]] = [
-            (m, None, None)
-            for m in here.mentions_in(clause.start + among.start("who"), clause.start + among.end("who"))
-            if m.kind in ("PERSON", "ORG")
+            (m, None, None) for m in listed if m.kind == "PERSON" or (m.kind == "ORG" and not people)
         ]
         number = here.mention(clause.start + among.start("n")) if among.start("n") >= 0 else None
         if number and number.value[0] > len(named):
@@ -99,7 +104,16 @@ def _recipients(here: Here, index: int) -> list[tuple[Who | None, int | None, Wh
             return [(None, int(number.value[0]), group)]
         if number and number.value[1] == "次":
             return [(w, None, None) for w in parties(clause.holders)]
+    own = re.match(rf"[\s　●{_D}，]*(?:{_Q}|{_T}|该(?:项目|活动|品牌|课题|作品))", before)
+    if own and not clause.explicit:
+        return []  # “X”被评为…: what was honoured is no person and no body
     if re.search(r"(?:提案|作品|论文|课题|报告|信息|节目|调研)[^，。；]{0,6}$", before) and not counted:
+        maker = re.search(rf"({_O})(?:的|提交的|报送的|撰写的|选送的)[^，。；]{{0,30}}$", before)
+        mention = here.mention(clause.start + maker.start(1)) if maker else None
+        if mention is not None and (mention.value.is_branch or mention.value.is_committee or mention.value.own):
+            return [(mention, None, None)]
+        if here.story.topic and here.story.life:
+            return [(here.story.topic, None, None)]
         return []
     if clause.persons:
         return [(m, None, None) for m in clause.persons]
@@ -137,16 +151,26 @@ def _group(here: Here, clause: Clause, index: int) -> Who:
 
 
 def _given(here: Here, index: int, said: str, by: tuple[Who, ...], end: int) -> Iterator[Conferral]:
-    date = when(here, end)
+    dates = _each_time(here, index) or [when(here, end)]
     # nobody honours himself: a conferrer at the head of the clause is no recipient
     recipients = [one for one in _recipients(here, index) if by != (one[0],)]
     for title in titles(said):
         for recipient, count, group in recipients:
-            yield Conferral(title, recipient, count, group, by, date)
+            for date in dates:
+                yield Conferral(title, recipient, count, group, by, date)
+
+
+def _each_time(here: Here, index: int) -> list[Date | None]:
+    """The dates of 2012年和2014年两次被评为…: two honours; 连续五次 without dates is one."""
+    told = re.search(rf"(?P<dates>{_D}(?:[、和及与]{_D})+)[，]?(?:先后|分别|两次|三次|均|都|[一二三四五六]度|连续)*$", here.tagged[:index])
+    if told is None:
+        return []
+    found = [m.value.date for m in here.mentions_in(*told.span("dates"), "DATE")]
+    return found if all(found) else []
 
 
 @rule(
-    rf"(?:被|由|经|获|受){{ORG*:by}}(?:联合|共同|分别|授予|连续[^，。；]{{1,6}}|多次|再次|[^，。；]{{0,3}})?(?P<verb>{_PASSIVE})(?:了|为)?(?P<what>[^，。；！？]{{1,60}})",
+    rf"(?:被|由|经|获|受){{ORG*:by}}(?:联合|共同|分别|授予|连续[^，。；]{{1,6}}|多次|再次|[^，。；“”{_Q}{_O}]{{0,12}}?)?(?P<verb>{_PASSIVE})(?:了|为)?(?P<what>[^，。；！？]{{1,60}})",
     gives("李然被民进江州市委会评为“优秀会员”。", Conferral("优秀会员", "李然", by=("民进江州市委会",))),
     gives(
         "有19位会员被民进江州市委评为参政议政工作先进个人。",
@@ -173,7 +197,7 @@ def passive(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"(?<![被])(?P<verb>{_ACTIVE})(?!奖)(?:了|过)?(?P<what>[^，。；！？]{{1,70}})",
+    rf"(?<![被])(?P<verb>{_ACTIVE}|当选为?(?=[^，。；]*(?:模范|标兵|人物|之星|好人|最美|十佳|十大|楷模)))(?!奖)(?:了|过)?(?P<what>[^，。；！？]{{1,70}})",
     gives(
         "支部荣获民进江州市委会“先进支部”称号。",
         Conferral("先进支部", "民进江州市三中支部", by=("民进江州市委会",)),
@@ -218,7 +242,7 @@ def active(m: Match, here: Here) -> Iterator[Fact]:
 def granted_to_many(m: Match, here: Here) -> Iterator[Fact]:
     """授予N名会员“Z”称号"""
     number, before = m.one("n"), here.tagged[: m.start + 3]
-    if number is None or not re.search("授予|表彰", before) or re.search(r"获|被", m.text("who")):
+    if number is None or here.tagged[m.span("n")[0] - 1] == "等" or not re.search("授予|表彰", before) or re.search(r"获|被", m.text("who")):
         return
     givers = [o for o in here.mentions_in(0, m.start, "ORG") if o.value.is_committee or o.value.is_branch]
     by: tuple[Who, ...] = tuple(givers[-1:]) or here.story.conferrer
@@ -331,7 +355,9 @@ def commended(m: Match, here: Here) -> Iterator[Fact]:
     if re.search(r"被$|获$|受$|受到$", here.tagged[: m.start]):
         return
     by = parties(here.clause(m.start).holders)
-    for title, who, count in _items(here, *m.span("what")):
+    begin, stop = m.span("what")
+    further = re.search(r"授予|决定", here.tagged[begin:stop])
+    for title, who, count in _items(here, begin, begin + further.start() if further else stop):
         yield Conferral(title, who, count, _whose(by) if count else None, by, when(here, m.start) or _told(here))
 
 

@@ -130,7 +130,11 @@ class Story:
     event_paragraph: int = -1
     persons: tuple[Mention, ...] = ()
     topic: Mention | None = None
+    life: Mention | None = None
+    """Whose life the report tells, where it is about one person."""
     conferrer: tuple[Who, ...] = ()
+    bodies: list[Mention] = field(default_factory=list)
+    """The bodies named in the sentences before."""
     told: dict[Event, None] = field(default_factory=dict)
 
     def tell(self, event: Event, here: Here) -> None:

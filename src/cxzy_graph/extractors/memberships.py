@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..dates import Date
-from ..facts import OWN, Affiliation, Fact, Membership, Occupation, Own, Who
+from ..facts import OWN, Affiliation, Conferral, Fact, Membership, Occupation, Own, Who
 from ..model import Mention
 from ..recognising.names import OrgName
 from .engine import CODES, Here, Match, gives, rule, silent
@@ -66,7 +66,7 @@ def _body(here: Here, office: _Office, index: int) -> Who | None:
     if beside is not None:
         return beside
     if not _PARTY_POST.search(role):
-        return None
+        return _of_its_kind(here, office)
     linked = [] if role in _MEMBERS else [m for m in here.mentions_in(0, index, "ORG") if _holds_posts(m) and _near(here, m, office.post)]
     if linked:
         return linked[-1]
@@ -83,6 +83,32 @@ _DEGREE = re.compile(r"^(?:原|前)?(?:专职|兼职|常务|名誉|第一|执行
 def _own_party(here: Here, name: OrgName) -> bool:
     """Is a party's bare name that of the party which the report speaks of throughout?"""
     return not any(m.value.party not in ("", "中共", name.party) for m in here.mentions if m.kind == "ORG")
+
+
+_HEADS_OF = {
+    "校长": r"(?:小学|中学|[一二三四五六七八九十]中|学校|大学|一小|实小|附中|附小|中心校)$",
+    "院长": r"(?:医院|学院|敬老院|福利院|养老院|卫生院|研究院|画院|书画院)$",
+    "园长": r"幼儿园$",
+    "馆长": r"馆$",
+    "所长": r"所$",
+    "局长": r"局$",
+    "台长": r"台$",
+    "社长": r"社$",
+    "董事长": r"公司|集团$",
+    "总经理": r"公司|集团$",
+}
+
+
+def _of_its_kind(here: Here, office: _Office) -> Who | None:
+    """The body named last that an office of such a name can be in: 该校校长, 敬老院…院长徐某."""
+    kind = _HEADS_OF.get(_DEGREE.sub("", str(office.post.value)))
+    if kind is None:
+        return None
+    told = [*here.story.bodies, *(m for m in here.mentions_in(0, here.index_of(office.post), "ORG"))]
+    for body in reversed(told):
+        if not body.value.party and re.search(kind, body.text):
+            return body
+    return None
 
 
 def _counterpart(here: Here, office: _Office) -> Who | None:
@@ -246,17 +272,57 @@ def office_aside(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"{{ORG:body}}的(?P<people>{_PEOPLE})(?!{_POST})",
+    rf"{{ORG:body}}(?:的(?P<people>{_PEOPLE})|(?P<person>{_P}))(?!{_POST})(?=(?P<behind>.?))",
     gives("民进江州市委会的李然、王芳出席会议。", Membership("李然", "民进江州市委会"), Membership("王芳", "民进江州市委会")),
     silent("民进江州市委会的领导出席会议。"),
 )
 def belongs(m: Match, here: Here) -> Iterator[Fact]:
-    """市委会的李然"""
+    """市委会的李然; 三中支部李然"""
+    body = m.one("body")
+    if body is None or (m.has("person") and m.span("body")[0] and here.tagged[m.span("body")[0] - 1] in "由经与和向到赴"):
+        return
+    school = m.has("people") and bool(body.value.host) and not body.value.party and m.text("behind") in tuple("、，。；和与及")
+    if _holds_posts(body) or school:
+        for person in (*m.all("people"), *m.all("person")):
+            if person.kind == "PERSON":
+                yield Membership(person, body)
+
+
+@rule(
+    rf"^(?P<people>{_P}(?:、{_P})*)[　 \t]+(?P<body>{_O})$",
+    gives(
+        "民进江州市委会现将优秀会员名单公布如下。\n李然　江州市三中支部",
+        Membership("李然", "民进江州市三中支部"),
+    ),
+    silent("民进江州市委会现将名单公布如下。\n李然　王芳"),
+)
+def row_of_a_branch(m: Match, here: Here) -> Iterator[Fact]:
+    """A row of a list of people with their branches: 李然　三中支部"""
     body = m.one("body")
     if body is not None and _holds_posts(body):
         for person in m.all("people"):
             if person.kind == "PERSON":
                 yield Membership(person, body)
+
+
+@rule(
+    rf"(?P<people>{_PEOPLE})(?:等)?{{NUMBER:n}}(?P<post>{_POST})(?=被|获|荣|受|参|分|[，。；])",
+    gives(
+        "王芳、张明等12名会员被评为优秀会员。",
+        Membership("王芳", "民进江州市三中支部", "会员"),
+        Membership("张明", "民进江州市三中支部", "会员"),
+        Conferral("优秀会员", "王芳"),
+        Conferral("优秀会员", "张明"),
+        Conferral("优秀会员", None, 12, "民进江州市三中支部"),
+        about="民进江州市三中支部",
+    ),
+    silent("王芳等12名教师参加活动。", about="民进江州市三中支部"),
+)
+def counted_members(m: Match, here: Here) -> Iterator[Fact]:
+    """甲、乙等12名会员"""
+    post, number = m.one("post"), m.one("n")
+    if post is not None and str(post.value) in _MEMBERS and number is not None and number.value[1] in ("名", "位", "个"):
+        yield from _state(here, tuple(p for p in m.all("people") if p.kind == "PERSON"), [_Office(post, None)], m.start)
 
 
 @rule(
