@@ -19,10 +19,14 @@ _POSTS = rf"{_ONE}(?:(?:、|，|兼任?|和|暨|；|){_ONE})*"
 _ASIDE = "(?:（[^（）]{0,40}）)?"
 _PEOPLE = rf"{_P}(?:{_ASIDE}{_AND}{_P})*"
 _PARTY_POST = re.compile(r"主委|会员|盟员|社员|委员$|秘书长|党员|主任$|副主任$")
+_YEARS = rf"(?:{_D}|\d{{4}})(?:年?\d{{1,2}}月)?(?:年)?\s*[—－\-~～至到―–]{{1,2}}\s*(?:{_D}|\d{{4}}年?|今|现在)?(?:\d{{1,2}}月)?"
 _NO_POST = frozenset(["同志", "干部", "成员", "代表", "负责同志", "负责人", "主持人"])
 _MAYORS = ("省长", "市长", "区长", "县长", "州长", "镇长", "乡长")
 _ELECTED = re.compile(r"当选|选举产生|选出|推选")
 _ELECTS = re.compile(r"选举|当选|选出|产生|换届|增补|推选|任命|新一届|第[一二三四五六七八九十]+届")
+
+
+_RANK = re.compile(r"特级|高级|[主治]任?医师|医师|药师|律师|学科带头人|专家|[画作]家|艺术家|离休|退休|级美术师|级演员")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ def _body(here: Here, office: _Office, index: int) -> Who | None:
     linked = [] if role in _MEMBERS else [m for m in here.mentions_in(0, index, "ORG") if _holds_posts(m) and _near(here, m, office.post)]
     if linked:
         return linked[-1]
+    if role in _MEMBERS:
+        return _whose_member(here, index)
     if _ELECTED.search(here.tagged) and not here.clause(index).explicit:
         return OWN  # an election that a report tells of is its own body's, whoever else had the floor before
     acting = (h for h in here.clause(index).holders if isinstance(h, Own) or (isinstance(h, Mention) and _holds_posts(h)))
@@ -78,6 +84,15 @@ def _body(here: Here, office: _Office, index: int) -> Who | None:
 
 _MEMBERS = ("会员", "盟员", "社员", "党员")
 _DEGREE = re.compile(r"^(?:原|前)?(?:专职|兼职|常务|名誉|第一|执行|代理|代|驻会|总|副|正|候任)*")
+
+
+def _whose_member(here: Here, index: int) -> Who:
+    """Whom a mere 会员X belongs to: the branch whose doings the sentence tells of, if it tells of one; else the report's own body,
+    whatever branch the sentence before was about."""
+    acting = [c.holders for c in here.clauses if c.explicit and c.holders and not c.persons and c.start <= index]
+    if len(acting) == 1 and len(acting[0]) == 1 and isinstance(acting[0][0], Mention) and acting[0][0].value.is_branch:
+        return acting[0][0]
+    return OWN
 
 
 def _own_party(here: Here, name: OrgName) -> bool:
@@ -153,6 +168,8 @@ def _state(here: Here, people: tuple[Mention, ...], offices: list[_Office], inde
                 yield Occupation(person, office.post.text)
             elif office.post.kind == "OCCUPATION" and office.body is not None and office.body.kind == "ORG":
                 yield Membership(person, office.body, office.post.text)
+                if _RANK.search(office.post.text):  # a rank goes with the person, a chair with the house
+                    yield Occupation(person, office.post.text)
             elif role not in _NO_POST or _is_deputy(office):
                 body = _body(here, office, index)
                 if body is not None:
@@ -209,7 +226,7 @@ _BECOMES = "接任|转任|升任|改任|调任|荣任|就任|系|现任|历任|�
 
 
 @rule(
-    rf"(?P<people>{_PEOPLE})(?:同志|女士|先生)?(?:等?{_N})?(?:{_D}|本人|全票|再次|均|分别|又|也|还|同时|，|一致)*(?P<verb>{_BECOMES})了?(?P<posts>{_POSTS})",
+    rf"(?P<people>{_PEOPLE})(?:同志|女士|先生|{_OCC})?(?:等?{_N})?(?:{_D}|本人|全票|再次|均|分别|又|也|还|同时|，|一致)*(?P<verb>{_BECOMES})了?(?P<posts>{_POSTS})",
     gives("李然被提拔为江州市计生委副主任。", Membership("李然", "江州市计生委", "副主任")),
     gives(
         "会议选举产生新一届领导班子，李然任主委，王芳任副主委。",
@@ -259,6 +276,28 @@ def respectively(m: Match, here: Here) -> Iterator[Fact]:
     if post is not None and len(people) == len(bodies):
         for person, body in zip(people, bodies, strict=True):
             yield Membership(person, body, str(post.value), _since(here, m.end))
+
+
+@rule(
+    rf"(?:历任|先后|曾任)?{{POST:post}}(?:依次|先后|分别)?(?:为|是|有|：)?(?P<people>{_P}[（(]{_YEARS}[）)](?:(?:、|，|和){_P}[（(]{_YEARS}[）)])*)",
+    gives(
+        "历任主委为贺松年（1988—1996）、李然（1996—2006）。",
+        Membership("贺松年", "民进江州市三中支部", "主委", Date("1988"), Date("1996")),
+        Membership("李然", "民进江州市三中支部", "主委", Date("1996"), Date("2006")),
+        about="民进江州市三中支部",
+    ),
+    silent("历任主委都很重视，李然（1996）作了记录。", about="民进江州市三中支部"),
+)
+def terms_of_office(m: Match, here: Here) -> Iterator[Fact]:
+    """历任主委为甲（1988—1996）、乙（1996—2006）"""
+    post = m.one("post")
+    begin, stop = m.span("people")
+    for found in re.finditer(rf"({_P})[（(]({_YEARS})[）)]", here.tagged[begin:stop]):
+        person = here.mention(begin + found.start(1))
+        years = re.findall(r"(?:1[89]|20)\d{2}", here.plain(begin + found.start(2), begin + found.end(2)))
+        body = _body(here, _Office(post, None), m.start) if post is not None else None
+        if person is not None and post is not None and body is not None and years:
+            yield Membership(person, body, str(post.value), Date(years[0]), Date(years[1]) if len(years) > 1 else None)
 
 
 @rule(
