@@ -72,13 +72,13 @@ def standing(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    r"(?:[把将](?P<what>[\u4e00-\u9fff]{3,16}活动)(?:作为|纳入|列入|摆上|抓)|(?:^|[，。；])(?P<since>[\u4e00-\u9fff]{3,16}活动)(?:开展|启动|实施)以来)",
+    rf"(?:[把将](?P<what>[\u4e00-\u9fff]{{3,16}}活动)(?:作为|纳入|列入|摆上|抓)|(?:以|把|将)(?P<main>{_Q}(?:[\u4e00-\u9fff]{{0,8}}活动|创建)?)(?:为|作为)(?:[\u4e00-\u9fff]{{0,6}})?(?:主线|抓手|载体|契机|平台)|(?:^|[，。；])(?P<since>[\u4e00-\u9fff]{{3,16}}活动)(?:开展|启动|实施)以来|(?:将|把)[^，。；]{{2,20}}(?:定为|设为|确定为)(?P<day>{_Q}))",
     gives("支部把创先争优活动作为重要抓手。", Event("创先争优活动", ("民进江州市三中支部",), "其他"), about="民进江州市三中支部"),
     silent("支部把各项活动作为重要抓手。", about="民进江州市三中支部"),
 )
 def campaign(m: Match, here: Here) -> Iterator[Fact]:
     """把X活动作为…; X活动开展以来"""
-    slot = "what" if m.has("what") else "since"
+    slot = next(one for one in ("what", "main", "since", "day") if m.has(one))
     name, holders = tidy(m.text(slot)), acts(here, m.span(slot)[0])
     if holders and names_something(name):
         yield event_of(here, name, m.start, m.end, holders)

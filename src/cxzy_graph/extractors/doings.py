@@ -124,7 +124,7 @@ _NO_BRAND = re.compile(r"(?:队|组|团|奖|会员|个人|集体|单位|支部|�
 
 
 @rule(
-    rf"(?:^|(?<=[，。；：])|{{ORG:owner}}的)[\s　]*(?P<what>{_QUOTE}(?P<tail>[\u4e00-\u9fff]{{0,8}}?(?:活动|项目|行动|品牌|工程|计划|课堂|讲座))?)(?=(?:，)?(?:由(?!来)|是{_ORG}|自{_DATE}|从{_DATE}|每[月周季年]|面向|已|至今|迄今|先后|累计|落成|启动|揭牌|走进|深入|品牌|也|还|在[^，。；]{{2,16}}(?:落成|落户|启动|开讲|开课|开班|举行|举办)))",
+    rf"(?:^|(?<=[，。；：])|{{ORG:owner}}的)[\s　]*(?P<what>{_QUOTE}(?P<tail>[\u4e00-\u9fff]{{0,8}}?(?:活动|项目|行动|品牌|工程|计划|课堂|讲座))?)(?=(?:，)?(?:由(?!来)|是{_ORG}|自{_DATE}|从{_DATE}|每[月周季年]|面向|已|至今|迄今|先后|累计|落成|启动|揭牌|走进|深入|品牌|也|还|[、，。；和](?={_ORG}的{_QUOTE})|在[^，。；]{{2,16}}(?:落成|落户|启动|开讲|开课|开班|举行|举办)))",
     gives(
         "“银杏读书会”每月一次，至今已办36期。",
         Event("“银杏读书会”", ("民进江州市三中支部",), "学习培训", None, None, None, 36),
@@ -154,3 +154,24 @@ def brand_goes_on(m: Match, here: Here) -> Iterator[Fact]:
 
 def _holds(body: Mention) -> bool:
     return body.kind == "ORG" and body.value.party != "中共" and bool(body.value.is_branch or body.value.is_committee or body.value.own)
+
+
+@rule(
+    rf"(?:为)?(?P<what>{_QUOTE}[^，。；：]{{0,8}}?)(?P<verb>揭牌|挂牌)(?=启用|成立|运行|[，。；]|$)",
+    gives(
+        "李然为“开明书屋”揭牌。",
+        Event("“开明书屋”揭牌", ("民进江州市三中支部",), "其他"),
+        Participation("李然", Event("“开明书屋”揭牌", ("民进江州市三中支部",), "其他")),
+        about="民进江州市三中支部",
+    ),
+    silent("“开明书屋”揭牌仪式圆满结束。", about="民进江州市三中支部"),
+)
+def unveiled(m: Match, here: Here) -> Iterator[Fact]:
+    """为“X”揭牌"""
+    clause = here.clause(m.start)
+    holders = parties(clause.holders) if not clause.persons else (OWN,)
+    event = event_of(here, m.text("what") + m.text("verb"), m.start, m.end, holders or (OWN,))
+    here.tell(event, clause.start)
+    yield event
+    for person in here.mentions_in(clause.start, m.start, "PERSON"):
+        yield Participation(person, event)

@@ -15,7 +15,7 @@ _Q, _T, _N, _ORG, _PLACE, _DATE, _PERSON, _POST, _OCC = (
     CODES[k] for k in ("QUOTE", "TITLE", "NUMBER", "ORG", "PLACE", "DATE", "PERSON", "POST", "OCCUPATION")
 )
 
-_HOLD = "组织举办|组织召开|组织开展|联合举办|联合开展|共同举办|举办|举行|召开|开展|主办|承办|协办|开设|开办|创办|启动|发起|筹办|实施|推进|推动支部开展|办了|开了|进行"
+_HOLD = "组织(?=了?[^，。；员]{2,22}(?:活动|比赛|大赛|讲座|联谊))(?![^，。；]{0,18}(?:参加|参与|赴|到|学习|观看|参观|收看|开展|举办|前往|深入|走进))|组织举办|组织召开|组织开展|联合举办|联合开展|共同举办|举办|举行|召开|开展|主办|承办|协办|开设|开办|创办|启动|发起|筹办|实施|推进|推动支部开展|办了|开了|进行"
 
 
 def event_of(here: Here, name: str, start: int, end: int, holders: tuple[Who, ...], place: str | None = None) -> Event:
@@ -215,7 +215,9 @@ def took_place(m: Match, here: Here) -> Iterator[Fact]:
     holders: tuple[Who, ...] = (OWN,)
     if leading:
         org = here.mention(begin)
-        if org is not None and (org.value.is_committee or org.value.is_branch or org.value.part):
+        if org is not None and org.value.party not in ("", "中共") and org.value.places and not org.value.unit:
+            holders = (org,)  # 民进广东省基层组织表彰大会 is that committee's
+        elif org is not None and (org.value.is_committee or org.value.is_branch or org.value.part):
             holders = (org,)
             shorter = tidy(here.plain(begin + 1, stop))
             name = shorter if names_something(shorter) and len(shorter) > 3 and not re.match(r"第|成立", shorter) else name
@@ -390,7 +392,7 @@ def set_up(m: Match, here: Here) -> Iterator[Fact]:
 
 
 _MEETING = (
-    r"[^，。；在“”]{0,24}?(?:座谈会|交流会|茶话会|总结会|汇报会|见面会|推进会|研讨会|报告会|表彰会|联欢会|全会|全委会|年会|大会|仪式|论坛)"
+    r"[^，。；在“”]{0,24}?(?:座谈会|交流会|茶话会|总结会|汇报会|见面会|推进会|研讨会|报告会|表彰会|联欢会|委员会议|全体会议|常委会议|会员会议|全会|全委会|年会|大会|仪式|论坛)"
 )
 
 

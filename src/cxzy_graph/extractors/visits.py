@@ -13,6 +13,7 @@ from .phrases import names_something, tidy
 _N, _ORG = CODES["NUMBER"], CODES["ORG"]
 
 _SERVICE = "义诊|送教|示范教学|示范课|咨询|捐赠|宣传|讲座|体检|送医|送法|普法"
+_SERVICE = "义诊|送教|示范教学|示范课|咨询|捐赠|宣传|讲座|体检|送医|送法|普法"
 _VISIT = "参观考察|参观学习|参观|考察学习|学习考察|调研考察|考察调研|考察|调研|视察|走访慰问|慰问|看望|走访|义诊|支教|送教|送医|接受|学习|捐款|捐物|捐赠|瞻仰|祭扫|踏青|采风|登高|写生|写春联|送春联|宣讲|授课|演出|交流|联谊|开展|进行|指导|登山|植树|过|参加"
 
 
@@ -34,12 +35,17 @@ def went(m: Match, here: Here) -> Iterator[Fact]:
     if re.match(r"(?:开展|进行|参加|举办)", act):
         rest = re.sub(r"^(?:开展|进行|参加|举办)了?", "", act)
         named = object_of(here, m.span("act")[0] + len(act) - len(rest), m.span("act")[1])
-        if named is not None and len(tidy(named)) > 3 and re.match(r"开展|举办", act):
+        if named is not None and names_something(tidy(named)) and len(tidy(named)) > 3 and re.match(r"开展|举办", act):
             return  # `held` names it
         if re.match("参加", act):
             return
     name = tidy(re.split(r"等", here.plain(m.start, m.end))[0] if here.plain(m.start, m.end).endswith("等") else here.plain(m.start, m.end))
     name = re.sub(r"\d+(?:余|多)?次$|多次$|[一二三两]次$", "", name)
+    service = re.match(rf"(?:开展|进行|举办)了?(?P<noun>[^，]*(?:{_SERVICE})[^，]*)$", tidy(here.plain(*m.span("act"))))
+    if service and names_something(tidy(service["noun"])):
+        name = tidy(service["noun"])
+    elif "、" in place and re.match(_SERVICE, act):  # to several places: the deed is the name
+        name = tidy(here.plain(*m.span("act")))
     if names_something(name):
         event = event_of(here, name, m.start, m.end, holders, re.sub(r"^(?:了)|进行$", "", place))
         if not re.search(r"学习先进|指导", act) or here.event_at(m.start) is None:
@@ -68,12 +74,14 @@ def visited(m: Match, here: Here) -> Iterator[Fact]:
         return
     name = tidy(re.sub(r"了(?=[^，]{2})", "", m.text("what"), count=1))
     name = re.sub(r"(?:，.*|并.*|等?活动)$", "", name)
+    if re.fullmatch(r"慰问(?:金|品|物资)?.{0,6}", name):
+        return  # 送上慰问金 is how they called on somebody
     if names_something(name):
         yield event_of(here, name, m.start, m.end, holders)
 
 
 @rule(
-    r"(?P<verb>捐赠|捐献|赠送|捐助|送去|捐款|捐资|募捐|筹集|捐出|送上|募集)了?(?P<what>[^，。；：！？]{0,50})",
+    r"(?P<verb>捐书|捐赠|捐献|赠送|捐助|送去|捐款|捐资|募捐|筹集|捐出|送上|募集)了?(?P<what>[^，。；：！？]{0,50})",
     gives("支部向小学捐赠了价值2万元的图书。", Event("向小学捐赠图书", ("民进江州市三中支部",), "捐赠"), about="民进江州市三中支部"),
     silent("捐赠活动受到好评。", about="民进江州市三中支部"),
 )
@@ -83,7 +91,7 @@ def donated(m: Match, here: Here) -> Iterator[Fact]:
     if (
         not holders
         or re.match(r"(?:活动|仪式|的|锦旗|、|和|证书)", m.text("what"))
-        or re.search(r"锦旗|祝福|温暖$|问候|关怀|知识|欢乐|健康$|信心", m.text("what"))
+        or re.search(r"锦旗|祝福|慰问[金品]|慰问信|温暖$|文化$|礼物|问候|关怀|知识|欢乐|健康$|信心", m.text("what"))
     ):
         return
     clause = here.clause(m.start)

@@ -93,6 +93,9 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
     for token in tokens:
         if token.tag == "ORG" and len(token.word) > 2 and not PARTY.fullmatch(token.word):
             word = re.sub(r"(?:副?主委|副?主席|副?主任|委员|会员)$", "", token.word)
+            led = LEADING.match(word)
+            if led:
+                continue  # 联合市中医医院: LAC's word runs over the verb
             if (
                 len(word) > 2
                 and not re.search(r"\s", word)
@@ -252,7 +255,7 @@ def _branch_after(text: str, position: int) -> tuple[int, str, str] | None:
     return match.end(), host, BRANCH[match[0]]
 
 
-_NO_PART = re.compile(r"^(?:召开|举行|举办|组织|成立|派|召集|要求)|率|带领|带队|主委|主席|主任|部长|书记|秘书长|一行")
+_NO_PART = re.compile(r"^(?:召开|举行|举办|组织|成立|派|召集|要求|坚持|加强|每|还|先后|认真)|率|带领|带队|主委|主席|主任|部长|书记|秘书长|一行")
 
 
 def _with_part(text: str, start: int, end: int, name: OrgName) -> tuple[int, int, OrgName]:
