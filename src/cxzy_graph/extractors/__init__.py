@@ -21,7 +21,7 @@ from . import (  # their rules register
     statistics,
     visits,
 )
-from .engine import RULES, Here, Rule, Said, Story, run
+from .engine import NEWS, RULES, Here, Rule, Said, Story, run
 
 __all__ = ["RULES", "Rule", "Said", "extract"]
 
@@ -35,7 +35,7 @@ def extract(restored: RestoredText, page: Layout, mentions: Iterable[Mention]) -
     Events come first in a sentence, so that whoever attended finds them.
     """
     mentions = list(mentions)
-    story = Story(life=_protagonist(page, mentions, [p.span.of(restored.text) for p in page.passages]))
+    story = Story(news=_is_news(restored, page, mentions), life=_protagonist(page, mentions, [p.span.of(restored.text) for p in page.passages]))
     rules = sorted(RULES, key=lambda one: ORDER[one.name.split(".")[0]])
     index = 0
     for passage in page.passages:
@@ -53,6 +53,18 @@ def extract(restored: RestoredText, page: Layout, mentions: Iterable[Mention]) -
             yield said
         story.bodies.extend(m for m in here.mentions if m.kind == "ORG")
         index = last
+
+
+_MONTHS = 2
+"""Months that a piece of news may name: that of its day, and one more in passing."""
+
+
+def _is_news(restored: RestoredText, page: Layout, mentions: list[Mention]) -> bool:
+    """Does a report tell of a day or two: is it short, of few months, and no summary of a year?"""
+    dated = [m.value.date.start for m in mentions if m.kind == "DATE" and m.value.date is not None]
+    months = {date[:7] for date in dated if len(date) >= 7}
+    summing = re.search(r"总结|回顾|小结|综述|述职|年度|概况|简介|事迹|历程|大事记", page.title)
+    return len(restored.text) < NEWS and 1 <= len(months) <= _MONTHS and any(len(date) > 7 for date in dated) and summing is None
 
 
 _OF_ALL = 0.5

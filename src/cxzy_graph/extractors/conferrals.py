@@ -152,12 +152,23 @@ def _group(here: Here, clause: Clause, index: int) -> Who:
 
 def _given(here: Here, index: int, said: str, by: tuple[Who, ...], end: int) -> Iterator[Conferral]:
     dates = _each_time(here, index) or [when(here, end)]
+    if here.story.news:
+        dates, by = [date or _told(here) for date in dates], by or _at_the_meeting(here)
     # nobody honours himself: a conferrer at the head of the clause is no recipient
     recipients = [one for one in _recipients(here, index) if by != (one[0],)]
     for title in titles(said):
         for recipient, count, group in recipients:
             for date in dates:
                 yield Conferral(title, recipient, count, group, by, date)
+
+
+def _at_the_meeting(here: Here) -> tuple[Who, ...]:
+    """Who honours at the meeting that a piece of news tells of: whoever holds it, where it is one at which people are honoured."""
+    event = here.story.event
+    if event is None or event.activity_type != "会议" or len(event.holders) != 1:
+        return ()
+    honouring = re.search(r"表彰|颁奖|总结", event.name) or re.search(r"(?:会上|大会|会议)[^。]{0,30}(?:表彰|颁奖|宣读)|表彰", here.text)
+    return event.holders if honouring else here.story.conferrer
 
 
 def _each_time(here: Here, index: int) -> list[Date | None]:

@@ -129,9 +129,13 @@ class Story:
     event: Event | None = None
     event_paragraph: int = -1
     persons: tuple[Mention, ...] = ()
+    news: bool = False
+    """Is the report a piece of news: short, and about a day or two?"""
     topic: Mention | None = None
     life: Mention | None = None
     """Whose life the report tells, where it is about one person."""
+    within: dict[Event, None] = field(default_factory=dict)
+    """The events whose day is that of the one that the tale was at."""
     conferrer: tuple[Who, ...] = ()
     bodies: list[Mention] = field(default_factory=list)
     """The bodies named in the sentences before."""
@@ -140,7 +144,8 @@ class Story:
     def tell(self, event: Event, here: Here) -> None:
         """The tale goes on with an event; in a piece of news what has no day is background to the one that has its day."""
         self.told[event] = None
-        if not (_has_day(self.event) and not _has_day(event) and len(here.text) < NEWS):
+        background = not _has_day(event) or event in self.within
+        if not (_has_day(self.event) and background and len(here.text) < NEWS):
             self.event = event
 
     def called(self, noun: str) -> Event | None:

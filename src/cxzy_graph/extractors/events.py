@@ -19,16 +19,32 @@ _HOLD = "组织(?=了?[^，。；员]{2,22}(?:活动|比赛|大赛|讲座|联谊
 
 
 def event_of(here: Here, name: str, start: int, end: int, holders: tuple[Who, ...], place: str | None = None) -> Event:
-    """The event of a name told at a stretch of the tagged sentence, with the date, place and numbers that the sentence gives it."""
-    return Event(
+    """The event of a name told at a stretch of the tagged sentence, with the date, place and numbers that the sentence gives it.
+
+    In a piece of news what has no day of its own was on the day that the tale is at, and where it is at.
+    """
+    date, place = when(here, start), place or where(here, start)
+    tale = here.event_at(start)
+    undated = date is None and not here.mentions_in(0, len(here.tagged), "DATE") and not _ALWAYS.search(here.tagged)
+    if here.story.news and undated and tale is not None and tale.date is not None and tale.date.has_day:
+        date = tale.date
+        place = place or (tale.place if re.search(_OF_THE_VISIT, name) else None)
+    event = Event(
         name=name,
         holders=parties(holders),
         activity_type=kind_of(name),
-        date=when(here, start),
-        place=place or where(here, start),
+        date=date,
+        place=place,
         attendance=attendance(here, start, end),
         occurrences=occurrences(here, start, end),
     )
+    if undated and date is not None:
+        here.story.within.setdefault(event)
+    return event
+
+
+_ALWAYS = re.compile(r"每[年月周季逢]|常年|多年|一直|连续|长期|品牌|多次|历年|以来|先后|近年|坚持|今后|将")
+_OF_THE_VISIT = r"捐|赠|送|讲座|课|义诊|坐诊|发放|慰问|体检|揭牌|仪式|写春联|书法|咨询"
 
 
 _WHERE = re.compile(
@@ -38,15 +54,17 @@ _GONE = re.compile(
     r"(?:到|赴|前往|走进|来到|深入|奔赴)(?P<place>[^，。；：]{1,30}?)(?:进行|开展|举行|举办|参观|考察|调研|慰问|看望|走访|义诊|支教|送教|学习|接受|参加|，)"
 )
 NO_PLACE = re.compile(
-    r"此基础|活动中|会上|工作中|实践中|方面|前提|同时|期间|基础上|领导下|指导下|支持下|内部|上下|会议上|春节|节日|之际|过程|座谈会|支部内|全市|全省|本职|[年月日]$|指导|带领|制度|组织中|内$|思想|政治|名义|前夕|一线"
+    r"^随后|^该校|^该|此基础|活动中|会上|工作中|实践中|方面|前提|同时|期间|基础上|领导下|指导下|支持下|内部|上下|会议上|春节|节日|之际|过程|座谈会|支部内|全市|全省|本职|[年月日]$|指导|带领|制度|组织中|内$|思想|政治|名义|前夕|一线"
 )
 
 
 def where(here: Here, index: int) -> str | None:
     """The place told for what stands at an index, in its clause or the one before."""
     clause = here.clause(index)
-    for pattern in (_WHERE, _GONE):
-        for match in pattern.finditer(here.tagged, clause.start, min(len(here.tagged), clause.end + 1)):
+    before = next((c for c in here.clauses if c.end == clause.start and here.tagged[c.end - 1 : c.end] == "，"), None)
+    came = before is not None and not clause.explicit and re.search(r"来到|走进|前往|赴|到", here.tagged[before.start : before.end])
+    for pattern, start in ((_WHERE, clause.start), (_GONE, clause.start), *(((_GONE, before.start),) if came and before else ())):
+        for match in pattern.finditer(here.tagged, start, min(len(here.tagged), clause.end + 1)):
             place = here.plain(*match.span("place"))
             if not NO_PLACE.search(place) and not set(here.tagged[slice(*match.span("place"))]) <= {_DATE, _N}:
                 return place
@@ -96,8 +114,8 @@ def acts(here: Here, start: int) -> tuple[Who, ...]:
     rf"(?P<verb>{_HOLD})(?:了|过|起)?(?P<what>[^，。；：！？]{{1,60}})",
     gives("民进江州市委会召开基层组织建设座谈会。", Event("基层组织建设座谈会", ("民进江州市委会",), "会议")),
     gives(
-        "支部坚持举办健康讲座、教师节茶话会等活动。",
-        Event("健康讲座", ("民进江州市三中支部",), "学习培训"),
+        "支部坚持举办会史讲座、教师节茶话会等活动。",
+        Event("会史讲座", ("民进江州市三中支部",), "学习培训"),
         Event("教师节茶话会", ("民进江州市三中支部",), "文体联谊"),
         about="民进江州市三中支部",
     ),
@@ -296,7 +314,7 @@ def organised(m: Match, here: Here) -> Iterator[Fact]:
     rf"由(?P<by>{_ORG}(?:[、和与及]{_ORG})*)(?:联合|共同)?(?:主办|举办|组织|发起|召开|承办)(?:[、，](?:由)?(?P<with>{_ORG}(?:[、和与及]{_ORG})*)(?:联合|共同)?(?:承办|协办|主办))*的(?P<what>[^，。；]{{3,50}}?)(?:于{_DATE}|{_DATE})?(?:在|于)(?P<place>[^，。；：]{{1,36}}?)?(?:隆重|正式|顺利|成功)*(?:举行|召开|举办|开幕|启动|拉开帷幕|拉开序幕|开展)",
     gives(
         "由民进江州市委会主办、江州市图书馆承办的读书分享会在文化馆拉开帷幕。",
-        Event("读书分享会", ("民进江州市委会", "江州市图书馆"), "学习培训", place="文化馆"),
+        Event("读书分享会", ("民进江州市委会", "江州市图书馆"), "文体联谊", place="文化馆"),
     ),
     silent("由民进江州市委会主办的读书分享会影响很大。"),
 )
@@ -323,7 +341,7 @@ def held_by(m: Match, here: Here) -> Iterator[Fact]:
 
 @rule(
     rf"(?:完成了?|进行了?|如期|顺利|圆满|也|先后|[{_ORG}])(?P<what>换届(?:选举)?(?:工作)?|换了届)(?=[，。；]|$)",
-    gives("支部顺利完成换届。", Event("换届", ("民进江州市三中支部",), "会议"), about="民进江州市三中支部"),
+    gives("支部顺利完成换届。", Event("换届", ("民进江州市三中支部",), "其他"), about="民进江州市三中支部"),
     silent("换届以来，支部活动增多。", about="民进江州市三中支部"),
 )
 def renewed(m: Match, here: Here) -> Iterator[Fact]:
@@ -370,7 +388,7 @@ _NAMED = "基金|奖学金|助学金|讲堂|论坛|课堂|书屋|书院|书画�
 
 @rule(
     rf"(?:设立|建立|建成|创办|开设|创建|成立|挂牌|打造|开办|设)了?(?P<what>[^，。；：！？]{{0,24}}(?:{_Q}[^，。；：、和]{{0,8}}(?:、|和)?)+(?:{_NAMED})?|[^，。；：！？的]{{2,24}}(?:基金|奖学金|助学金|讲堂|论坛|文化墙|书屋|讲坛))",
-    gives("支部设立“春雨助学金”。", Event("设立“春雨助学金”", ("民进江州市三中支部",), "社会服务"), about="民进江州市三中支部"),
+    gives("支部设立“春雨助学金”。", Event("设立“春雨助学金”", ("民进江州市三中支部",), "捐赠"), about="民进江州市三中支部"),
     silent("支部设立了专栏。", about="民进江州市三中支部"),
 )
 def set_up(m: Match, here: Here) -> Iterator[Fact]:

@@ -182,8 +182,8 @@ def divided(m: Match, here: Here) -> Iterator[Fact]:
 @rule(
     None,
     gives(
-        "医卫支部举办健康讲座。",
-        Event("健康讲座", ("民进江州市医卫支部",), "学习培训"),
+        "医卫支部举办会史讲座。",
+        Event("会史讲座", ("民进江州市医卫支部",), "学习培训"),
         Affiliation("民进江州市医卫支部", "民进江州市委会"),
         about="民进江州市委会",
     ),

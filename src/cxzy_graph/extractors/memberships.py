@@ -23,7 +23,7 @@ _YEARS = rf"(?:{_D}|\d{{4}})(?:年?\d{{1,2}}月)?(?:年)?\s*[—－\-~～至到�
 _NO_POST = frozenset(["同志", "干部", "成员", "代表", "负责同志", "负责人", "主持人"])
 _MAYORS = ("省长", "市长", "区长", "县长", "州长", "镇长", "乡长")
 _ELECTED = re.compile(r"当选|选举产生|选出|推选")
-_ELECTS = re.compile(r"选举|当选|选出|产生|换届|增补|推选|任命|新一届|第[一二三四五六七八九十]+届")
+_ELECTS = re.compile(r"聘为|受聘|接任|首任|成立大会|提拔|选举|当选|选出|产生|换届|增补|推选|任命|新一届|第[一二三四五六七八九十]+届")
 
 
 _RANK = re.compile(r"特级|高级|[主治]任?医师|医师|药师|律师|学科带头人|专家|[画作]家|艺术家|离休|退休|级美术师|级演员")
@@ -149,15 +149,14 @@ def _near(here: Here, body: Mention, post: Mention) -> bool:
 
 def _since(here: Here, index: int) -> Date | None:
     """From when a post is held: the date of the election that the sentence tells of."""
-    if not _ELECTS.search(here.tagged) and not (
-        here.story.event and _ELECTS.search(here.story.event.name) and here.story.event_paragraph == here.passage.paragraph
-    ):
+    of_the_tale = here.story.event and _ELECTS.search(here.story.event.name)
+    if not _ELECTS.search(here.tagged) and not (of_the_tale and (here.story.news or here.story.event_paragraph == here.passage.paragraph)):
         return None
     dated = [m.value.date for m in here.mentions_in(0, index, "DATE") if m.value.date and m.value.mode == "at"]
     if dated:
         return dated[-1]  # type: ignore[no-any-return]
     event = here.story.event
-    return event.date if event and _ELECTS.search(event.name) else None
+    return event.date if event and (_ELECTS.search(event.name) or here.story.news) else None
 
 
 def _state(here: Here, people: tuple[Mention, ...], offices: list[_Office], index: int, since: Date | None = None) -> Iterator[Fact]:
@@ -332,6 +331,7 @@ def belongs(m: Match, here: Here) -> Iterator[Fact]:
     gives(
         "民进江州市委会现将优秀会员名单公布如下。\n李然　江州市三中支部",
         Membership("李然", "民进江州市三中支部"),
+        Affiliation("民进江州市三中支部", "民进江州市委会"),
     ),
     silent("民进江州市委会现将名单公布如下。\n李然　王芳"),
 )

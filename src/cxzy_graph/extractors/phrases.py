@@ -61,7 +61,7 @@ def tidy(name: str) -> str:
 def names_something(name: str) -> bool:
     """Does a name tell which thing was held?
 
-    >>> names_something("健康讲座"), names_something("各项活动"), names_something("活动"), names_something("为社会")
+    >>> names_something("会史讲座"), names_something("各项活动"), names_something("活动"), names_something("为社会")
     (True, False, False, False)
     """
     bare = name.strip("“”《》 ")
@@ -75,7 +75,7 @@ def names_something(name: str) -> bool:
 def kind_of(name: str) -> str:
     """The type of an activity, by the words of its name.
 
-    >>> kind_of("健康讲座"), kind_of("走访慰问老会员"), kind_of("换届选举大会"), kind_of("创先争优活动")
+    >>> kind_of("会史讲座"), kind_of("走访慰问老会员"), kind_of("换届选举大会"), kind_of("创先争优活动")
     ('学习培训', '慰问', '会议', '其他')
     """
     if re.search(
@@ -95,8 +95,8 @@ _ENDS_A_NAME = "(?:活动|座谈|大会|讲座|征文|竞赛|比赛|培训|义�
 def listed(name: str) -> list[str]:
     """A name that is a list, item by item; one that only holds a list stays whole.
 
-    >>> listed("健康讲座、体质检测、教师节茶话会以及慰问生病会员")
-    ['健康讲座', '体质检测', '教师节茶话会', '慰问生病会员']
+    >>> listed("会史讲座、体质检测、教师节茶话会以及慰问生病会员")
+    ['会史讲座', '体质检测', '教师节茶话会', '慰问生病会员']
     >>> listed("高考、中考现场咨询会")
     ['高考、中考现场咨询会']
     """
@@ -151,11 +151,23 @@ def yearly(here: Here) -> Date | None:
     return Date.of(year) if year and re.search(r"总结|回顾|小结|综述|述职|汇报|工作报告|盘点|纪实|概况", here.page.title) else None
 
 
+_ANOTHER = r"举办|举行|召开|开展|组织|捐赠|送去|慰问|邀请|评为|荣获|提交|撰写"
+"""What begins another tale, whose numbers are its own."""
+
+
 def attendance(here: Here, start: int, end: int) -> int | None:
     """How many people took part, as the clauses around an event say."""
-    pattern = rf"(?:组织|带领|率领|共有|共|有|计)?(?P<n>{CODES['NUMBER']})(?:{CODES['POST']}|会员|盟员|社员|党员|人员|代表|师生|群众|同志|老师)?[^，。；]{{0,10}}?(?:参加|参与|出席|赴|前往|到|组成|投了|收看|观看|走进|参观)"
-    for match in re.finditer(pattern, here.tagged):
-        mention = here.mention(match.start("n"))
+    pattern = rf"(?:组织|带领|率领|共有|共|有|计)?(?P<n>{CODES['NUMBER']})(?:{CODES['POST']}|会员|盟员|社员|党员|人员|代表|师生|群众|同志|老师)?[^，。；]{{0,10}}?(?:参加|参与|出席|赴|前往|到|组成|投了|收看|观看|走进|参观|欢聚|参训|受训|捐款|坐诊|现场)"
+    clause = here.clause(start)
+    index = next(i for i, c in enumerate(here.clauses) if c is clause)
+    first = here.clauses[index - 1].start if index and not clause.explicit and here.tagged[clause.start - 1 : clause.start] == "，" else clause.start
+    last = clause.end
+    for following in here.clauses[index + 1 : index + 4]:
+        if here.tagged[following.start - 1 : following.start] in tuple("；。") or re.search(_ANOTHER, here.tagged[following.start : following.end]):
+            break
+        last = following.end
+    for match in re.finditer(pattern, here.tagged[first:last]):
+        mention = here.mention(first + match.start("n"))
         if mention and mention.value[1] in ("人", "名", "位", "余人") and mention.value[0] > 1:
             return int(mention.value[0])
     total = re.search(rf"(?:共计?|一共|总共)(?P<n>{CODES['NUMBER']})", here.tagged)

@@ -77,7 +77,8 @@ def visited(m: Match, here: Here) -> Iterator[Fact]:
     if re.fullmatch(r"慰问(?:金|品|物资)?.{0,6}", name):
         return  # 送上慰问金 is how they called on somebody
     if names_something(name):
-        yield event_of(here, name, m.start, m.end, holders)
+        seen = re.match(r"参观(?:考察|学习)?了?(?P<place>[^，、]{3,20}?(?:馆|园|院|基地|故居|旧址|所|陈列室|展厅|社区|村|公司|集团))$", name)
+        yield event_of(here, name, m.start, m.end, holders, seen["place"] if seen else None)
 
 
 @rule(
@@ -109,9 +110,11 @@ def donated(m: Match, here: Here) -> Iterator[Fact]:
     if re.fullmatch(r"捐(?:款|物|资|款捐物)+(?:合计|折合|人民币|共计|共|近|约|达|\d|[.,]|万|余|多|元)*", name):
         name = _occasion(here, clause.start) + re.sub(r"(?:合计|折合|人民币|共计|共|近|约|达|\d|[.,]|万|余|多|元)+$", "", name)
     if len(name) >= 4 and not re.search(r"^(?:筹集|募集)$", name):
-        yield event_of(here, name, m.start, m.end, holders)
+        school = next((o for o in here.mentions_in(clause.start, m.start, "ORG") if to and _HOUSE.search(o.text)), None)
+        yield event_of(here, name, m.start, m.end, holders, school.text if school else None)
 
 
+_HOUSE = re.compile(r"(?:小学|中学|学校|中心校|幼儿园|医院|卫生院|敬老院|福利院|养老院|图书馆|社区|村)$")
 _DISASTER = re.compile(r"(?P<what>[^，。；：]{0,14}(?:地震|台风|洪灾|水灾|旱灾|暴雨|冰雹|雪灾|泥石流|火灾|疫情))(?:灾害)?(?:发生|袭来)?(?:后|期间|中|，)")
 
 
