@@ -23,7 +23,7 @@ _BODIES = re.compile(rf"{_LEAD}(?P<orgs>{_ORG}(?:[、和与及同]{_ORG})*)(?P<n
 _PEOPLE = re.compile(
     rf"{_LEAD}(?:新?[{_ORG}{_POST}{_OCCUPATION}、兼原]*)(?P<people>{_PERSON}(?:{_POST}|同志)?(?:[、和与及](?:{_ORG}|{_POST}|{_OCCUPATION})*{_PERSON}(?:{_POST})?)*)"
 )
-_PRONOUN = re.compile(rf"\s*(?:{_DATE}[，]?)?(?:他|她|本人|其本人)(?!们)")
+PRONOUN = re.compile(rf"\s*(?:{_DATE}[，]?)?(?:他|她|本人|其本人)(?!们)")
 _PASSIVE_HOLDER = re.compile(
     rf"(?:由|经){_LEAD}(?P<orgs>{_ORG}(?:[、和与及]{_ORG})*)(?:联合|共同)?(?:主办|承办|举办|组织|发起|召开|联合|联手|共同|创办)"
 )
@@ -35,7 +35,7 @@ def clauses(here: Here) -> tuple[Clause, ...]:
     if story.paragraph != here.passage.paragraph:
         story.paragraph = here.passage.paragraph
         story.holders, story.persons = (OWN,), ()
-        if not _PRONOUN.match(here.tagged):
+        if not PRONOUN.match(here.tagged):
             story.topic = story.life
     if re.match(
         rf"\s*(?:全年|年内|截至|截止|目前|现在|全[省市区县州]|据了解|一年来|近年来|多年来|多年|今后|[至到]{_DATE})", here.tagged
@@ -46,7 +46,7 @@ def clauses(here: Here) -> tuple[Clause, ...]:
     start = 0
     for stop in [*(m.start() for m in _BREAK.finditer(here.tagged)), len(here.tagged)]:
         named_orgs, named_people = _agents(here, start, stop)
-        if not named_orgs and not named_people and story.topic and _PRONOUN.match(here.tagged[start:stop]):
+        if not named_orgs and not named_people and story.topic and PRONOUN.match(here.tagged[start:stop]):
             named_people = (story.topic,)
         explicit = bool(named_orgs or named_people)
         if named_orgs:

@@ -11,7 +11,7 @@ from .engine import CODES, Here, Match, gives, rule, silent
 from .events import object_of, where
 from .phrases import kind_of, names_something, parties, tidy, when
 
-_Q, _N, _ORG = (CODES[k] for k in ("QUOTE", "NUMBER", "ORG"))
+_Q, _N, _ORG, _PERSON = (CODES[k] for k in ("QUOTE", "NUMBER", "ORG", "PERSON"))
 
 
 _CEREMONY = re.compile(
@@ -43,6 +43,9 @@ def joined(m: Match, here: Here) -> Iterator[Fact]:
     before = here.tagged[clause.start : m.start]
     if re.search(rf"{_N}[^，。；]{{0,6}}$", before) and not people and not re.search(r"组织|选派|动员|安排|推荐", before):
         return
+    chosen = re.search(rf"(?:选派|选送|推荐|安排|派出?|组织)了?[^，。；]*{_PERSON}[^，。；]{{0,8}}$", before)
+    if chosen:
+        people = tuple(here.mentions_in(clause.start + chosen.start(), m.start, "PERSON"))
     begin, stop = m.span("what")
     name = object_of(here, begin, stop)
     if name is None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..facts import Event, Fact, Participation
+from ..facts import Affiliation, Event, Fact, Participation
 from ..model import Mention
-from .engine import CODES, NEWS, Clause, Here, gives, rule, silent
+from .engine import CODES, NEWS, Clause, Here, Match, gives, rule, silent
+from .clauses import PRONOUN
 from .phrases import kind_of, names_something, tidy, when
 
 _P, _N = CODES["PERSON"], CODES["NUMBER"]
 _TAKES_PART = re.compile(
     r"出席|参加|到会|莅临|主持|讲话|致辞|致欢迎辞|致欢迎词|致贺|发言|发了言|报告|汇报|陪同|作陪|带队|率队|同行|指导|领学|宣读|述职|通报|点评|总结|介绍|来了|接待|传达|授课|授牌|颁发|揭牌|辅导|"
-    r"执教|演唱|朗诵|挥毫|献上|即席|坐诊|诊病|答疑|讲述|主讲|领读|担任评委|牵头|押车|同台|回赠|带着|上了|陪伴|解答|即兴|独奏|合唱|表态|道谢|道贺|祝贺|表示感谢|提醒|强调|指出|表示|提出|希望|要求|讲解|讲授|讲课|作了|交流|宣讲|致答|答谢|到场|应邀|一行|带领|参与|分享|见证|观摩|列席|肯定|先致|有"
+    r"执教|演唱|朗诵|挥毫|献上|即席|坐诊|诊病|答疑|讲述|主讲|领读|担任评委|牵头|押车|同台|回赠|带着|上了|陪伴|解答|即兴|独奏|合唱|走访|慰问|看望|调研|考察|参观|表态|道谢|道贺|祝贺|表示感谢|提醒|强调|指出|表示|提出|希望|要求|讲解|讲授|讲课|作了|交流|宣讲|致答|答谢|到场|应邀|一行|带领|参与|分享|见证|观摩|列席|肯定|先致|的有|还有"
 )
 _NOT_THERE = re.compile(r"未能|缺席|曾|加入|毕业|撰写|获|评为|当选|担任|提拔|被列为|任[主副]|上届|撰稿|捐赠|出资")
 _BY_NOUN = re.compile(
@@ -36,7 +37,7 @@ def attended(here: Here) -> Iterator[tuple[Fact, tuple[int, int]]]:
     """People who 出席/主持/讲话 at the event that the report is telling of"""
     for clause, (start, stop), plainly in _said_of_people(here):
         event = here.event_at(stop)
-        told_here = here.told_between(clause.start, stop)
+        told_here = here.told_between(clause.start, _ahead(here, start, stop))
         if not _of_this_tale(here, event) and told_here is None:
             event = None
         if not plainly and not _may_be_there(here, clause, event, told_here):
@@ -51,7 +52,7 @@ def attended(here: Here) -> Iterator[tuple[Fact, tuple[int, int]]]:
             yield elsewhere, (start, stop)
         target = elsewhere or (None if event is None or _elsewhere(said, event) else event)
         if target is not None:
-            for person in here.mentions_in(clause.start, clause.end, "PERSON"):
+            for person in _people(here, clause):
                 if not _signs(here, person) and not _is_told_of(here, person):
                     yield Participation(person, target), (start, stop)
 
@@ -64,9 +65,11 @@ def _said_of_people(here: Here) -> Iterator[tuple[Clause, tuple[int, int], bool]
     """
     clauses = here.clauses
     for index, clause in enumerate(clauses):
-        if not here.mentions_in(clause.start, clause.end, "PERSON"):
+        if not _people(here, clause):
             continue
         colon = next((c for c in reversed(clauses[:index]) if here.tagged[c.end - 1 : c.end] == "："), None)
+        if colon and re.search(r"选举|产生|名单|班子|组成", here.tagged[colon.start : colon.end]):
+            continue  # a list of who was elected
         for one in [*([colon] if colon else []), *clauses[index:]]:
             words = here.tagged[one.start : one.end]
             if _NOT_THERE.search(words):
@@ -79,6 +82,22 @@ def _said_of_people(here: Here) -> Iterator[tuple[Clause, tuple[int, int], bool]
                 break
         else:
             yield clause, (clause.start, clause.end), False
+
+
+def _people(here: Here, clause: Clause) -> tuple[Mention, ...]:
+    """The people named in a clause, or whom its pronoun means."""
+    named = tuple(here.mentions_in(clause.start, clause.end, "PERSON"))
+    return named or (clause.persons if PRONOUN.match(here.tagged[clause.start : clause.end]) else ())
+
+
+_LEADS_ON = re.compile(r"带队|率队|率领?|一行|带领|带着")
+
+
+def _ahead(here: Here, start: int, stop: int) -> int:
+    """Up to where to look for the event of people who are told to be on their way to it: 主委贺某带队，4次深入…开展监督."""
+    if not _LEADS_ON.search(here.tagged, start, stop):
+        return stop
+    return next((i for i in range(stop, len(here.tagged)) if here.tagged[i] == "；"), len(here.tagged))
 
 
 _NAMES_ONLY = re.compile(rf"(?:[{_P}{CODES['ORG']}{CODES['POST']}{CODES['OCCUPATION']}{_N}、，。；和及与以兼暨原]|以及|同志|等)*")
@@ -97,7 +116,7 @@ def _may_be_there(here: Here, clause: Clause, event: Event | None, told_here: Ev
     in the very sentence that tells of the event it does, unless it is about an office."""
     if event is None and told_here is None:
         return False
-    last = max(i for i in range(clause.start, clause.end) if here.tagged[i : i + 1] == _P)
+    last = max((i for i in range(clause.start, clause.end) if here.tagged[i : i + 1] == _P), default=clause.start)
     words = re.sub(rf"[，。；：、\s{CODES['POST']}]", "", here.tagged[last + 1 : clause.end])
     if len(words) < 2 or _GETS_OFFICE.search(here.tagged[clause.start : clause.end]) or here.tagged[clause.start : clause.end].endswith("："):
         return False
@@ -160,3 +179,28 @@ def _elsewhere(said: str, event: Event) -> bool:
     )
     shared = {event.name[i : i + 2] for i in range(len(event.name) - 1)} & {what[i : i + 2] for i in range(len(what) - 1)}
     return not generic and len(shared) < 2
+
+
+_O = CODES["ORG"]
+
+
+@rule(
+    rf"(?P<who>{_O}(?:[、和与及]{_O})*)(?:等[^，。；]{{0,10}})?(?:先后|分别|还|也|的?(?:有关|相关)?(?:负责人|负责同志|领导|代表|会员代表))*(?:在会上|先后|分别|应邀)*(?:[作做]了?(?:交流|典型|经验|大会|表态)(?:发言|交流|介绍)|(?:参加|出席|列席)了?(?:座谈|会议|活动|大会|座谈会))",
+    gives(
+        "民进江州市委会召开基层组织建设工作会议。医卫支部、教育支部作了交流发言。",
+        Event("基层组织建设工作会议", ("民进江州市委会",), "会议"),
+        Participation("民进江州市医卫支部", Event("基层组织建设工作会议", ("民进江州市委会",), "会议")),
+        Participation("民进江州市教育支部", Event("基层组织建设工作会议", ("民进江州市委会",), "会议")),
+        Affiliation("民进江州市医卫支部", "民进江州市委会"),
+        Affiliation("民进江州市教育支部", "民进江州市委会"),
+    ),
+    silent("市委会作了工作报告。", about="民进江州市委会"),
+)
+def bodies_spoke(m: Match, here: Here) -> Iterator[Fact]:
+    """Bodies that 作了交流发言 at the event of the tale, or whose people took part"""
+    event = here.event_at(m.start)
+    if event is None or not _of_this_tale(here, event):
+        return
+    for body in m.all("who"):
+        if body.kind == "ORG" and not body.value.bare and not body.value.own and body not in event.holders:
+            yield Participation(body, event)
