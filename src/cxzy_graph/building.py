@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from .extractors import extract
+from .facts import Conferral
 from .language import say
+from .lexicon.own import OwnLexicon, current, hits, using
 from .model import Layout, Mention, Report, RestoredText
 from .rdf import shapes, store, writing
 from .rdf.iris import BASE, Mint
@@ -45,6 +47,7 @@ class Outcome:
     characters: int = 0
     edits: int = 0
     facts: dict[str, int] = field(default_factory=dict)
+    own_words: dict[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         return {name: value for name in self.__slots__ if (value := getattr(self, name)) not in ("", 0, {})}
@@ -72,6 +75,14 @@ class Built:
         total: Counter[str] = Counter()
         for outcome in self.outcomes:
             total.update(outcome.facts)
+        return total
+
+    @property
+    def own_words(self) -> Counter[str]:
+        """How often each of the user's words was used."""
+        total: Counter[str] = Counter()
+        for outcome in self.outcomes:
+            total.update(outcome.own_words)
         return total
 
 
@@ -116,8 +127,9 @@ def build(
     output: Path | str = "output",
     base: str = BASE,
     progress: Callable[[Outcome, int, int], None] | None = None,
+    own: OwnLexicon = OwnLexicon(),  # noqa: B008 - frozen
 ) -> Built:
-    """Builds the graph of the reports in files and folders, and swaps it in for the one in `output`.
+    """Builds the graph of the reports in files and folders, and swaps it in for the one in `output`. `own` adds the user's words.
 
     Raises `NothingBuilt` where no report could be read, `Unreadable` where `output` cannot be replaced, and `OSError` where
     it cannot be written. A file that cannot be read is told of in the outcomes.
@@ -136,7 +148,7 @@ def build(
         graphs: list[tuple[str, list[Triple]]] = []
         names: set[str] = set()
         for number, job in enumerate(jobs, 1):
-            for outcome, graph in _of(job, mint, beside / TEXTS):
+            for outcome, graph in _with(own, _of(job, mint, beside / TEXTS)):
                 if graph and graph[0] in names:
                     outcome, graph = (
                         Outcome(outcome.source, "failed", say("与另一篇报告同名，请改名", "has another report's name; rename it")),
@@ -155,6 +167,16 @@ def build(
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return built
+
+
+def _with(own: OwnLexicon, made: Iterator[_Made]) -> Iterator[_Made]:
+    """What becomes of the reports in a file while a user's words are known."""
+    while True:
+        with using(own):
+            one = next(made, None)
+        if one is None:
+            return
+        yield one
 
 
 _Made = tuple[Outcome, tuple[str, list[Triple]] | None]
@@ -186,7 +208,11 @@ def _one(report: Report, mint: Mint, texts: Path) -> _Made:
         _keep(texts, report)
     kinds = Counter(type(claim.fact).__name__ for claim in road.resolved.claims)
     about = road.resolved.about.name if road.resolved.about else ""
-    outcome = Outcome(report.source, "built", "", about, len(road.restored.text), len(road.restored.edits), dict(sorted(kinds.items())))
+    said = [(m.kind, m.text) for m in road.mentions]
+    said += [("HONOUR", claim.fact.honour) for claim in road.resolved.claims if isinstance(claim.fact, Conferral)]
+    outcome = Outcome(
+        report.source, "built", "", about, len(road.restored.text), len(road.restored.edits), dict(sorted(kinds.items())), hits(current(), iter(said))
+    )
     return outcome, (writer.graph, triples)
 
 
@@ -223,6 +249,7 @@ def _write(folder: Path, output: Path, graphs: list[tuple[str, list[Triple]]], o
         "failed": len(built.failed),
         "triples": built.triples,
         "facts": dict(sorted(built.facts.items())),
+        **({"own_words": dict(sorted(built.own_words.items()))} if built.own_words else {}),
         "violations": [str(v) for v in violations],
         "files": [o.as_json() for o in outcomes],
     }

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import commands, restore_command
+from . import commands, restore_command, score_command
 from .language import VARIABLE, say
 
 if TYPE_CHECKING:
@@ -78,7 +78,8 @@ def program() -> click.Group:
     group.add_command(command(
         commands.build_verb, "build", _help("由报告生成图谱。", "Build the graph of reports.", "cxzy-graph build 报告/ --output output", "cxzy-graph build a.txt b.txt"),
         inputs, click.Option(["--output", "-o"], type=click.Path(path_type=Path), default=Path("output"), show_default=True, help=target),
-        click.Option(["--base"], default=None, help=say("图谱中事物 IRI 的前缀", "what the IRIs of things begin with")), quiet, as_json,
+        click.Option(["--base"], default=None, help=say("图谱中事物 IRI 的前缀", "what the IRIs of things begin with")),
+        click.Option(["--lexicon"], type=click.Path(path_type=Path, exists=True), help=say("自备词表：TOML 文件或其文件夹（职务、职业、荣誉、组织、别称）", "your own words: a TOML file or a folder of them (posts, occupations, honours, bodies, aliases)")), quiet, as_json,
     ))  # fmt: skip
     group.add_command(command(
         restore_command.restore_verb, "restore", _help("还原受损的文字。", "Restore damaged text.", "cxzy-graph restore 报告/a.txt --diff", "cxzy-graph restore 报告/a.txt --explain 120", "cxzy-graph restore 报告/ --output 还原/"),
@@ -98,14 +99,25 @@ def program() -> click.Group:
     group.add_command(command(
         commands.export_verb, "export", _help("导出图谱。", "Export the graph.", "cxzy-graph export --format gexf --output graph.gexf", "cxzy-graph export --format csv > facts.csv"),
         click.Option(["--format", "form"], type=click.Choice(commands.FORMATS), required=True, help=say("格式", "format")),
-        click.Option(["--output", "-o"], type=click.Path(path_type=Path, dir_okay=False), help=say("输出文件（默认标准输出）", "file to write to (default: standard output)")), store,
+        click.Option(["--output", "-o"], type=click.Path(path_type=Path, dir_okay=False), help=say("输出文件（默认标准输出）", "file to write to (default: standard output)")),
+        click.Option(["--min-confidence", "least"], type=click.FloatRange(0, 1), default=0.0, metavar="0–1", help=say("只要可信度不低于此值的事实", "only facts of at least this confidence")), store,
     ))  # fmt: skip
     group.add_command(command(
         commands.show_verb, "show", _help("显示一个组织、人、活动或荣誉的全部事实和原句。", "Show what is known of a body, person, event or honour, each line with its sentence.", "cxzy-graph show 优秀会员"),
         click.Argument(["name"]), store, as_json,
     ))  # fmt: skip
     group.add_command(command(
-        commands.rules_verb, "rules", _help("列出抽取规则和例句。", "List the rules with their examples.", "cxzy-graph rules conferrals"), click.Argument(["part"], required=False, default=""), as_json,
+        commands.rules_verb, "rules", _help("列出抽取规则和例句。", "List the rules with their examples.", "cxzy-graph rules conferrals"), click.Argument(["part"], required=False, default=""),
+        click.Option(["--store"], type=click.Path(path_type=Path), help=say("图谱所在文件夹：同时显示每条规则抽出的事实数", "folder of a graph: shows how many of its facts each rule found")), as_json,
+    ))  # fmt: skip
+    group.add_command(command(
+        score_command.score_verb, "score", _help("用人工标注给图谱打分。", "Score a graph against reports labelled by hand.", "cxzy-graph score output 标注/", "cxzy-graph score output 标注/ --errors honour", "cxzy-graph score --template 报告/a.txt --output 标注/a.json"),
+        click.Argument(["graph"], required=False, type=click.Path(path_type=Path, exists=True)),
+        click.Argument(["gold"], required=False, type=click.Path(path_type=Path, exists=True, file_okay=False)),
+        click.Option(["--only"], metavar="ID,ID", help=say("只评这些报告", "score these reports only")),
+        click.Option(["--errors"], metavar="KIND", help=say("列出漏掉的和说错的：某一类，或 all", "list what was missed and what was wrong: of a kind, or all")),
+        click.Option(["--template", "form"], metavar="REPORT", type=click.Path(path_type=Path, exists=True, dir_okay=False), help=say("为一份报告写出空白标注表", "write the empty form for labelling a report")),
+        click.Option(["--output", "-o"], type=click.Path(path_type=Path, dir_okay=False), help=say("输出文件（默认标准输出）", "file to write to (default: standard output)")), as_json,
     ))  # fmt: skip
     group.add_command(command(
         commands.residue_verb, "residue", _help("列出含有线索词、却没有抽出事实的句子。", "List sentences with a trigger word that no fact claimed.", "cxzy-graph residue"), store, as_json,

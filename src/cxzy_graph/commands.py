@@ -53,8 +53,9 @@ def inputs_of(patterns: tuple[str, ...]) -> list[Path]:
 # ---------------------------------------------------------------------- build
 
 
-def build_verb(inputs: tuple[str, ...], output: Path, base: str | None, quiet: bool, as_json: bool) -> None:
+def build_verb(inputs: tuple[str, ...], output: Path, base: str | None, lexicon: Path | None, quiet: bool, as_json: bool) -> None:
     from .building import NothingBuilt, build
+    from .lexicon.own import BadLexicon, OwnLexicon, load
     from .rdf.iris import BASE
     from .reading import Unreadable
 
@@ -70,8 +71,12 @@ def build_verb(inputs: tuple[str, ...], output: Path, base: str | None, quiet: b
     if output.exists() and not output.is_dir():
         raise click.UsageError(say(f"{output} 是文件，不是文件夹", f"{output} is a file, not a folder"))
     try:
+        own = load(lexicon) if lexicon else OwnLexicon()
+    except BadLexicon as wrong:
+        stop(str(wrong), 2)
+    try:
         with _Progress(quiet or as_json) as progress:
-            built = build(inputs_of(inputs), output, base or BASE, progress.step)
+            built = build(inputs_of(inputs), output, base or BASE, progress.step, own)
     except Unreadable as wrong:
         stop(str(wrong), 2)
     except NothingBuilt as nothing:
@@ -86,6 +91,7 @@ def build_verb(inputs: tuple[str, ...], output: Path, base: str | None, quiet: b
         click.echo((output / "build.json").read_text(encoding="utf-8"), nl=False)
     elif not quiet:
         _tell(built)
+        _tell_words(own, built)
     if built.failed:
         raise SystemExit(SOME_FAILED)
 
@@ -118,6 +124,15 @@ def _tell(built: Built) -> None:
     click.echo(say(f"  用浏览器打开 {where}/graph.html", f"  open {where}/graph.html in a browser"))
     click.echo(f"  cxzy-graph query --named members{asked}")
     click.echo(f"  cxzy-graph show {_somebody(built)}{asked}")
+
+
+def _tell_words(own: OwnLexicon, built: Built) -> None:
+    """How often each of the user's words was used, those that never were last."""
+    if not own.words:
+        return
+    used = built.own_words
+    told = say("、", ", ").join(f"{word} {used[word]}" for word in sorted(own.words, key=lambda w: (-used[w], w)))
+    click.echo(say(f"自备词表的命中次数：{told}。", f"Uses of your own words: {told}."))
 
 
 def _somebody(built: Built) -> str:
@@ -258,10 +273,10 @@ def _print_answer(answer: Any, form: str | None, store: Store) -> None:
         click.echo(say(f"{len(lines)} 行", f"{len(lines)} rows"), err=True)
 
 
-def export_verb(form: str, output: Path | None, store: Path) -> None:
+def export_verb(form: str, output: Path | None, least: float, store: Path) -> None:
     from .exporting import export
 
-    pieces = export(_store(store), form)
+    pieces = export(_store(store), form, least)
     if output is None:
         for piece in pieces:
             click.echo(piece, nl=False)
@@ -315,24 +330,40 @@ def show_verb(name: str, store: Path, as_json: bool) -> None:
                 click.secho(f"      “{sentence.quote}” — {sentence.source}", dim=True)
 
 
-def rules_verb(part: str, as_json: bool) -> None:
+def rules_verb(part: str, store: Path | None, as_json: bool) -> None:
     from .extractors import RULES
+    from .extractors.confidence import confidence
 
     chosen = [one for one in RULES if part in one.name]
     if not chosen:
         stop(say(f"没有名字含“{part}”的规则", f"no rule has {part} in its name"))
+    used = _uses(store) if store else {}
     if as_json:
         click.echo(json.dumps([
-            {"name": r.name, "says": r.doc, "gives": [e.text for e in r.gives], "silent": [e.text for e in r.silent]} for r in chosen
+            {"name": r.name, "says": r.doc, "confidence": confidence(frozenset({r.name})), **({"facts": used.get(r.name, 0)} if store else {}),
+             "gives": [e.text for e in r.gives], "silent": [e.text for e in r.silent]} for r in chosen
         ], ensure_ascii=False, indent=1))  # fmt: skip
         return
     for one in chosen:
         click.secho(one.name, bold=True, nl=False)
-        click.echo(f"  {one.doc}")
+        sure = confidence(frozenset({one.name}))
+        told = say(f"可信度 {sure:.2f}", f"confidence {sure:.2f}")
+        if store:
+            told += say(f"，{used.get(one.name, 0)} 条事实", f", {used.get(one.name, 0)} facts")
+        click.echo(f"  {one.doc}  [{told}]")
         for example in one.gives:
             click.echo(f"    + {example.text}")
         for counter in one.silent:
             click.echo(f"    − {counter.text}")
+
+
+def _uses(store: Path) -> dict[str, int]:
+    """How many facts of a graph each rule found."""
+    from .queries import ask
+    from .rdf.terms import CXZY
+
+    counted = ask(_store(store), f"SELECT ?rule (COUNT(DISTINCT ?fact) AS ?facts) {{ ?fact <{CXZY.extractedBy}> ?rule }} GROUP BY ?rule")
+    return {row["rule"].value: int(row["facts"].value) for row in counted}
 
 
 def residue_verb(store: Path, as_json: bool) -> None:

@@ -9,6 +9,7 @@ import networkx as nx
 from pyoxigraph import NamedNode, RdfFormat, Store, parse, serialize
 
 from .commands import FORMATS
+from .filtering import sure
 from .rdf import writing
 from .rdf.iris import BASE
 from .rdf.terms import PREFIXES
@@ -38,30 +39,32 @@ def _names(store: Store) -> list[str]:
     return sorted(graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode))
 
 
-def export(store: Store, form: str) -> Iterator[str]:
-    """The graph in one of `FORMATS`, piece by piece.
+def export(store: Store, form: str, least: float = 0.0) -> Iterator[str]:
+    """The graph in one of `FORMATS`, piece by piece; only facts of at least the confidence `least` (0 to 1).
 
     Raises `ValueError` for another format.
     """
+    whole = union(store) if form not in ("trig", "nq") else []
+    if least > 0:
+        whole = sure(whole, least)
     if form == "ttl":
-        return writing.turtle(union(store), base_of(store))
-    if form == "trig":
-        return writing.trig(graphs(store), base_of(store))
-    if form == "nq":
-        return (line for name, triples in graphs(store) for line in writing.nquads(triples, name))
+        return writing.turtle(whole, base_of(store))
+    if form in ("trig", "nq"):
+        named = ((name, sure(triples, least) if least > 0 else triples) for name, triples in graphs(store))
+        return writing.trig(named, base_of(store)) if form == "trig" else (x for n, ts in named for x in writing.nquads(ts, n))
     if form == "nt":
-        return (f"{s} {p} {o} .\n" for s, p, o in union(store))
+        return (f"{s} {p} {o} .\n" for s, p, o in whole)
     if form in ("jsonld", "rdfxml"):
-        lines = "".join(f"{s} {p} {o} .\n" for s, p, o in union(store)).encode()
+        lines = "".join(f"{s} {p} {o} .\n" for s, p, o in whole).encode()
         wanted = RdfFormat.JSON_LD if form == "jsonld" else RdfFormat.RDF_XML
         said = serialize((q.triple for q in parse(lines, format=RdfFormat.N_TRIPLES)), format=wanted, prefixes=PREFIXES)
         return iter([(said or b"").decode() + "\n"])
     if form in ("graphml", "gexf"):
         out = io.BytesIO()
-        (nx.write_graphml if form == "graphml" else nx.write_gexf)(_plain(Graph(union(store)).network()), out, encoding="utf-8")
+        (nx.write_graphml if form == "graphml" else nx.write_gexf)(_plain(Graph(whole).network()), out, encoding="utf-8")
         return iter([out.getvalue().decode()])
     if form == "csv":
-        return iter([as_csv(COLUMNS, facts(Graph(union(store))))])
+        return iter([as_csv(COLUMNS, facts(Graph(whole)))])
     raise ValueError(f"no format {form}: one of {', '.join(FORMATS)}")
 
 

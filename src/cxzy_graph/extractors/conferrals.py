@@ -9,6 +9,7 @@ from functools import cache
 from .. import lexicon
 from ..dates import Date
 from ..facts import OWN, Conferral, Fact, Occupation, Who
+from ..lexicon.own import current
 from ..model import Mention, Span
 from .engine import CODES, Clause, Here, Match, gives, rule, silent
 from .phrases import parties, when
@@ -19,8 +20,12 @@ _PASSIVE = lexicon.table("honours")["passive"]
 
 
 @cache
+def _heads(own: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join((lexicon.table("honours")["head"], *map(re.escape, own))))
+
+
 def _head() -> re.Pattern[str]:
-    return re.compile(lexicon.table("honours")["head"])
+    return _heads(current().honours)
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from .. import lexicon
+from ..lexicon.own import current
 from ..model import Mention, Span
 
 UNITS = "支(?!部|社)|名|位|个|人次|人|件|篇|条|项|余?次|家|所|场|期|岁|%|％|亿元|万元|元|户|本|册|幅|套|台|株|棵|份|批|吨|斤|公斤|小时|天|门|间|面|只|双|箱|盒|亩|公里|余?人"
@@ -75,15 +76,21 @@ def titles(text: str, span: Span) -> Iterator[Mention]:
 
 
 @cache
-def _post() -> re.Pattern[str]:
+def _post(own: tuple[str, ...]) -> re.Pattern[str]:
     table = lexicon.table("posts")["post"]
-    words = "|".join(row["word"] for row in table["word"])
+    words = "|".join((*_literally(own), *(row["word"] for row in table["word"])))
     return re.compile(rf"(?P<when>{table['prefixes']})?(?P<degree>(?:{table['degrees']})*)(?P<word>{words})(?!们|会议|室|级|团|联|大会)")
 
 
+def _literally(words: tuple[str, ...]) -> list[str]:
+    """A user's words as patterns, the longer ones first."""
+    return [re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))]
+
+
 @cache
-def _occupation() -> re.Pattern[str]:
-    return re.compile(rf"(?:{lexicon.table('posts')['occupation']['word']})(?!节|们|代表|队伍|会员|支部|协会|学院|进修)")
+def _occupation(own: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join((*_literally(own), lexicon.table("posts")["occupation"]["word"]))
+    return re.compile(rf"(?:{words})(?!节|们|代表|队伍|会员|支部|协会|学院|进修)")
 
 
 def posts(text: str, span: Span) -> Iterator[Mention]:
@@ -92,7 +99,7 @@ def posts(text: str, span: Span) -> Iterator[Mention]:
     >>> [(m.text, m.value) for m in posts("原副主任委员、专职副主委，组织委员，会员", Span(0, 99))]
     [('原副主任委员', '原副主委'), ('专职副主委', '专职副主委'), ('组织委员', '组织委员'), ('会员', '会员')]
     """
-    for match in _post().finditer(text, span.start, min(span.end, len(text))):
+    for match in _post(current().posts).finditer(text, span.start, min(span.end, len(text))):
         word = "主委" if match["word"] == "主任委员" else match["word"]
         when = {"原任": "原", "前任": "前", "前": "前", "原": "原"}.get(match["when"] or "", "")
         yield Mention(Span(*match.span()), match[0], "POST", when + match["degree"] + word)
@@ -100,5 +107,5 @@ def posts(text: str, span: Span) -> Iterator[Mention]:
 
 def occupations(text: str, span: Span) -> Iterator[Mention]:
     """Callings and ranks that are no office in a named body."""
-    for match in _occupation().finditer(text, span.start, span.end):
+    for match in _occupation(current().occupations).finditer(text, span.start, span.end):
         yield Mention(Span(*match.span()), match[0], "OCCUPATION", match[0])

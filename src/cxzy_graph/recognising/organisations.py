@@ -14,8 +14,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from .. import lexicon
+from ..lexicon.own import OwnLexicon, current, using
 from ..model import Mention, Span
 from . import places
 from .body_words import (
@@ -46,7 +48,7 @@ from .body_words import (
     TOOLS,
 )
 from .names import BRANCH, LEVELS, OF_INSTITUTION, OrgName
-from .words import Token
+from .words import Token, tokens
 
 
 def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list[Mention]:
@@ -70,6 +72,8 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
             taken[start:end] = [True] * (end - start)
             found.append(Mention(Span(offset + start, offset + end), sentence[start:end], "ORG", name))
 
+    for start, end, name in _of_the_user(sentence):
+        take(start, end, name)
     for start, end, name in _from_parties(sentence):
         take(start, end, name)
     for match in SELF.finditer(sentence):
@@ -106,6 +110,23 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
             ):
                 take(token.start, token.start + len(word), OrgName(host=word))
     return sorted(found, key=lambda mention: mention.span)
+
+
+def _of_the_user(sentence: str) -> Iterator[tuple[int, int, OrgName]]:
+    """The bodies and other names that the user's own lexicon has, the longer ones first."""
+    own = current()
+    names = {**{body: body for body in own.bodies}, **dict(own.aliases)}
+    for word in sorted(names, key=lambda w: (-len(w), w)):
+        for match in re.finditer(re.escape(word), sentence):
+            yield match.start(), match.end(), _parsed(names[word])
+
+
+@cache
+def _parsed(name: str) -> OrgName:
+    """A whole name taken apart; one that the grammar does not know is a host."""
+    with using(OwnLexicon()):
+        found = organisations(name, tokens(name), 0)
+    return found[0].value if len(found) == 1 and len(found[0].text) == len(name) else OrgName(host=name)
 
 
 def _own(unit: str) -> OrgName:

@@ -250,7 +250,7 @@ def _ends_early(text: str, start: int, end: int, stop: int) -> bool:
     return text[end - 1] in _RELATIONS or _run_over(text, end - 1, end, stop) > _A_COMMON_WORD
 
 
-_BEGINS_A_VERB = re.compile(r"[作做][“《题了]|[喜荣曾再]获|[主]持|[出]席|[带率]领")
+_BEGINS_A_VERB = re.compile(r"[获任为被评][“《]|获[得评奖一二三优]|[作做][“《题了]|[喜荣曾再]获|[主]持|[出]席|[带率]领")
 _RELATIONS = "为和与在到对向被把将从作等分"
 _A_COMMON_WORD = 4.0
 

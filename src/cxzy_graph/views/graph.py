@@ -121,10 +121,14 @@ class Graph:
         return sorted(n for n in self._types if (k := self.kind(n)) and k != CXZY.Role)
 
     def reports(self) -> list[str]:
-        return sorted(n for n, types in self._types.items() if CXZY.Report in types)
+        return self.of_class(CXZY.Report)
 
     def facts(self) -> list[str]:
-        return sorted(n for n, types in self._types.items() if CXZY.Fact in types)
+        return self.of_class(CXZY.Fact)
+
+    def of_class(self, class_: str) -> list[str]:
+        """The things and facts of a class, sorted."""
+        return sorted(n for n, types in self._types.items() if class_ in types)
 
     def fact_kind(self, fact: str) -> str:
         types = self._types.get(fact, set())

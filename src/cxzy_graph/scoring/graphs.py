@@ -1,0 +1,98 @@
+"""The facts of a graph, report by report, in the fields that people label."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, parse
+
+from ..exporting import union
+from ..rdf.store import open_read
+from ..rdf.terms import CXZY, DCTERMS, ORG, SKOS
+from ..rdf.writing import Triple
+from ..views.graph import Graph
+from .gold import KINDS, Values
+
+Said = dict[str, Values]
+"""A fact of a graph: its values by field."""
+
+_FORMATS = {".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES, ".trig": RdfFormat.TRIG, ".nq": RdfFormat.N_QUADS}
+
+_LITERALS: dict[str, dict[str, str]] = {
+    "membership": {"from": CXZY.from_, "to": CXZY.until},
+    "occupation": {"title": CXZY.title},
+    "honour": {"recipient_count": CXZY.recipientCount, "date": CXZY.date},
+    "activity": {"name": SKOS.prefLabel, "date": CXZY.date, "participants": CXZY.attendance, "times": CXZY.occurrences},
+    "participation": {},
+    "founded": {"date": CXZY.date},
+    "part_of": {},
+    "statistic": {"measure": CXZY.measure, "value": CXZY.value, "date": CXZY.date, "unit": CXZY.unit},
+    "document": {"verb": CXZY.verb},
+}
+_THINGS: dict[str, dict[str, str]] = {
+    "membership": {"person": ORG.member, "org": ORG.organization, "role": ORG.role},
+    "occupation": {"person": CXZY.person},
+    "honour": {"recipient": CXZY.recipient, "honour": CXZY.honour, "recipient_group": CXZY.recipientGroup, "by": CXZY.conferredBy},
+    "activity": {"orgs": CXZY.heldBy, "place": CXZY.place, "activity_type": CXZY.activityType},
+    "participation": {"who": CXZY.participant, "activity": CXZY.event},
+    "founded": {"org": CXZY.organisation},
+    "part_of": {"org": CXZY.organisation, "parent": CXZY.parent},
+    "statistic": {"org": CXZY.organisation},
+    "document": {"org": CXZY.organisation, "title": CXZY.document},
+}
+_CLASSES = {
+    "membership": CXZY.Membership,
+    "occupation": CXZY.Occupation,
+    "honour": CXZY.Conferral,
+    "activity": CXZY.Event,
+    "participation": CXZY.Participation,
+    "founded": CXZY.Founding,
+    "part_of": CXZY.Affiliation,
+    "statistic": CXZY.Statistic,
+    "document": CXZY.Issuance,
+}
+
+
+class UnreadableGraph(ValueError):
+    """A graph that cannot be read; the message says why and what would do."""
+
+
+def facts_by_report(source: Path) -> dict[str, dict[str, list[Said]]]:
+    """The facts of a graph by report and kind: of a folder that a build wrote, or of a .ttl, .nt, .trig or .nq file.
+
+    A report is known by the last part of its ``dcterms:source`` without ending; a fact with sentences in two reports is in both.
+    Raises `UnreadableGraph` for a file of another kind or one that breaks off, `cxzy_graph.rdf.store.NoStore` for a folder without a graph.
+    """
+    graph = Graph(_triples(source))
+    found: dict[str, dict[str, list[Said]]] = defaultdict(lambda: {kind: [] for kind in KINDS})
+    for kind, class_ in _CLASSES.items():
+        for fact in graph.of_class(class_):
+            said = _said(graph, kind, fact)
+            passages = graph.all(fact, CXZY.evidence)
+            sources = {graph.one(report, DCTERMS.source) for passage in passages for report in graph.all(passage, CXZY.inReport)}
+            for report in sorted({Path(one).stem for one in sources}):
+                found[report][kind].append(said)
+    return found
+
+
+def _said(graph: Graph, kind: str, fact: str) -> Said:
+    literals = {field: tuple(graph.all(fact, prop)) for field, prop in _LITERALS[kind].items()}
+    things = {
+        field: tuple(sorted(label for thing in graph.all(fact, prop) for label in graph.all(thing, SKOS.prefLabel)))
+        for field, prop in _THINGS[kind].items()
+    }
+    return literals | things
+
+
+def _triples(source: Path) -> list[Triple]:
+    if source.is_dir():
+        return union(open_read(source))
+    form = _FORMATS.get(source.suffix)
+    if form is None:
+        raise UnreadableGraph(f"{source.name}: 请给出输出文件夹或 .ttl .nt .trig .nq 文件 / give an output folder or a .ttl, .nt, .trig or .nq file")
+    try:
+        return sorted({(str(q.subject), str(q.predicate), str(q.object)) for q in parse(path=str(source), format=form)})
+    except (OSError, SyntaxError) as wrong:
+        raise UnreadableGraph(f"{source.name}: {wrong}") from wrong
+

@@ -1,0 +1,215 @@
+"""Pairs of what a graph says and what people labelled, counted, with an interval that tells how far the figures carry."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from .alike import bare, same_activity, same_body, same_date, same_number, same_phrase
+from .gold import KINDS, Gold, GoldFact, Values
+from .graphs import Said
+
+DRAWS = 1000
+"""Samples of the reports that an interval is drawn from (Efron's percentile bootstrap)."""
+_SEED = 20140519
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one kind: facts right, said and wanted, and the same of their qualifiers."""
+
+    right: int = 0
+    said: int = 0
+    wanted: int = 0
+    qualifiers_right: int = 0
+    qualifiers_said: int = 0
+    qualifiers_wanted: int = 0
+
+    def add(self, other: Tally) -> None:
+        for name in self.__slots__:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.said if self.said else 0.0
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.wanted if self.wanted else 0.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall.
+
+        >>> Tally(right=6, said=8, wanted=12).f1
+        0.6
+        """
+        return 2 * self.right / (self.said + self.wanted) if self.right else 0.0
+
+    @property
+    def qualifier_f1(self) -> float:
+        return 2 * self.qualifiers_right / (self.qualifiers_said + self.qualifiers_wanted) if self.qualifiers_right else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A fact that the graph lacks, or one that nobody labelled."""
+
+    report: str
+    kind: str
+    what: Literal["missed", "wrong"]
+    values: Mapping[str, Values]
+    quote: str = ""
+
+
+@dataclass(slots=True)
+class Score:
+    """What a graph got right, report by report, and where it differs."""
+
+    reports: dict[str, dict[str, Tally]] = field(default_factory=dict)
+    differences: list[Missed] = field(default_factory=list)
+
+    def of(self, kind: str | None = None, reports: Iterable[str] | None = None) -> Tally:
+        """The counts of a kind, or of all, over all reports or some of them (which may be named twice)."""
+        whole = Tally()
+        for report in self.reports if reports is None else reports:
+            for name, tally in self.reports[report].items():
+                if kind in (None, name):
+                    whole.add(tally)
+        return whole
+
+    def interval(self, kind: str | None = None) -> tuple[float, float]:
+        """Between which values 95 of 100 samples of the reports have their F1; the same for the same reports, each time."""
+        draw, ids = random.Random(_SEED), sorted(self.reports)
+        values = sorted(self.of(kind, draw.choices(ids, k=len(ids))).f1 for _ in range(DRAWS))
+        return values[int(DRAWS * 0.025)], values[int(DRAWS * 0.975) - 1]
+
+
+def score(said: Mapping[str, Mapping[str, list[Said]]], labelled: Iterable[Gold]) -> Score:
+    """The facts of a graph (`cxzy_graph.scoring.facts_by_report`) against labelled reports."""
+    result = Score()
+    for gold in labelled:
+        tallies = result.reports.setdefault(gold.id, {})
+        for kind in KINDS:
+            tallies[kind] = _kind(kind, said.get(gold.id, {}).get(kind, []), gold, result.differences)
+    return result
+
+
+def _kind(kind: str, said: list[Said], gold: Gold, differences: list[Missed]) -> Tally:
+    wanted = [fact for fact in gold.facts if fact.kind == kind]
+    pairs = _pairs(kind, said, wanted, gold.names)
+    optional = sum(wanted[index].optional for index in pairs)
+    tally = Tally(
+        right=len(pairs) - optional, said=len(said) - optional, wanted=sum(not fact.optional for fact in wanted)
+    )
+    for index, other in pairs.items():
+        if not wanted[index].optional:
+            _qualify(kind, said[other], wanted[index], gold.names, tally)
+    differences.extend(
+        Missed(gold.id, kind, "missed", {k: v for k, v in fact.values.items() if v}, fact.quote)
+        for index, fact in enumerate(wanted)
+        if index not in pairs and not fact.optional
+    )
+    paired = set(pairs.values())
+    differences.extend(
+        Missed(gold.id, kind, "wrong", {k: v for k, v in fact.items() if v}) for index, fact in enumerate(said) if index not in paired
+    )
+    return tally
+
+
+def _pairs(kind: str, said: list[Said], wanted: list[GoldFact], names: Mapping[str, Values]) -> dict[int, int]:
+    """Which fact of the graph each labelled one is: one to one, the required ones first, each with the closest that is left."""
+    pairs: dict[int, int] = {}
+    free = list(range(len(said)))
+    for index in sorted(range(len(wanted)), key=lambda i: wanted[i].optional):
+        rivals = [other for other in free if _same(kind, said[other], wanted[index], names)]
+        if rivals:
+            pairs[index] = max(rivals, key=lambda other: _closeness(kind, said[other], wanted[index]))
+            free.remove(pairs[index])
+    return pairs
+
+
+def _closeness(kind: str, said: Said, wanted: GoldFact) -> float:
+    return sum(
+        fuzz.ratio(bare(" ".join(said.get(name, ()))), bare(" ".join(values)))
+        for name, values in wanted.values.items()
+        if values and name in said
+    )
+
+
+def _same(kind: str, said: Said, wanted: GoldFact, names: Mapping[str, Values]) -> bool:
+    """Do the fields agree that make a fact what it is?"""
+
+    def body(field: str, name: str) -> bool:
+        return any(same_body(value, name, names.get(name, ())) for value in said[field])
+
+    def person(field: str, name: str) -> bool:
+        called = {bare(one) for one in (name, *names.get(name, ()))}
+        return any(bare(value) in called for value in said[field])
+
+    def phrase(field: str, near: float = 70) -> bool:
+        return any(same_phrase(value, wanted.one(field), near) for value in said[field])
+
+    if kind == "membership":
+        return person("person", wanted.one("person")) and body("org", wanted.one("org")) and _same_role(said["role"], wanted.one("role"))
+    if kind == "occupation":
+        return person("person", wanted.one("person")) and phrase("title")
+    if kind == "honour":
+        if not phrase("honour", 66):
+            return False
+        if recipient := wanted.one("recipient"):
+            return person("recipient", recipient) or body("recipient", recipient)
+        if count := wanted.one("recipient_count"):
+            return any(same_number(value, count) for value in said["recipient_count"])
+        group = wanted.one("recipient_group")
+        return not said["recipient_count"] and any(same_body(value, group) for value in said["recipient_group"])
+    if kind == "activity":
+        orgs = wanted.values["orgs"]
+        return any(same_activity(value, wanted.one("name")) for value in said["name"]) and (not orgs or any(body("orgs", org) for org in orgs))
+    if kind == "participation":
+        who = wanted.one("who")
+        return (person("who", who) or body("who", who)) and any(same_activity(value, wanted.one("activity")) for value in said["activity"])
+    if not body("org", wanted.one("org")):
+        return False
+    if kind == "founded":
+        return not wanted.one("date") or any(same_date(value, wanted.one("date")) for value in said["date"])
+    if kind == "part_of":
+        return body("parent", wanted.one("parent"))
+    if kind == "statistic":
+        return any(bare(value) == bare(wanted.one("measure")) for value in said["measure"]) and any(
+            same_number(value, wanted.one("value")) for value in said["value"]
+        )
+    return phrase("title", 85)
+
+
+def _same_role(said: Values, wanted: str) -> bool:
+    """Is it the same post? To be a member is what is meant where none is said; 副 is never left out."""
+    roles, role = [bare(one) for one in said], bare(wanted)
+    if role in ("", "会员") and (not roles or roles == ["会员"]):
+        return True
+    return any(
+        one == role or (one and role and (one.endswith(role) or role.endswith(one)) and one.startswith("副") == role.startswith("副"))
+        for one in roles
+    )
+
+
+def _qualify(kind: str, said: Said, wanted: GoldFact, names: Mapping[str, Values], tally: Tally) -> None:
+    for field_ in KINDS[kind].qualifiers:
+        has, wants = said.get(field_, ()), wanted.values[field_]
+        tally.qualifiers_said += bool(has)
+        tally.qualifiers_wanted += bool(wants)
+        tally.qualifiers_right += bool(wants) and any(_same_qualifier(field_, one, wants[0], names) for one in has)
+
+
+def _same_qualifier(field_: str, said: str, wanted: str, names: Mapping[str, Values]) -> bool:
+    if field_ in ("date", "from", "to"):
+        return same_date(said, wanted)
+    if field_ in ("participants", "times"):
+        return same_number(said, wanted)
+    if field_ == "by":
+        return same_body(said, wanted, names.get(wanted, ()))
+    return same_phrase(said, wanted)
