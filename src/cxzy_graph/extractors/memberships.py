@@ -19,7 +19,7 @@ _POSTS = rf"{_ONE}(?:(?:、|，|兼任?|和|暨|；|){_ONE})*"
 _ASIDE = "(?:（[^（）]{0,40}）)?"
 _PEOPLE = rf"{_P}(?:{_ASIDE}{_AND}{_P})*"
 _PARTY_POST = re.compile(r"主委|会员|盟员|社员|委员$|秘书长|党员|主任$|副主任$")
-_YEARS = rf"(?:{_D}|\d{{4}})(?:年?\d{{1,2}}月)?(?:年)?\s*[—－\-~～至到―–]{{1,2}}\s*(?:{_D}|\d{{4}}年?|今|现在)?(?:\d{{1,2}}月)?"
+_TERM = rf"(?:自|从)?(?:{_D}|\d{{4}}年?)(?:\s*[—－\-~～至到―–]{{1,2}}\s*(?:{_D}|\d{{4}}年?|今|现在))?"
 _NO_POST = frozenset(["同志", "干部", "成员", "代表", "负责同志", "负责人", "主持人"])
 _MAYORS = ("省长", "市长", "区长", "县长", "州长", "镇长", "乡长")
 _ELECTED = re.compile(r"当选|选举产生|选出|推选")
@@ -159,7 +159,14 @@ def _since(here: Here, index: int) -> Date | None:
     return event.date if event and (_ELECTS.search(event.name) or here.story.news) else None
 
 
+_HEAD_OF_TERM = re.compile(rf"^\s*[^，。；：]{{0,24}}?[（(](?P<term>{_TERM})[）)]")
+
+
 def _state(here: Here, people: tuple[Mention, ...], offices: list[_Office], index: int, since: Date | None = None) -> Iterator[Fact]:
+    until = None
+    headed = _HEAD_OF_TERM.match(here.tagged) if "。" not in here.tagged else None
+    if headed:  # 第四届（2011年9月—2016年10月）　主委：甲　副主委：乙
+        since, until = _term(here, *headed.span("term"))
     for office in offices:
         role = str(office.post.value)
         for person in people:
@@ -172,7 +179,7 @@ def _state(here: Here, people: tuple[Mention, ...], offices: list[_Office], inde
             elif role not in _NO_POST or _is_deputy(office):
                 body = _body(here, office, index)
                 if body is not None:
-                    yield Membership(person, body, role, since)
+                    yield Membership(person, body, role, since, until)
 
 
 @rule(
@@ -278,7 +285,7 @@ def respectively(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"(?:历任|先后|曾任)?{{POST:post}}(?:依次|先后|分别)?(?:为|是|有|：)?(?P<people>{_P}[（(]{_YEARS}[）)](?:(?:、|，|和){_P}[（(]{_YEARS}[）)])*)",
+    rf"(?:历任|先后|曾任)?{{POST:post}}(?:依次|先后|分别)?(?:为|是|有|：)?(?P<people>{_P}[（(]{_TERM}[）)](?:(?:、|，|和){_P}[（(]{_TERM}[）)])*)",
     gives(
         "历任主委为贺松年（1988—1996）、李然（1996—2006）。",
         Membership("贺松年", "民进江州市三中支部", "主委", Date("1988"), Date("1996")),
@@ -291,12 +298,24 @@ def terms_of_office(m: Match, here: Here) -> Iterator[Fact]:
     """历任主委为甲（1988—1996）、乙（1996—2006）"""
     post = m.one("post")
     begin, stop = m.span("people")
-    for found in re.finditer(rf"({_P})[（(]({_YEARS})[）)]", here.tagged[begin:stop]):
+    for found in re.finditer(rf"({_P})[（(]({_TERM})[）)]", here.tagged[begin:stop]):
         person = here.mention(begin + found.start(1))
-        years = re.findall(r"(?:1[89]|20)\d{2}", here.plain(begin + found.start(2), begin + found.end(2)))
         body = _body(here, _Office(post, None), m.start) if post is not None else None
-        if person is not None and post is not None and body is not None and years:
-            yield Membership(person, body, str(post.value), Date(years[0]), Date(years[1]) if len(years) > 1 else None)
+        since, until = _term(here, begin + found.start(2), begin + found.end(2))
+        if person is not None and post is not None and body is not None and since is not None:
+            yield Membership(person, body, str(post.value), since, until)
+
+
+def _term(here: Here, start: int, stop: int) -> tuple[Date | None, Date | None]:
+    """From when to when: 1997年9月—2002年6月, 1988—1996, 2021年6月至今."""
+    dated = [m.value for m in here.mentions_in(start, stop, "DATE") if m.value.date is not None]
+    if dated:
+        first = dated[0].date
+        if dated[0].mode == "until":
+            return None, None
+        return Date(first.start), Date(first.end) if first.end else dated[1].date if len(dated) > 1 else None
+    years = re.findall(r"(?:1[89]|20)\d{2}", here.plain(start, stop))
+    return (Date(years[0]) if years else None), (Date(years[1]) if len(years) > 1 else None)
 
 
 @rule(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from ..dates import Date
 from ..model import Mention, Span
@@ -23,10 +24,12 @@ _EXPRESSION = re.compile(
     rf"(?P<since>自|从)?(?:"
     rf"(?:(?P<year>{_YEAR})年(?P<annual>度)?|(?P<relative>今年|本年度?|去年|前年|上年度?|同年|当年|该年|次年|翌年|全年|年内))"
     rf"(?:(?P<month>{_MONTH})月(?:份|(?:{_DAYS})|[初底末]|[上中]?[中下上]旬)?|[初底末春夏秋冬]|[上下]半年)?"
-    rf"|(?<![\d一二三四五六七八九十个])(?P<bare>{_MONTH})月(?:份|(?:{_DAYS.replace('day', 'bday').replace('month2', 'bmonth2')})|[初底末]|[上中]?[中下上]旬)"
-    rf"|(?<![\d一二三四五六七八九十个])(?P<only>{_MONTH})月(?=[，,、]|[，]?[\u4e00-\u9fff])"
+    rf"|(?P<first>(?:1[89]|20)\d{{2}})(?={_TO}(?:1[89]|20)\d{{2}}年)"
+    rf"|(?<![\d一二三四五六七八九十个年])(?P<bare>{_MONTH})月(?:份|(?:{_DAYS.replace('day', 'bday').replace('month2', 'bmonth2')})|[初底末]|[上中]?[中下上]旬)"
+    rf"|(?<![\d一二三四五六七八九十个年])(?P<only>{_MONTH})月(?=[，,、]|[，]?[\u4e00-\u9fff])"
     rf"|(?P<iso>(?:19|20)\d{{2}}[-./]\d{{1,2}}[-./]\d{{1,2}})"
-    rf"|(?P<same>同月|当月|本月|同一个月|同日|当天|当日|同一天|次日|翌日)"
+    rf"|(?<![\d月每至到—－\-~～第])(?P<lone>{_DAY})日(?=[，,上下早中晚至到、]|召开|举行|举办|成立)(?:{_TO}(?P<lone2>{_DAY})日)?"
+    rf"|(?P<same>同月|当月|本月|次月|同一个月|同日|当天|当日|同一天|次日|翌日|第二天)"
     rf"|(?P<recent>近日|日前|近期|不久前)"
     rf"|(?P<yearly>年初|年底|年末|岁末|上半年|下半年)"
     rf")(?P<mode>以来|起至今|起|至今|以前|之前)?"
@@ -53,6 +56,11 @@ class _Context:
     year: int | None = None
     month: int | None = None
     day: int | None = None
+
+    @property
+    def told_afterwards(self) -> bool:
+        """Does the title sum up the year before the one in whose first months the report was published?"""
+        return len(self.published) > 1 and self.annual is not None and self.published[0] == self.annual + 1 and self.published[1] <= 3
 
 
 def number(text: str) -> int:
@@ -94,13 +102,37 @@ def dates(text: str, spans: list[Span], published: str | None, title: str) -> It
     given = tuple(int(part) for part in published.split("-")) if published else ()
     context = _Context(given, annual_year(title))
     for span in spans:
-        for match in _EXPRESSION.finditer(text, span.start, span.end):
-            if _VAGUE.search(text[max(span.start, match.start() - 2) : match.end()]):
+        yield from _joined(text, _in(text, span, context))
+
+
+_BETWEEN = re.compile(_TO)
+
+
+def _joined(text: str, mentions: Iterator[Mention]) -> Iterator[Mention]:
+    """Mentions with those that a mere 至 parts made one: 2013年9月|至|2014年3月."""
+    held: Mention | None = None
+    for mention in mentions:
+        if held is not None and _BETWEEN.fullmatch(text, held.span.end, mention.span.start):
+            first, last = held.value.date, mention.value.date
+            if first and last and not first.end and not last.end and first.start < last.start:
+                span = Span(held.span.start, mention.span.end)
+                held = Mention(span, span.of(text), "DATE", Time(Date(first.start, last.start)))
                 continue
-            mode = "since" if match["since"] or match["mode"] in ("以来", "起", "起至今", "至今") else "at"
-            if _UNTIL.search(text, span.start, match.start()) or match["mode"] in ("以前", "之前"):
-                mode = "until"
-            yield Mention(Span(*match.span()), match[0], "DATE", Time(_bind(match, context), mode))
+        if held is not None:
+            yield held
+        held = mention
+    if held is not None:
+        yield held
+
+
+def _in(text: str, span: Span, context: _Context) -> Iterator[Mention]:
+    for match in _EXPRESSION.finditer(text, span.start, span.end):
+        if _VAGUE.search(text[max(span.start, match.start() - 2) : match.end()]):
+            continue
+        mode = "since" if match["since"] or match["mode"] in ("以来", "起", "起至今", "至今") else "at"
+        if _UNTIL.search(text, span.start, match.start()) or match["mode"] in ("以前", "之前"):
+            mode = "until"
+        yield Mention(Span(*match.span()), match[0], "DATE", Time(_bind(match, context), mode))
 
 
 def _bind(match: re.Match[str], context: _Context) -> Date | None:
@@ -108,6 +140,10 @@ def _bind(match: re.Match[str], context: _Context) -> Date | None:
         return Date.of(*(int(part) for part in re.split(r"[-./]", match["iso"])))
     if match["same"]:
         return _same(match["same"], context)
+    if match["first"]:
+        return Date.of(int(match["first"]))
+    if match["lone"]:
+        return _lone(match, context)
     if match["recent"]:
         return Date.of(context.published[0]) if len(context.published) > 1 and context.published[1] > 1 else None
     year: int | None = _year(match, context)
@@ -122,12 +158,12 @@ def _bind(match: re.Match[str], context: _Context) -> Date | None:
         return None
     if not match["annual"]:  # 2022年度先进 says which year the honour is for, not when the tale goes on
         context.year = year
-    date = Date.of(year, month, day)
-    if date and last_text:
+    first = Date.of(year, month, day)
+    if first and last_text:
         month_last = match["month2"] or match["bmonth2"]
         last = Date.of(year, number(month_last) if month_last else month, number(last_text))
-        return Date(date.start, last.start) if last and last.start > date.start else date
-    return date
+        return Date(first.start, last.start) if last and last.start > first.start else first
+    return first
 
 
 def _year(match: re.Match[str], context: _Context) -> int | None:
@@ -136,8 +172,12 @@ def _year(match: re.Match[str], context: _Context) -> int | None:
     now = context.annual or (context.published[0] if context.published else None)
     relative = match["relative"]
     if relative in ("今年", "本年", "本年度"):
+        if context.told_afterwards:
+            return context.annual
         return (context.published[0] if context.published else None) or context.annual
     if relative in ("去年", "上年", "上年度", "前年"):
+        if context.told_afterwards:
+            return None  # the year before the one summed up, or before the one it was put on the web in
         base = context.published[0] if context.published else None
         return base - (2 if relative == "前年" else 1) if base else None
     if relative in ("同年", "当年", "该年"):
@@ -148,9 +188,11 @@ def _year(match: re.Match[str], context: _Context) -> int | None:
         return context.annual or context.year
     if match["yearly"]:
         return context.annual
-    if context.annual:
-        return context.annual
     month = number(match["bare"] or match["only"])
+    if context.annual:
+        # a summary that went back from September to January tells of the next January, or of nothing in order
+        back = context.told_afterwards and context.month is not None and month < context.month and month <= context.published[1]
+        return None if back else context.annual
     ahead = len(context.published) > 1 and (context.year or 0, month) > context.published[:2]  # 为做好2021年的工作，8月…: told in 2020
     if context.year and not ahead and not (context.month and month < context.month):
         return context.year
@@ -161,12 +203,28 @@ def _year(match: re.Match[str], context: _Context) -> int | None:
     return None
 
 
+def _lone(match: re.Match[str], context: _Context) -> Date | None:
+    """A day of the month that was named last: 2013年5月8日…，20日…"""
+    if context.year is None or context.month is None:
+        return None
+    day = number(match["lone"])
+    first = Date.of(context.year, context.month, day)
+    if first is None or (context.day is not None and day < context.day):
+        return None
+    context.day = day
+    last = Date.of(context.year, context.month, number(match["lone2"])) if match["lone2"] else None
+    return Date(first.start, last.start) if last and last.start > first.start else first
+
+
 def _same(word: str, context: _Context) -> Date | None:
     if context.year is None or context.month is None:
         return None
     if word in ("同月", "当月", "本月", "同一个月"):
         return Date.of(context.year, context.month)
-    if context.day is None or word in ("次日", "翌日"):
-        following = context.day + 1 if context.day else None
-        return Date.of(context.year, context.month, following) if following else None
-    return Date.of(context.year, context.month, context.day)
+    if word == "次月":
+        return Date.of(context.year + context.month // 12, context.month % 12 + 1)
+    day = Date.of(context.year, context.month, context.day) if context.day else None
+    if day is None or word not in ("次日", "翌日", "第二天"):
+        return day
+    following = date.fromisoformat(day.start) + timedelta(days=1)
+    return Date.of(following.year, following.month, following.day)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from ..extractors.confidence import confidence
@@ -151,7 +151,7 @@ def _name(value: Any, known: Bodies) -> OrgName | None:
 def _joined(stated: Iterable[tuple[Fact, Evidence]]) -> list[Claim]:
     """One claim for what is said several times; of two wordings, one of which says less, the fuller one."""
     by_fact: dict[Fact, dict[Evidence, None]] = {}
-    for fact, evidence in stated:
+    for fact, evidence in _terms_joined(list(stated)):
         by_fact.setdefault(fact, {}).setdefault(evidence)
     alike: dict[tuple[Any, ...], list[Fact]] = {}
     for fact in by_fact:
@@ -166,6 +166,24 @@ def _joined(stated: Iterable[tuple[Fact, Evidence]]) -> list[Claim]:
         Claim(fact, tuple(evidence), confidence(frozenset(e.rule for e in evidence), guessed=all(e.guessed for e in evidence)))
         for fact, evidence in by_fact.items()
     ]
+
+
+def _terms_joined(stated: list[tuple[Fact, Evidence]]) -> Iterator[tuple[Fact, Evidence]]:
+    """Two terms of one office that follow one another (2002—2006, 2006—2011) are one time in it."""
+    whole: dict[tuple[Any, ...], Membership] = {}
+    for fact, _ in stated:
+        if isinstance(fact, Membership) and fact.since and fact.until:
+            key = (fact.person, fact.org, fact.role)
+            held = whole.get(key)
+            if held is None or held.until == fact.since:
+                whole[key] = replace(held, until=fact.until) if held else fact
+    for fact, evidence in stated:
+        if isinstance(fact, Membership) and fact.since and fact.until:
+            held = whole[fact.person, fact.org, fact.role]
+            within = held.since is not None and held.until is not None and held.since <= fact.since and fact.until <= held.until
+            yield (held if within else fact), evidence
+        else:
+            yield fact, evidence
 
 
 def _core(fact: Fact) -> tuple[Any, ...]:
