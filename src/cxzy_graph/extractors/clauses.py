@@ -17,12 +17,13 @@ _NUMBER, _OCCUPATION = CODES["NUMBER"], CODES["OCCUPATION"]
 _BREAK = re.compile(r"[，。；：！？,;:!?\n]")
 _LEAD = (
     rf"(?:[\s　●•◆■▲★○（(]|\d{{1,2}}[、.．]|[一二三四五六七八九十]是|[一二三四五六七八九十]、|{_DATE}|上午|下午|晚上|晚|前后|期间|以来|为此|由|经|据悉|据了解|其中|同时|此外|另外|近年来|多年来|几年来|一年来|"
-    rf"五年来|三年来|今后|目前|如今|现在|再如|比如|例如|如|新成立的|接着|随后|会后|会前|会上|会议期间|首先|最后|然后|[并还又也]|近来|日前|这次|[^，。；：{_ORG}{_PERSON}]{{0,12}}(?:前夕|期间|之际|当天|来临))*"
+    rf"五年来|三年来|今后|目前|如今|现在|会员企业|再如|比如|例如|如|新成立的|接着|随后|会后|会前|会上|会议期间|首先|最后|然后|[并还又也]|近来|日前|这次|[^，。；：{_ORG}{_PERSON}]{{0,12}}(?:前夕|期间|之际|当天|来临))*"
 )
 _BODIES = re.compile(rf"{_LEAD}(?P<orgs>{_ORG}(?:[、和与及同]{_ORG})*)(?P<next>.?)(?P<after>.?)")
 _PEOPLE = re.compile(
     rf"{_LEAD}(?:新?[{_ORG}{_POST}{_OCCUPATION}、兼原]*)(?P<people>{_PERSON}(?:{_POST}|同志)?(?:[、和与及](?:{_ORG}|{_POST}|{_OCCUPATION})*{_PERSON}(?:{_POST})?)*)"
 )
+_GOES_ON = re.compile(r"\s*(?:并|还|同时|此外|随后|他们|她们|该|支部|总支|其)")
 PRONOUN = re.compile(rf"\s*(?:{_DATE}[，]?)?(?:他|她|本人|其本人)(?!们)")
 _PASSIVE_HOLDER = re.compile(
     rf"(?:由|经){_LEAD}(?P<orgs>{_ORG}(?:[、和与及]{_ORG})*)(?:联合|共同)?(?:主办|承办|举办|组织|发起|召开|联合|联手|共同|创办)"
@@ -41,6 +42,8 @@ def clauses(here: Here) -> tuple[Clause, ...]:
         rf"\s*(?:全年|年内|截至|截止|目前|现在|全[省市区县州]|据了解|一年来|近年来|多年来|多年|今后|[至到]{_DATE})", here.tagged
     ) and _lowest(story.holders):
         story.holders = (OWN,)  # what holds of the whole is said of the body whose report it is
+    if not _GOES_ON.match(here.tagged):
+        story.holders = (OWN,)  # a sentence without a body of its own is about whose report it is
     holders, persons = story.holders, story.persons
     found = []
     start = 0
@@ -87,6 +90,9 @@ def _agents(here: Here, start: int, stop: int) -> tuple[tuple[Who, ...], tuple[M
     bodies = _BODIES.match(clause)
     if bodies:
         following = clause[bodies.end("orgs") :]
+        how_often = here.mention(start + bodies.end("orgs")) if following[:1] == _NUMBER else None
+        if how_often is not None and how_often.value[1] in ("次", "场", "期"):
+            following = following[1:]  # 医卫支部4次深入社区
         if not re.match(
             rf"(?:{_NUMBER}|等{_NUMBER}|□|的(?!调研组|会员|盟员|社员|党员|大夫|医生|专家|志愿者|教师|老师|医务|代表队|{_POST}们?|{_NUMBER}|领导|负责人|同志|{_QUOTE})|{_POST}*{_PERSON}|{_POST}(?:、|和)?{_PERSON}|[{_POST}{_OCCUPATION}{_ORG}、兼]*{_PERSON}|[{_POST}{_OCCUPATION}{_ORG}、兼]*[{_POST}{_OCCUPATION}]$|之|方面)",
             following,

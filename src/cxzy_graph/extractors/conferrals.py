@@ -8,7 +8,7 @@ from functools import cache
 
 from .. import lexicon
 from ..dates import Date
-from ..facts import OWN, Conferral, Fact, Occupation, Who
+from ..facts import OWN, Conferral, Fact, Membership, Occupation, Who
 from ..lexicon.own import current
 from ..model import Mention, Span
 from .engine import CODES, Clause, Here, Match, gives, rule, silent
@@ -203,7 +203,7 @@ def _each_time(here: Here, index: int) -> list[Date | None]:
 )
 def passive(m: Match, here: Here) -> Iterator[Fact]:
     """X被Y评为Z"""
-    if m.text("verb") == "记" and not re.search(r"功", m.text("what")):
+    if m.text("verb") == "记" and not re.search(r"功|嘉奖", m.text("what")):
         return
     by: tuple[Who, ...] = m.all("by")
     yield from _given(here, m.start, m.text("what"), by, m.end)
@@ -277,7 +277,8 @@ _ROLL = re.compile(
 )
 
 
-_ROW = re.compile(rf"(?P<who>{_P}(?:[、\s　]+{_P})*|{_O}(?:[、\s　]+{_O})*)(?:$|[\s　（(、].*)")
+_ASIDE = "(?:（[^（）]{0,30}）)?"
+_ROW = re.compile(rf"(?:{_O}[：:])?(?P<who>{_P}{_ASIDE}(?:[、\s　]+{_P}{_ASIDE})*|{_O}(?:[、\s　]+{_O})*)(?:$|[\s　（(、].*)")
 """A line that begins with names, and says nothing else or goes on behind a blank with what they are."""
 
 
@@ -311,9 +312,14 @@ def on_a_roll(here: Here) -> Iterator[tuple[Fact, tuple[int, int] | Span]]:
     row = _ROW.match(here.tagged)
     if heading is None or row is None or "。" in here.tagged:
         return
-    listed = here.mentions_in(0, row.end("who"))
+    listed = here.mentions_in(*row.span("who"))
+    if any(who.kind == "PERSON" for who in listed):
+        listed = [who for who in listed if who.kind == "PERSON"]
+    body = here.mention(row.start())
     for title in titles(heading["title"].strip()):
         for who in listed:
+            if body is not None and body.kind == "ORG" and row.start("who") > 0 and who.kind == "PERSON":
+                yield Membership(who, body), (0, len(here.tagged))
             conferral = Conferral(title, who, by=here.story.conferrer, date=_told(here))
             yield conferral, (0, len(here.tagged))
             if here.passage.heading_span is not None:  # the heading is what says which honour

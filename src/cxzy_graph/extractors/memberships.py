@@ -495,13 +495,18 @@ _GROUP = r"(?P<group>[^，。；：的“”、]{0,20}?(?:领导小组|工作小
 def task_force(m: Match, here: Here) -> Iterator[Fact]:
     """X任组长 of a group that the sentence names"""
     post = m.one("post")
-    if post is None or not str(post.value).endswith("组长"):
+    if post is None or not (str(post.value).endswith("组长") or str(post.value) == "成员"):
         return
     sentence = here.tagged
-    named = re.search(rf"的{_GROUP}", sentence[m.end :]) or re.search(rf"(?:^|[，。；：])(?:成立了?)?{_GROUP}由", sentence)
+    named = (
+        re.search(rf"的{_GROUP}", sentence[m.end :])
+        or re.search(rf"(?:^|[，。；：])(?:成立了?)?{_GROUP}由", sentence)
+        or re.search(rf"(?:成立|组建|建立|健全)了?(?:以|由)?{_GROUP}", sentence[: m.start])
+        or re.search(rf"(?:成立|组建|建立|健全)了?{_GROUP}。\s*$", here.text[max(0, here.passage.span.start - 40) : here.passage.span.start])
+    )
     if named is None:
         return
-    group = named["group"].removeprefix("了")
+    group = re.sub(r"^(?:了|一个|专门的?)", "", named["group"])
     if group in ("领导小组", "工作小组"):
         group = _campaign(here) + group
     owner = next((h for h in here.clause(m.start).holders if isinstance(h, Mention) and _holds_posts(h)), None)

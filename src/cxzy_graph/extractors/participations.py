@@ -77,7 +77,7 @@ def _said_of_people(here: Here) -> Iterator[tuple[Clause, tuple[int, int], bool]
             if _TAKES_PART.search(words):
                 yield clause, (min(one.start, clause.start), max(one.end, clause.end)), True
                 break
-            if words.endswith("；") or (one is not clause and one is not colon and one.explicit and not _only_names(words)):
+            if words.endswith("；"):
                 yield clause, (clause.start, clause.end), False
                 break
         else:
@@ -98,14 +98,6 @@ def _ahead(here: Here, start: int, stop: int) -> int:
     if not _LEADS_ON.search(here.tagged, start, stop):
         return stop
     return next((i for i in range(stop, len(here.tagged)) if here.tagged[i] == "；"), len(here.tagged))
-
-
-_NAMES_ONLY = re.compile(rf"(?:[{_P}{CODES['ORG']}{CODES['POST']}{CODES['OCCUPATION']}{_N}、，。；和及与以兼暨原]|以及|同志|等)*")
-
-
-def _only_names(words: str) -> bool:
-    """Is a clause nothing but people and their offices, of whom the next clause says something?"""
-    return _NAMES_ONLY.fullmatch(words) is not None
 
 
 _GETS_OFFICE = re.compile(rf"(?:任|当选|产生|选举|任命|增补|为|接任|推选|提名|是|系|兼){_N}?(?:[{CODES['ORG']}{CODES['POST']}]|$)|简历|逝世|去世|出生|采纳|批示|采用|来自")

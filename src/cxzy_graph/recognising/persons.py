@@ -171,8 +171,9 @@ def _listed_among(text: str, names: Iterable[str], blocked: _Cover, office: _Cov
     if not names:
         return []
     known = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    listed = re.compile(rf"(?:{known})、(?P<between>[\u4e00-\u9fff]{{2,4}})(?=、(?:{known}))|(?:{known})、(?:{known})、(?P<last>[\u4e00-\u9fff]{{3}})(?=[，。；　\s])")
-    found = []
+    heads = re.compile(rf"(?:^|(?<=[，。；：\s]))(?P<head>[\u4e00-\u9fff]{{2,3}})、(?=(?:{known})(?:、|等|和|为|被|获|荣))", re.M)
+    listed = re.compile(rf"(?:{known})、(?P<between>[\u4e00-\u9fff]{{2,4}})(?=、(?:{known}))|(?:{known})、(?:{known})、(?P<last>[\u4e00-\u9fff]{{3}})(?=[，。；　\s]|等)")
+    found = [m["head"] for m in heads.finditer(text) if is_name(m["head"]) and not blocked.meets(*m.span("head")) and not office.meets(*m.span("head"))]
     for match in listed.finditer(text):
         slot = "between" if match["between"] else "last"
         start, end = match.span(slot)
@@ -181,6 +182,8 @@ def _listed_among(text: str, names: Iterable[str], blocked: _Cover, office: _Cov
     return found
 
 
+_ROW_OF_NAMES = re.compile(r"[^：:，。；\n]{2,24}[：:](?P<names>[\u4e00-\u9fff]{2,4}(?:[、　\s]+[\u4e00-\u9fff]{2,4})*)")
+"""A row of a list by bodies: 三中支部：李然、王芳."""
 _ADVERBS = "也还均都曾则皆亦"
 _AT_HEAD = re.compile(r"([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff][ 　][\u4e00-\u9fff])(?:[ 　\t]+(?=[\u4e00-\u9fff])|$)")
 """The first word of a row of a list; a name of two characters may be spaced out to the width of three."""
@@ -231,13 +234,20 @@ def _candidates(
         spaced = len(name) < len(match[1])
         if match.start() == span.start and (is_name(name) or (spaced and name[0] in lexicon.SURNAMES)):
             yield match.start(1), match.end(1)
+    row = _ROW_OF_NAMES.fullmatch(text, span.start, span.end)
+    if row:
+        position = row.start("names")
+        for item in re.split(r"([、　\s]+)", row["names"]):
+            if is_name(item):
+                yield position, position + len(item)
+            position += len(item)
     # 方令仪任主委, 、张某为副主委: a name between a mark and the verb that gives it an office
     for match in re.finditer(
         r"(?:^|[，。；：:、和）\s])([\u4e00-\u9fff]{2,4}?)(?=(?:同志|连|续|分别|再次|全票)?(?:任|当选|担任|被任命为|被增补为|被选为|被推选为|为|兼任)(?!务|何|职|期|教))",
         text[span.start : span.end],
     ):
         start, end = span.start + match.start(1), span.start + match.end(1)
-        if is_name(match[1]) and len(match[1]) < 4 and _gives_office(text, end, before_post):
+        if is_name(match[1]) and len(match[1]) < 4 and not frequency_of_word(text[end - 1 : end + 1]) and _gives_office(text, end, before_post):
             yield start, end
 
 

@@ -147,6 +147,10 @@ def _own(restored: RestoredText, page: Layout, named: list[Mention], party: str)
     for name in scores:  # 江州两支部受到表彰: news from there, whoever else the title names behind it
         if leading and name.unit == "委会" and name.places and _same_place(leading, name.places[-1]):
             scores[name] += 12
+    ours = re.search(r"我([省市区县州])", titled)
+    for name in scores:
+        if name.unit == "委会" and ((ours and name.level == ours[1]) or any(places.at(titled, at.end()) == name.places[-1] for at in re.finditer("[赴到来在]", titled) if name.places)):
+            scores[name] += 8  # 我市盟组织受到表彰; 省委会赴江州市调研
     for name, span in first.items():  # 市委会走访三中支部: news of the branch that was visited
         if title.covers(Span(span, span + 1)) and name.is_branch and _VISITED.search(restored.text[title.start : span]):
             scores[name] += 8
