@@ -21,7 +21,7 @@ from . import (  # their rules register
     statistics,
     visits,
 )
-from .engine import NEWS, RULES, Here, Rule, Said, Story, run
+from .engine import CODES, NEWS, RULES, Here, Rule, Said, Story, run
 
 __all__ = ["RULES", "Rule", "Said", "extract"]
 
@@ -51,8 +51,25 @@ def extract(restored: RestoredText, page: Layout, mentions: Iterable[Mention]) -
                 story.event_paragraph = passage.paragraph
                 told = story.event
             yield said
+        _remember(here, story)
         story.bodies.extend(m for m in here.mentions if m.kind == "ORG")
         index = last
+
+
+_UNIT_LINE = re.compile(r"^[\s\d一二三四五六七八九十（()）.．、●◆]*$")
+
+
+def _remember(here: Here, story: Story) -> None:
+    """What the lines of a list below this one are about: a body named by itself, an office in front of a colon."""
+    units = [m for m in here.mentions if m.kind == "ORG" and (m.value.is_branch or m.value.is_committee)]
+    if "。" in here.tagged:
+        story.listed = None
+    elif len(units) == 1 and not any(m.kind in ("PERSON", "POST") for m in here.mentions):
+        before = here.text[here.passage.span.start : units[0].span.start]
+        if _UNIT_LINE.match(before):
+            story.listed = units[0], next((m.value.date for m in here.mentions if m.kind == "DATE"), None)
+    ends = re.search(rf"({CODES['POST']})(?:[（(][^（）]*[）)])?[:：](?:[（(][^（）]*[）)])?\s*$", here.tagged)
+    story.post = here.mention(ends.start(1)) if ends else None
 
 
 _MONTHS = 2

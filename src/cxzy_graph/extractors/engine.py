@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..dates import Date
 from ..facts import OWN, Event, Fact, Who
 from ..model import KINDS, Layout, Mention, Passage, Span
 
@@ -137,6 +138,10 @@ class Story:
     within: dict[Event, None] = field(default_factory=dict)
     """The events whose day is that of the one that the tale was at."""
     conferrer: tuple[Who, ...] = ()
+    listed: tuple[Mention, Date | None] | None = None
+    """The body, and the day of its election, that the lines of a list below its name are about."""
+    post: Mention | None = None
+    """The office at the end of the line before, whose holders this line lists."""
     bodies: list[Mention] = field(default_factory=list)
     """The bodies named in the sentences before."""
     told: dict[Event, None] = field(default_factory=dict)
@@ -194,8 +199,8 @@ class Here:
         return self._at.get(index)
 
     def index_of(self, mention: Mention) -> int:
-        """Where a mention's code stands in the tagged sentence."""
-        return next(index for index, one in self._at.items() if one is mention)
+        """Where a mention's code stands in the tagged sentence; its beginning for a mention of another sentence."""
+        return next((index for index, one in self._at.items() if one is mention), 0)
 
     def mentions_in(self, start: int, end: int, kind: str | None = None) -> list[Mention]:
         return [m for i in range(start, end) if (m := self._at.get(i)) and (kind is None or m.kind == kind)]

@@ -15,7 +15,7 @@ _Q, _T, _N, _ORG, _PLACE, _DATE, _PERSON, _POST, _OCC = (
     CODES[k] for k in ("QUOTE", "TITLE", "NUMBER", "ORG", "PLACE", "DATE", "PERSON", "POST", "OCCUPATION")
 )
 
-_HOLD = "组织(?=了?[^，。；员]{2,22}(?:活动|比赛|大赛|讲座|联谊))(?![^，。；]{0,18}(?:参加|参与|赴|到|学习|观看|参观|收看|开展|举办|前往|深入|走进))|组织举办|组织召开|组织开展|联合举办|联合开展|共同举办|举办|举行|召开|开展|主办|承办|协办|开设|开办|创办|启动|发起|筹办|实施|推进|推动支部开展|办了|开了|进行"
+_HOLD = "组织(?=了?[^，。；员]{2,22}(?:活动|比赛|大赛|讲座|联谊))(?![^，。；]{0,18}(?:参加|参与|赴|到|学习|观看|参观|收看|开展|举办|前往|深入|走进))|组织举办|组织召开|组织开展|联合举办|联合开展|共同举办|举办|举行|召开|开展(?!情况)|主办|承办|协办|开设|开办|创办|启动|发起|筹办|实施|推进|推动支部开展|办了|开了|进行"
 
 
 def event_of(here: Here, name: str, start: int, end: int, holders: tuple[Who, ...], place: str | None = None) -> Event:
@@ -158,7 +158,7 @@ def _held(here: Here, start: int, begin: int, stop: int, verb: str = "") -> Iter
         item = tidy(item)
         if about and _ABOUT_WHAT.fullmatch(item):  # 就“戈壁农业”开展专题调研
             item = here.plain(*about.span("what")) + item
-        if len(item) < 4 and _GOING.search(here.tagged[here.clause(start).start : start]):
+        if (len(item) < 4 or item in BY_PLACE) and _GOING.search(here.tagged[here.clause(start).start : start]):
             continue  # 到某镇开展义诊: `went` names it whole
         if names_something(item) or (item in _OCCASIONS and len(here.text) < NEWS and verb in ("召开", "举行", "举办", "开了")):
             event = event_of(here, item, start, stop, holders)
@@ -168,6 +168,8 @@ def _held(here: Here, start: int, begin: int, stop: int, verb: str = "") -> Iter
 
 _OCCASIONS = ("座谈会", "座谈交流会", "交流座谈会", "交流会", "茶话会", "联欢会", "动员大会", "表彰大会", "启动仪式", "捐赠仪式", "揭牌仪式")
 """What a piece of news tells of by its kind alone, since it tells of one; in a yearly report there may be many."""
+BY_PLACE = ("专题调研", "实地调研", "学习考察", "参观学习", "考察学习")
+"""What only the place tells apart: `visits.went` names it whole."""
 _GOING = re.compile(r"到|赴|前往|走进|来到|深入|奔赴")
 _ENOUGH = re.compile(
     rf"(?:活动|大会|会议|座谈会|仪式|讲座|培训班?|调研|义诊|讲堂|论坛|比赛|[^社机员协学工商究进金]会|赛)(?=等|的(?!活动|会|讲座)|以来|中|上|时|之后|后|前|并|以|{_N}|为|使|让|，|$)"
@@ -202,7 +204,7 @@ def object_of(here: Here, begin: int, stop: int) -> str | None:
 
 
 @rule(
-    rf"(?P<what>(?:[^，。；：！？{_PERSON}]{{2,50}}?)(?:会|会议|大会|仪式|活动|比赛|演出|讲座|论坛|赛|展|调研|班|年会))(?:于{_DATE}|{_DATE}|(?:(?:在|于|走进)(?P<place>[^，。；：]{{1,36}}?)))?(?:隆重|顺利|成功|圆满|正式|胜利|如期|各|上午|下午|共同|联合)*(?:举行|召开|举办|开幕|启动|拉开帷幕|拉开序幕|揭幕|开展|开(?=一?场)|开一场|走进(?P<into>[^，。；：]{{1,30}})|选举产生|选出|审议通过|宣读|增补|审议|开在(?P<after>[^，。；：]{{1,30}}))",
+    rf"(?P<what>(?:[^，。；：！？{_PERSON}]{{2,50}}?)(?:会|会议|大会|仪式|活动|比赛|演出|讲座|论坛|赛|展|调研|班|年会|健步走|诵读会|沙龙))(?:于{_DATE}|{_DATE}|(?:(?:在|于|走进)(?P<place>[^，。；：]{{1,36}}?)))?(?:隆重|顺利|成功|圆满|正式|胜利|如期|各|上午|下午|共同|联合)*(?:举行|召开|举办|开幕|启动|拉开帷幕|拉开序幕|揭幕|开展|开(?=一?场)|开一场|走进(?P<into>[^，。；：]{{1,30}})|选举产生|选出|审议通过|宣读|增补|审议|开始(?=[，。；]|$)|开在(?P<after>[^，。；：]{{1,30}}))",
     gives(
         "5月17日，民进江州市第二次会员大会在文化馆召开。",
         Event("民进江州市第二次会员大会", ("民进江州市委会",), "会议", place="文化馆"),

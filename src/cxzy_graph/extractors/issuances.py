@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ..facts import OWN, Fact, Issuance, Who
+from ..recognising.organisations import organisations
+from ..recognising.words import tokens
 from .engine import CODES, Here, Match, gives, rule, silent
 from .phrases import parties
 
@@ -20,7 +22,7 @@ _VERB = "|".join(sorted(_VERBS, key=len, reverse=True))
 
 
 @rule(
-    rf"(?P<verb>{_VERB})(?:了|并|和|、|{_VERB}|实施|过|实行)*(?:会刊|刊物|画册|纪念册|纪念文集|文集|简报|期刊|汇编|等)?(?P<list>{_T}(?:、|和|，|及|以及|等|画册|文集|{_T})*)",
+    rf"(?P<verb>{_VERB})(?:了|并|和|、|{_VERB}|实施|过|实行)*(?:会刊|刊物|画册|纪念册|纪念文集|文集|简报|期刊|汇编|等|[^，。；：《》{_T}]{{2,14}}(?:和|、|及|以及))?(?P<list>{_T}(?:、|和|，|及|以及|等|画册|文集|{_T})*)(?!中|里)",
     gives(
         "市委会先后制定出台了《先进支部考评细则》、《信息工作奖励办法》等制度。",
         Issuance("民进江州市委会", "先进支部考评细则", "制定"),
@@ -64,8 +66,19 @@ def read_out(m: Match, here: Here) -> Iterator[Fact]:
         return
     if by is not None:
         yield Issuance(by, str(title.value))
+    elif (named := _body_of(str(title.value))) is not None:
+        yield Issuance(named, str(title.value))
     elif here.story.conferrer:
         yield Issuance(here.story.conferrer[0], str(title.value))
+    elif here.story.event is not None and len(here.story.event.holders) == 1:
+        yield Issuance(here.story.event.holders[0], str(title.value))
+
+
+def _body_of(title: str) -> str | None:
+    """The body that a title begins with: 民进江州市委会关于表彰先进的决定."""
+    found = organisations(title, tokens(title), 0)
+    first = found[0] if found and found[0].span.start == 0 and found[0].value.party and not found[0].value.bare else None
+    return first.value.named() if first is not None and first.value.unit else None
 
 
 @rule(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..dates import Date
-from ..facts import OWN, Affiliation, Conferral, Fact, Membership, Occupation, Own, Who
+from ..facts import OWN, Affiliation, Conferral, Event, Fact, Membership, Occupation, Own, Who
 from ..model import Mention
 from ..recognising.names import OrgName
 from .engine import CODES, Here, Match, gives, rule, silent
@@ -66,6 +66,8 @@ def _body(here: Here, office: _Office, index: int) -> Who | None:
         if role in _MEMBERS and name.party and not name.unit and not name.places and not name.host and not name.part and not name.level:
             return OWN if _own_party(here, name) else office.body
         return office.body
+    if here.story.listed and "。" not in here.tagged and role not in _MEMBERS:
+        return here.story.listed[0]
     beside = _counterpart(here, office)
     if beside is not None:
         return beside
@@ -167,6 +169,8 @@ def _state(here: Here, people: tuple[Mention, ...], offices: list[_Office], inde
     headed = _HEAD_OF_TERM.match(here.tagged) if "。" not in here.tagged else None
     if headed:  # 第四届（2011年9月—2016年10月）　主委：甲　副主委：乙
         since, until = _term(here, *headed.span("term"))
+    elif here.story.listed and since is None and "。" not in here.tagged:
+        since = here.story.listed[1]
     for office in offices:
         role = str(office.post.value)
         for person in people:
@@ -232,7 +236,7 @@ _BECOMES = "接任|转任|升任|改任|调任|荣任|就任|系|现任|历任|�
 
 
 @rule(
-    rf"(?P<people>{_PEOPLE})(?:同志|女士|先生|{_OCC})?(?:等?{_N})?(?:{_D}|本人|全票|再次|均|分别|又|也|还|同时|，|一致)*(?P<verb>{_BECOMES})了?(?P<posts>{_POSTS})",
+    rf"(?P<people>{_P}(?:{_ASIDE}{_AND}[{_O}{_POST}{_OCC}{_PLACE}]*{_P})*){_ASIDE}(?:同志|女士|先生|{_OCC})?(?:等?{_N})?(?:{_D}|本人|全票|再次|均|分别|又|也|还|同时|，|一致)*(?P<verb>{_BECOMES})了?(?P<posts>{_POSTS})",
     gives("李然被提拔为江州市计生委副主任。", Membership("李然", "江州市计生委", "副主任")),
     gives(
         "会议选举产生新一届领导班子，李然任主委，王芳任副主委。",
@@ -282,6 +286,45 @@ def respectively(m: Match, here: Here) -> Iterator[Fact]:
     if post is not None and len(people) == len(bodies):
         for person, body in zip(people, bodies, strict=True):
             yield Membership(person, body, str(post.value), _since(here, m.end))
+
+
+_NAMED = rf"{_P}{_ASIDE}(?:(?:、|，|和|[\s　]+){_P}{_ASIDE})*"
+
+
+@rule(
+    rf"(?:选举产生|选出|产生)[^。：]{{0,30}}(?:委员会|委员)[^。：]{{0,6}}：(?P<people>{_NAMED})",
+    gives(
+        "会员大会选举产生第四届总支委员会：李然、王芳（女）、张明。",
+        Event("会员大会", ("民进江州市城南总支",), "会议"),
+        Membership("李然", "民进江州市城南总支", "委员"),
+        Membership("王芳", "民进江州市城南总支", "委员"),
+        Membership("张明", "民进江州市城南总支", "委员"),
+        about="民进江州市城南总支",
+    ),
+    silent("选举产生第四届总支委员会：一届有作为的班子。", about="民进江州市城南总支"),
+)
+def elected_committee(m: Match, here: Here) -> Iterator[Fact]:
+    """选举产生第四届委员会：甲、乙、丙"""
+    for person in m.all("people"):
+        if person.kind == "PERSON":
+            yield Membership(person, OWN, "委员", _since(here, m.end))
+
+
+@rule(
+    rf"^[\s　]*(?P<people>{_NAMED})[\s　]*$",
+    gives(
+        "民进江州市城南总支\n委员（按姓氏笔画为序）：\n李然（女）、王芳、张明",
+        Membership("李然", "民进江州市城南总支", "委员"),
+        Membership("王芳", "民进江州市城南总支", "委员"),
+        Membership("张明", "民进江州市城南总支", "委员"),
+    ),
+    silent("名单如下。\n李然、王芳", about="民进江州市城南总支"),
+)
+def under_a_post(m: Match, here: Here) -> Iterator[Fact]:
+    """A line of names below 委员："""
+    post = here.story.post
+    if post is not None and str(post.value) not in _NO_POST:
+        yield from _state(here, tuple(p for p in m.all("people") if p.kind == "PERSON"), [_Office(post, None)], 0)
 
 
 @rule(

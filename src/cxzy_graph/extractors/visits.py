@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..facts import Event, Fact
 from .engine import CODES, Here, Match, gives, rule, silent
-from .events import NO_PLACE, acts, event_of, object_of
+from .events import BY_PLACE, NO_PLACE, acts, event_of, object_of
 from .phrases import names_something, tidy
 
 _N, _ORG = CODES["NUMBER"], CODES["ORG"]
@@ -35,7 +35,7 @@ def went(m: Match, here: Here) -> Iterator[Fact]:
     if re.match(r"(?:开展|进行|参加|举办)", act):
         rest = re.sub(r"^(?:开展|进行|参加|举办)了?", "", act)
         named = object_of(here, m.span("act")[0] + len(act) - len(rest), m.span("act")[1])
-        if named is not None and names_something(tidy(named)) and len(tidy(named)) > 3 and re.match(r"开展|举办", act):
+        if named is not None and names_something(tidy(named)) and len(tidy(named)) > 3 and tidy(named) not in BY_PLACE and re.match(r"开展|举办", act):
             return  # `held` names it
         if re.match("参加", act):
             return

@@ -93,12 +93,19 @@ def _occupation(own: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?:{words})(?!节|们|代表|队伍|会员|支部|协会|学院|进修)")
 
 
+_SPACED = re.compile(r"(主|委)[ 　]+(委|员)(?=[（(:：])")
+"""Offices of two characters spaced out to the width of three, at the head of a row."""
+
+
 def posts(text: str, span: Span) -> Iterator[Mention]:
     """Offices; the value is the bare post in its canonical wording, with 原 and 名誉 where they belong to it.
 
     >>> [(m.text, m.value) for m in posts("原副主任委员、专职副主委，组织委员，会员", Span(0, 99))]
     [('原副主任委员', '原副主委'), ('专职副主委', '专职副主委'), ('组织委员', '组织委员'), ('会员', '会员')]
     """
+    for spaced in _SPACED.finditer(text, span.start, span.end):
+        plain = spaced[1] + spaced[2]
+        yield Mention(Span(*spaced.span()), spaced[0], "POST", plain)
     for match in _post(current().posts).finditer(text, span.start, min(span.end, len(text))):
         word = "主委" if match["word"] == "主任委员" else match["word"]
         when = {"原任": "原", "前任": "前", "前": "前", "原": "原"}.get(match["when"] or "", "")

@@ -411,6 +411,9 @@ def _back_over_name(text: str, tokens: tuple[Token, ...], end: int) -> int:
     return start
 
 
+_ATTACHED = re.compile(r"(?:第?[一二三四五六七八九十]*附属)(?:第?[一二三四五六七八九十]*|[\u4e00-\u9fff]{1,4}?)(?:医院|中学|小学|学校|幼儿园|实验学校)")
+
+
 def _from_institutions(text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, OrgName]]:
     for match in INSTITUTION.finditer(text):
         start = _back_over_name(text, tokens, match.start())
@@ -420,6 +423,9 @@ def _from_institutions(text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[i
         if text.startswith("委员会", end) and text[end + 3 : end + 4] not in ("议", "委") and not GENERIC_HOST.match(text[start:end]):
             yield start, end + 3, OrgName(host=text[start:end], unit=OF_INSTITUTION)
             continue
+        attached = _ATTACHED.match(text, end) if match[0] in ("大学", "学院") else None
+        if attached:
+            end = attached.end()
         longer = LARGER.match(text, end)
         if longer and not set(longer[0]) & (FOREIGN - {"与", "和"}):  # 职大|学前教育学院院长: the last word before an office ends the name
             end = longer.end()

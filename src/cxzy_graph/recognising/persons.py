@@ -213,8 +213,10 @@ def _candidates(
                 start += 1
             if end - start == 3 and is_name(text[start : end - 1]) and _ends_early(text, start, end, span.end):
                 end -= 1
-            while start < end and text[start] in "为由经被":
+            while start < end and text[start] in "为由经被在请":
                 start += 1
+            if text[end - 1] == "的":
+                end -= 1
             runs_on = text[end : end + 1] in _ADVERBS or _BEGINS_A_VERB.match(text, end)
             if end - start == 2 and not runs_on and not office.meets(end, end + 1) and is_name(text[start : end + 1]) and not _FOLLOWS.match(text, end) and _FOLLOWS.match(text, end + 1):
                 end += 1  # 卫东|升获, 渠敬|之、孟昭霞
@@ -260,7 +262,7 @@ def _ends_early(text: str, start: int, end: int, stop: int) -> bool:
     return text[end - 1] in _RELATIONS or _run_over(text, end - 1, end, stop) > _A_COMMON_WORD
 
 
-_BEGINS_A_VERB = re.compile(r"[获任为被评][“《]|获[得评奖一二三优]|[作做][“《题了]|[喜荣曾再]获|[主]持|[出]席|[带率]领")
+_BEGINS_A_VERB = re.compile(r"任[主副团组队秘会校院支]|[获任为被评][“《]|获[得评奖一二三优]|[作做][“《题了]|[喜荣曾再]获|[主]持|[出]席|[带率]领")
 _RELATIONS = "为和与在到对向被把将从作等分"
 _A_COMMON_WORD = 4.0
 
@@ -286,6 +288,8 @@ _TWO = 1.5
 """How much rarer a name of two characters is than one of three, as a logarithm: some 18 of 100 names have two."""
 _TOO_COSTLY = 7.0
 _RUNS_ON = 12.0
+_CLASSES = frozenset(["会员", "盟员", "社员", "党员", "成员", "代表", "干部", "同志"])
+"""Offices that are what everybody is: what stands behind them may be what they do (老会员祝寿)."""
 _STOPS = re.compile(r"[，、。；（]|到会|会见|出席|主持|带领|带队|介绍|致辞|参加|一行|等|$")
 _NEVER_A_NAME = 400
 """How often jieba's dictionary counts a word that stands for itself wherever it stands: 应付 1,062, 雷鸣 56."""
@@ -306,10 +310,11 @@ def _end_of_name(text: str, start: int, span: Span, tokens: tuple[Token, ...]) -
         early = given == 2 and (is_name(word[:-1]) or frequency_of_word(word[:-1])) and _ends_early(text, start, end, span.end)
         cost += _RUNS_ON if early else 0
         cost += 0 if _FOLLOWS.match(text, end) else 2.5
+        cost += _RUNS_ON if word[-1] in "镇乡村县区省校" else 0
         cost += _RUNS_ON if given == 2 and surname == 1 and frequency_of_word(word[:2]) > 300 and not _FOLLOWS.match(text, end) else 0
         cost -= 3 if any(t.end == end - span.start for t in tokens) else 0
         rivals.append((cost, end))
-    if text[start : start + 1] in lexicon.SURNAMES:  # 副部长齐放，: nothing but a name can stand between an office and a mark
+    if text[start : start + 1] in lexicon.SURNAMES and text[start - 2 : start] not in _CLASSES:  # 副部长齐放，: nothing but a name can stand between an office and a mark
         for size in (2, 3):
             word = text[start : start + size]
             if not rivals and _HAN.fullmatch(word) and word not in _NO_NAME and _STOPS.match(text, start + size):

@@ -149,7 +149,7 @@ def _own(restored: RestoredText, page: Layout, named: list[Mention], party: str)
             scores[name] += 12
     ours = re.search(r"我([省市区县州])", titled)
     for name in scores:
-        if name.unit == "委会" and ((ours and name.level == ours[1]) or any(places.at(titled, at.end()) == name.places[-1] for at in re.finditer("[赴到来在]", titled) if name.places)):
+        if name.unit == "委会" and ((ours and name.level == ours[1]) or any(_is_at(titled, at.end(), name) for at in re.finditer("[赴到来在]", titled))):
             scores[name] += 8  # 我市盟组织受到表彰; 省委会赴江州市调研
     for name, span in first.items():  # 市委会走访三中支部: news of the branch that was visited
         if title.covers(Span(span, span + 1)) and name.is_branch and _VISITED.search(restored.text[title.start : span]):
@@ -164,6 +164,12 @@ def _own(restored: RestoredText, page: Layout, named: list[Mention], party: str)
     best = max(scores, key=lambda name: (scores[name], len(name.places), -first.get(name, 0)))
     fuller = [n for n in scores if n.unit == best.unit and n != best and _agrees(best, n) and len(n.named()) > len(best.named())]
     return max(fuller, key=lambda n: (len(n.named()), -first.get(n, 0))) if fuller else best
+
+
+def _is_at(title: str, index: int, name: OrgName) -> bool:
+    """Does the title name a body's place at a character?"""
+    place = places.at(title, index)
+    return place is not None and bool(name.places) and _same_place(place, name.places[-1])
 
 
 def _told_again(mention: Mention, named: list[Mention]) -> bool:
