@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..dates import Date
-from ..facts import OWN, Affiliation, Conferral, Event, Fact, Membership, Occupation, Own, Who
+from ..facts import OWN, Affiliation, Conferral, Fact, Membership, Occupation, Own, Who
 from ..model import Mention
 from ..recognising.names import OrgName
 from .engine import CODES, Here, Match, gives, rule, silent
@@ -292,10 +292,9 @@ _NAMED = rf"{_P}{_ASIDE}(?:(?:、|，|和|[\s　]+){_P}{_ASIDE})*"
 
 
 @rule(
-    rf"(?:选举产生|选出|产生)[^。：]{{0,30}}(?:委员会|委员)[^。：]{{0,6}}：(?P<people>{_NAMED})",
+    rf"(?:选举产生|选出|产生)[^。：]{{0,30}}(?:委员会|委员|{_O})[^。：]{{0,6}}：(?P<people>{_NAMED})",
     gives(
         "会员大会选举产生第四届总支委员会：李然、王芳（女）、张明。",
-        Event("会员大会", ("民进江州市城南总支",), "会议"),
         Membership("李然", "民进江州市城南总支", "委员"),
         Membership("王芳", "民进江州市城南总支", "委员"),
         Membership("张明", "民进江州市城南总支", "委员"),

@@ -172,12 +172,18 @@ def _listed_among(text: str, names: Iterable[str], blocked: _Cover, office: _Cov
         return []
     known = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     heads = re.compile(rf"(?:^|(?<=[，。；：\s]))(?P<head>[\u4e00-\u9fff]{{2,3}})、(?=(?:{known})(?:、|等|和|为|被|获|荣))", re.M)
-    listed = re.compile(rf"(?:{known})、(?P<between>[\u4e00-\u9fff]{{2,4}})(?=、(?:{known}))|(?:{known})、(?:{known})、(?P<last>[\u4e00-\u9fff]{{3}})(?=[，。；　\s]|等)")
+    aside = "(?:（[^（）\\n]{0,30}）)?"
+    listed = re.compile(
+        rf"(?:{known}){aside}、(?P<between>[\u4e00-\u9fff]{{2,4}})(?={aside}、(?:{known}))"
+        rf"|(?:{known}){aside}、(?:{known}){aside}、(?P<last>[\u4e00-\u9fff]{{2,3}})(?={aside}(?:[，。；　\s]|等|$))"
+    )
     found = [m["head"] for m in heads.finditer(text) if is_name(m["head"]) and not blocked.meets(*m.span("head")) and not office.meets(*m.span("head"))]
     for match in listed.finditer(text):
         slot = "between" if match["between"] else "last"
         start, end = match.span(slot)
-        if not blocked.meets(start, end) and not office.meets(start, end) and _is_transliterated(match[slot]):
+        if not blocked.meets(start, end) and not office.meets(start, end) and (
+            _is_transliterated(match[slot]) or (match[slot][0] in lexicon.SURNAMES and len(match[slot]) < 4 and match[slot] not in _NO_NAME)
+        ):
             found.append(match[slot])
     return found
 

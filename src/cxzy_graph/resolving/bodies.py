@@ -150,7 +150,7 @@ def _own(restored: RestoredText, page: Layout, named: list[Mention], party: str)
     ours = re.search(r"我([省市区县州])", titled)
     for name in scores:
         if name.unit == "委会" and ((ours and name.level == ours[1]) or any(_is_at(titled, at.end(), name) for at in re.finditer("[赴到来在]", titled))):
-            scores[name] += 8  # 我市盟组织受到表彰; 省委会赴江州市调研
+            scores[name] += 14  # 我市盟组织受到表彰; 省委会赴江州市调研
     for name, span in first.items():  # 市委会走访三中支部: news of the branch that was visited
         if title.covers(Span(span, span + 1)) and name.is_branch and _VISITED.search(restored.text[title.start : span]):
             scores[name] += 8
