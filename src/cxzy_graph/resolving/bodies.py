@@ -78,11 +78,20 @@ def bodies(restored: RestoredText, page: Layout, mentions: Iterable[Mention], ab
         found.near = _division(own.places, found)
         found.about = _whole(own, found)
         found.near = _division(found.about.places, found) or found.near
+        found.about = _with_city(found.about, found.near, restored.text)
     if found.near is None:
         found.near = _from_breadcrumb(page)
     aliases = _introduced(restored.text, named)
     _resolve(restored, page, named, found, aliases)
     return found
+
+
+def _with_city(own: OrgName, division: places.Division | None, text: str) -> OrgName:
+    """A district's branch with the city that the district lies in, where the report speaks of that city."""
+    city = places.city(division) if division is not None and division.level == "县" else None
+    if city is None or division is None or city.code == division.code or len(own.places) != 1 or not own.is_branch or city.short not in text:
+        return own
+    return replace(own, places=(_called(city), *own.places))
 
 
 def _given(about: str) -> OrgName | None:
@@ -387,6 +396,8 @@ def _whole(name: OrgName, found: Bodies) -> OrgName:
             return replace(name, party=party, host=place + host[1:])
     if name.is_branch and _is_within(name, found.about):
         host = found.about.host + host if found.about else host
+    elif name.is_branch and found.about is not None and _is_of_general_branch(name, found.about):
+        host, chain = f"{found.about.host}{found.about.unit}{host}", found.about.places
     elif name.is_branch:
         chain = _branch_chain(name, found)
     elif chain and name.unit not in ("委会", "委", "工委"):
@@ -398,8 +409,15 @@ def _whole(name: OrgName, found: Bodies) -> OrgName:
 
 def _is_within(name: OrgName, about: OrgName | None) -> bool:
     """Is a branch that no place is said of one of the institution's whose committee's report it is: 民盟江州大学|文科支部?"""
-    within = about is not None and about.unit == OF_INSTITUTION and bool(name.host) and not name.places and name.unit != OF_INSTITUTION
-    return within and about is not None and not name.host.startswith(about.host) and not _INSTITUTION_WORD.search(name.host)
+    of_institution = about is not None and (about.unit == OF_INSTITUTION or (not about.places and _INSTITUTION_WORD.search(about.host[-2:]) is not None))
+    within = of_institution and bool(name.host) and not name.places and name.unit != OF_INSTITUTION
+    return about is not None and bool(within) and not name.host.startswith(about.host) and not _INSTITUTION_WORD.search(name.host)
+
+
+def _is_of_general_branch(name: OrgName, about: OrgName) -> bool:
+    """Is a branch, known by its field or number alone, one of the general branch whose report it is: 城南总支|一支部?"""
+    alone = bool(name.host) and not name.places and not name.party and len(name.host) <= 4
+    return about.unit == "总支" and name.unit in ("支部", "支社") and alone and places.at(name.host, 0) is None and not _INSTITUTION_WORD.search(name.host)
 
 
 _INSTITUTION_WORD = re.compile("大学|学院|中学|小学|医院|公司|学校")
