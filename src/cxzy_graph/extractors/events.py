@@ -111,6 +111,25 @@ def acts(here: Here, start: int) -> tuple[Who, ...]:
 
 
 @rule(
+    rf"(?:就|围绕|针对)(?P<what>{_Q}|[^，。；：在]{{3,24}}?)(?P<noun>课题|问题|情况|工作|主题|活动)?(?:等)?，?(?:先后|分别|集中)*(?:赴|到|深入|前往|在)(?P<place>[^，。；：]{{1,30}}?)(?:开展|进行)了?(?:专题|实地|重点|课题|深入)*调研",
+    gives(
+        "6月，支部就“农村养老服务”课题赴石桥镇开展专题调研。",
+        Event("“农村养老服务”课题调研", ("民进江州市三中支部",), "参政议政", place="石桥镇"),
+        about="民进江州市三中支部",
+    ),
+    silent("支部就调研报告征求意见。", about="民进江州市三中支部"),
+)
+def surveyed(m: Match, here: Here) -> Iterator[Fact]:
+    """A body 就 a question 赴 a place 开展调研"""
+    holders = acts(here, m.start)
+    name = tidy(m.text("what")) + m.text("noun") + "调研"
+    if holders and names_something(name):
+        event = event_of(here, name, m.start, m.end, holders, m.text("place"))
+        here.tell(event, m.start)
+        yield event
+
+
+@rule(
     rf"(?P<verb>{_HOLD})(?:了|过|起)?(?P<what>[^，。；：！？]{{1,60}})",
     gives("民进江州市委会召开基层组织建设座谈会。", Event("基层组织建设座谈会", ("民进江州市委会",), "会议")),
     gives(
@@ -160,6 +179,8 @@ def _held(here: Here, start: int, begin: int, stop: int, verb: str = "") -> Iter
             item = here.plain(*about.span("what")) + item
         if (len(item) < 4 or item in BY_PLACE) and _GOING.search(here.tagged[here.clause(start).start : start]):
             continue  # 到某镇开展义诊: `went` names it whole
+        if here.claimed(start, stop) and item.endswith("调研"):
+            continue  # `surveyed` names what it was about
         if names_something(item) or (item in _OCCASIONS and len(here.text) < NEWS and verb in ("召开", "举行", "举办", "开了")):
             event = event_of(here, item, start, stop, holders)
             here.tell(event, start)
@@ -412,12 +433,12 @@ def set_up(m: Match, here: Here) -> Iterator[Fact]:
 
 
 _MEETING = (
-    r"[^，。；在“”]{0,24}?(?:座谈会|交流会|茶话会|总结会|汇报会|见面会|推进会|研讨会|报告会|表彰会|联欢会|委员会议|全体会议|常委会议|会员会议|全会|全委会|年会|大会|仪式|论坛)"
+    r"[^，。；在“”]{0,24}?(?:座谈会|交流会|茶话会|总结会|汇报会|见面会|推进会|研讨会|报告会|表彰会|联欢会|工作会议|委员会议|全体会议|常委会议|会员会议|全会|全委会|年会|大会|仪式|论坛)"
 )
 
 
 @rule(
-    rf"(?:^|(?<=[，。；：\s　]))(?:在(?:于)?(?:{_DATE}|随后|当天|当日|会后|同日|接着)*(?:召开|举行|举办|结束)的(?P<what>{_MEETING})上|(?:{_DATE}|随后|当天|会后|接着)+(?:召开|举行|举办)的(?P<which>{_MEETING})(?=上|，|选举|推选|审议|通过|产生))",
+    rf"(?:^|(?<=[，。；：\s　]))(?:在(?:于)?(?:(?P<by>{_ORG})|{_DATE}|随后|当天|当日|会后|同日|接着)*(?:召开|举行|举办|结束)的(?P<what>{_MEETING})上|(?:{_DATE}|随后|当天|会后|接着)+(?:召开|举行|举办)的(?P<which>{_MEETING})(?=上|，|选举|推选|审议|通过|产生))",
     gives(
         "在2023年1月10日召开的市委会七届二次全会上，李然作了报告。",
         Event("市委会七届二次全会", ("民进江州市委会",), "会议", Date("2023-01-10")),
@@ -430,7 +451,7 @@ def said_to_be_held(m: Match, here: Here) -> Iterator[Fact]:
     """在某日召开的某会上"""
     begin, stop = m.span("what" if m.has("what") else "which")
     name = tidy(here.plain(begin, stop))
-    named = [o for o in here.mentions_in(begin, stop, "ORG") if o.value.is_committee or o.value.is_branch]
+    named = list(m.all("by")) or [o for o in here.mentions_in(begin, stop, "ORG") if o.value.is_committee or o.value.is_branch]
     if names_something(name) and here.story.called(name[-3:]) is None:
         event = event_of(here, name, stop, stop, tuple(named[:1]) or (OWN,))
         here.tell(event, m.start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..facts import Affiliation, Event, Fact, Participation
+from ..facts import OWN, Affiliation, Event, Fact, Participation
 from ..model import Mention
 from .engine import CODES, NEWS, Clause, Here, Match, gives, rule, silent
 from .clauses import PRONOUN
@@ -194,5 +194,6 @@ def bodies_spoke(m: Match, here: Here) -> Iterator[Fact]:
     if event is None or not _of_this_tale(here, event):
         return
     for body in m.all("who"):
-        if body.kind == "ORG" and not body.value.bare and not body.value.own and body not in event.holders:
+        own = body.value.bare or body.value.own
+        if body.kind == "ORG" and body not in event.holders and (not own or (event.holders and OWN not in event.holders)):
             yield Participation(body, event)

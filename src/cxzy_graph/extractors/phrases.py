@@ -100,6 +100,9 @@ def listed(name: str) -> list[str]:
     >>> listed("高考、中考现场咨询会")
     ['高考、中考现场咨询会']
     """
+    quoted = re.fullmatch(r"((?:“[^”]+”){2,})(?:等)?(?:[两二三四五六\d]+[项个次场])?(?P<tail>[^“”、]{0,10})", name)
+    if quoted:  # “甲”“乙”两项专题调研
+        return [f"“{one}”{quoted['tail']}" for one in re.findall(r"“([^”]+)”", quoted[1])]
     items: list[str] = []
     for item in filter(None, re.split(rf"、|以及|和(?=“)|(?<=”)和|(?<={_ENDS_A_NAME})和(?=[^、和]{{4}})", name)):
         if items and not _stands_alone(item) and re.match(r"慰问|走访|看望|参观", items[-1]):

@@ -25,6 +25,8 @@ _VISIT = "参观考察|参观学习|参观|考察学习|学习考察|调研考�
 def went(m: Match, here: Here) -> Iterator[Fact]:
     """A body 赴/到 a place and does something there"""
     holders = acts(here, m.start)
+    if "调研" in m.text("act") and here.claimed(m.start, m.end):
+        return  # `events.surveyed` read it
     if not holders or here.tagged[m.start - 1 : m.start] in (*"收得受达遇看听感做提谈想找接",):  # 收到 goes nowhere
         return
     place, act = m.text("place"), m.text("act")
