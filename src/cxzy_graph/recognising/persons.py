@@ -127,7 +127,7 @@ def is_name(word: str) -> bool:
     >>> [is_name(n) for n in ("贺松年", "欧阳昕", "阿卜杜拉·买买提", "支部", "日常活动")]
     [True, True, True, False, False]
     """
-    if not _HAN.fullmatch(word) or word in _NO_NAME:
+    if not _HAN.fullmatch(word) or word in _NO_NAME or word[-1] in "的了":
         return False
     if "·" in word:
         return 4 <= len(word) <= 20
@@ -226,7 +226,7 @@ def _candidates(
             runs_on = text[end : end + 1] in _ADVERBS or _BEGINS_A_VERB.match(text, end)
             if end - start == 2 and not runs_on and not office.meets(end, end + 1) and is_name(text[start : end + 1]) and not _FOLLOWS.match(text, end) and _FOLLOWS.match(text, end + 1):
                 end += 1  # 卫东|升获, 渠敬|之、孟昭霞
-            if start - 1 in after_post and end - start > 2 and "\u4e00" <= text[start - 1] <= "\u9fff" and text[start - 1] not in "的等和与及为由是有":
+            if start - 1 in after_post and end - start > 2 and "\u4e00" <= text[start - 1] <= "\u9fff" and text[start - 1] not in "的等和与及为由是有在于从向到对请被把让":
                 start -= 1  # 委员拉毛卓玛: LAC's first word was glued to the office
             named = is_name(text[start:end])
             if not named and start in after_post and (end - start > 3 or _is_transliterated(text[start:end])):
