@@ -54,6 +54,8 @@ def clauses(here: Here) -> tuple[Clause, ...]:
         explicit = bool(named_orgs or named_people)
         if named_orgs:
             holders, persons = named_orgs, ()
+        elif named_people and start and here.tagged[start - 1] == "；":
+            holders, persons = (OWN,), named_people  # another item of the list
         elif named_people:
             persons = named_people
         elif persons and here.tagged[start:stop] and _impersonal(here.tagged[start:stop]):

@@ -130,7 +130,7 @@ def _recipients(here: Here, index: int) -> list[tuple[Who | None, int | None, Wh
 
 
 _ADVERBIAL = re.compile(
-    rf"(?:{_D}|[\s●]|并|还|也|又|均|先后|连续|多次|年年|每年|曾|同时|此外|其中|因此|再次|一直|一举|光荣|分别|[一二三四五六七八九十两\d多几]+[次年度届]|{_N}|在[^，。；]{{1,30}}中|以[^，。；]{{1,20}}成绩|"
+    rf"(?:{_D}|[\s●、，]|和|并|还|也|又|均|先后|连续|多次|年年|每年|曾|同时|此外|其中|因此|再次|一直|一举|光荣|分别|[一二三四五六七八九十两\d多几]+[次年度届]|{_N}|在[^，。；]{{1,30}}中|以[^，。；]{{1,20}}成绩|"
     rf"近年来|多年来|[^，。；]{{0,6}}年来|共|累计|被|荣|获|喜|得|受|上|组织|班子|支部|我们|自身|工作|集体|应邀|最终|成功|还先后)*"
 )
 
@@ -178,7 +178,7 @@ def _at_the_meeting(here: Here) -> tuple[Who, ...]:
 
 def _each_time(here: Here, index: int) -> list[Date | None]:
     """The dates of 2012年和2014年两次被评为…: two honours; 连续五次 without dates is one."""
-    told = re.search(rf"(?P<dates>{_D}(?:[、和及与]{_D})+)[，]?(?:先后|分别|两次|三次|均|都|[一二三四五六]度|连续)*$", here.tagged[:index])
+    told = re.search(rf"(?P<dates>{_D}(?:[、和及与]{_D})+)[，]?(?:先后|分别|两次|三次|{_N}|均|都|[一二两三四五六]度|连续)*$", here.tagged[:index])
     if told is None:
         return []
     found = [m.value.date for m in here.mentions_in(*told.span("dates"), "DATE")]

@@ -81,7 +81,7 @@ _OFFICERS = re.compile(
 
 
 _FOLLOWED = re.compile(
-    rf"{_PERSON}(?:{_POST})?(?:等?{_N})?(?:带队|带领|率领?|组织|一行|等一行|带着)[^。；]{{0,40}}$"
+    rf"{_PERSON}(?:{_POST})?(?:等?{_N})?(?:分别|亲自|先后)*(?:带队|带领|率领?|组织|一行|等一行|带着)[^。；]{{0,40}}$"
 )
 """Somebody with people of the body behind them: 葛某带领6名会员赴…, 苏某一行还前往…"""
 _GROUP = re.compile(rf"[\s　]*(?:{_DATE}|上午|下午|，|随后)*(?:调研组|考察组|慰问组|考察团|代表团|参观团|一行|与会人员)")
@@ -181,13 +181,13 @@ def _held(here: Here, start: int, begin: int, stop: int, verb: str = "") -> Iter
             continue  # 到某镇开展义诊: `went` names it whole
         if here.claimed(start, stop) and item.endswith("调研"):
             continue  # `surveyed` names what it was about
-        if names_something(item) or (item in _OCCASIONS and len(here.text) < NEWS and verb in ("召开", "举行", "举办", "开了")):
+        if names_something(item) or (item in OCCASIONS and len(here.text) < NEWS and verb in ("召开", "举行", "举办", "开了")):
             event = event_of(here, item, start, stop, holders)
             here.tell(event, start)
             yield event
 
 
-_OCCASIONS = ("座谈会", "座谈交流会", "交流座谈会", "交流会", "茶话会", "联欢会", "动员大会", "表彰大会", "启动仪式", "捐赠仪式", "揭牌仪式")
+OCCASIONS = ("座谈会", "座谈交流会", "交流座谈会", "交流会", "茶话会", "联欢会", "动员大会", "表彰大会", "启动仪式", "捐赠仪式", "揭牌仪式")
 """What a piece of news tells of by its kind alone, since it tells of one; in a yearly report there may be many."""
 BY_PLACE = ("专题调研", "实地调研", "学习考察", "参观学习", "考察学习")
 """What only the place tells apart: `visits.went` names it whole."""
@@ -392,7 +392,7 @@ def completed(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    r"与(?P<with>[^，。；：]{1,24}?)(?:结成[^，。；的]{0,8}(?:对子|单位|学校|村)|结对[^，。；的]{0,6}|开展结对[^，。；的]{0,6})(?=[，。；]|$)",
+    r"与(?P<with>[^，。；：]{1,24}?)(?:(?:结|缔结)[成为]{1,2}[^，。；的]{0,8}(?:对子|单位|学校|村|支部|总支|支社|组织)|结对[^，。；的]{0,6}|开展结对[^，。；的]{0,6})(?=[，。；]|$)",
     gives(
         "教育支部与石桥小学结成帮扶对子。", Event("与石桥小学结成帮扶对子", ("民进江州市教育支部",), "社会服务"), about="民进江州市教育支部"
     ),
@@ -410,7 +410,7 @@ _NAMED = "基金|奖学金|助学金|讲堂|论坛|课堂|书屋|书院|书画�
 
 
 @rule(
-    rf"(?:设立|建立|建成|创办|开设|创建|成立|挂牌|打造|开办|设)了?(?P<what>[^，。；：！？]{{0,24}}(?:{_Q}[^，。；：、和]{{0,8}}(?:、|和)?)+(?:{_NAMED})?|[^，。；：！？的]{{2,24}}(?:基金|奖学金|助学金|讲堂|论坛|文化墙|书屋|讲坛))",
+    rf"(?:设立|建立|建成|建起|办起|创办|开设|创建|成立|挂牌|打造|开办|设)了?(?P<what>[^，。；：！？]{{0,24}}(?:{_Q}[^，。；：、和]{{0,8}}(?:、|和)?)+(?:{_NAMED})?|[^，。；：！？的]{{2,24}}(?:基金|奖学金|助学金|讲堂|论坛|文化墙|书屋|讲坛))",
     gives("支部设立“春雨助学金”。", Event("设立“春雨助学金”", ("民进江州市三中支部",), "捐赠"), about="民进江州市三中支部"),
     silent("支部设立了专栏。", about="民进江州市三中支部"),
 )
@@ -438,7 +438,7 @@ _MEETING = (
 
 
 @rule(
-    rf"(?:^|(?<=[，。；：\s　]))(?:在(?:于)?(?:(?P<by>{_ORG})|{_DATE}|随后|当天|当日|会后|同日|接着)*(?:召开|举行|举办|结束)的(?P<what>{_MEETING})上|(?:{_DATE}|随后|当天|会后|接着)+(?:召开|举行|举办)的(?P<which>{_MEETING})(?=上|，|选举|推选|审议|通过|产生))",
+    rf"(?:^|(?<=[，。；：\s　]))(?:在(?:于)?(?:(?P<by>{_ORG})|{_DATE}|随后|当天|当日|会后|同日|接着)*(?:召开|举行|举办|结束)的(?P<what>{_MEETING})上|(?:{_DATE}|随后|当天|会后|接着)+(?:召开|举行|举办)的(?P<which>{_MEETING})(?=上|，|由|选举|推选|审议|通过|产生))",
     gives(
         "在2023年1月10日召开的市委会七届二次全会上，李然作了报告。",
         Event("市委会七届二次全会", ("民进江州市委会",), "会议", Date("2023-01-10")),
@@ -452,7 +452,8 @@ def said_to_be_held(m: Match, here: Here) -> Iterator[Fact]:
     begin, stop = m.span("what" if m.has("what") else "which")
     name = tidy(here.plain(begin, stop))
     named = list(m.all("by")) or [o for o in here.mentions_in(begin, stop, "ORG") if o.value.is_committee or o.value.is_branch]
-    if names_something(name) and here.story.called(name[-3:]) is None:
+    known = names_something(name) or (name in OCCASIONS and here.story.news)
+    if known and here.story.called(name[-3:]) is None:
         event = event_of(here, name, stop, stop, tuple(named[:1]) or (OWN,))
         here.tell(event, m.start)
         yield event

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from ..dates import Date
-from ..facts import OWN, Affiliation, Event, Fact, Founding, Own, Statistic, Who
+from ..facts import OWN, Affiliation, Event, Fact, Founding, Own, Statistic
 from ..model import Mention
 from .engine import CODES, Here, Match, gives, rule, silent
+from .parts import Branch, Part
 from .phrases import when
 
 _O, _D, _N, _PLACE = (CODES[k] for k in ("ORG", "DATE", "NUMBER", "PLACE"))
@@ -110,17 +111,6 @@ def set_up_in(m: Match, here: Here) -> Iterator[Fact]:
         yield Affiliation(body, holders[0] if holders else OWN)
 
 
-class Branch(str):
-    """A branch that is told of by its place alone; the resolver gives it its committee's party and place."""
-
-    owner: Who
-
-    def __new__(cls, owner: Who, place: str, unit: str) -> Branch:
-        made = super().__new__(cls, place + unit)
-        made.owner = owner
-        return made
-
-
 @rule(
     rf"(?P<body>{_O})的上级(?P<parent>{_O})|(?P<upper>{_O})(?:所属|下属|下辖|直属)的?(?P<lower>{_O}(?:[、和]{_O})*)",
     gives("支部的上级民进江州市城南总支很重视。", Affiliation("民进江州市三中支部", "民进江州市城南总支"), about="民进江州市三中支部"),
@@ -158,7 +148,7 @@ def consists(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"(?:下设|下辖|下有|设有|分设|建有|辖有?|设|现有|拥有|包括|分为)(?:了)?(?P<list>[^，。；：！？]{{1,60}}?)等?(?P<n>{_N}|[一二三四五六七八九十两\d]+个)(?:基层)?(?P<unit>支部|支社)(?=[，。；]|$)",
+    rf"(?:下设|下辖|下有|设有|分设|建有|辖有?|设|现有|拥有|包括|分为)(?:了)?(?P<list>[^，。；：！？]{{1,60}}?)等?(?P<n>{_N}|[一二三四五六七八九十两\d]+个)(?:基层)?(?P<unit>支部|支社|专委会|工作委员会)(?=[，。；]|$)",
     gives(
         "总支下设文科、理科和退休三个支部。",
         Affiliation("民进江州市城南总支文科支部", "民进江州市城南总支"),
@@ -176,7 +166,8 @@ def divided(m: Match, here: Here) -> Iterator[Fact]:
         holders = here.clause(m.start).holders
         owner = holders[0] if holders else OWN
         for item in items:
-            yield Affiliation(Branch(owner, item, m.text("unit")), owner)
+            unit = m.text("unit")
+            yield Affiliation(Branch(owner, item, unit) if unit in ("支部", "支社") else Part(owner, item + unit), owner)
 
 
 @rule(

@@ -62,7 +62,7 @@ def issued_by(m: Match, here: Here) -> Iterator[Fact]:
 def read_out(m: Match, here: Here) -> Iterator[Fact]:
     """宣读了Y《关于…的决定》"""
     by, title = m.one("by"), m.one("title")
-    if title is None or not re.search(r"(?:决定|批复|通知|意见|通报)$", str(title.value)):
+    if title is None or not re.search(r"(?:决定|批复|通知|意见|通报|方案|办法)$", str(title.value)):
         return
     if by is not None:
         yield Issuance(by, str(title.value))

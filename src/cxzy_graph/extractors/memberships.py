@@ -11,6 +11,7 @@ from ..facts import OWN, Affiliation, Conferral, Fact, Membership, Occupation, O
 from ..model import Mention
 from ..recognising.names import OrgName
 from .engine import CODES, Here, Match, gives, rule, silent
+from .parts import Part
 
 _P, _O, _POST, _OCC, _PLACE, _N, _D = (CODES[k] for k in ("PERSON", "ORG", "POST", "OCCUPATION", "PLACE", "NUMBER", "DATE"))
 _AND = "(?:、|和|与|及|以及)"
@@ -562,17 +563,6 @@ def _campaign(here: Here) -> str:
     told = here.text[: here.passage.span.start]
     found = re.findall(r"(?:开展|召开|部署|实施|进行)(?:了|的)?([\u4e00-\u9fff]{4,20}活动)", told[-600:])
     return found[-1] if found else ""
-
-
-class Part(str):
-    """A group within a body that is known only through it: the resolver puts the body's name in front."""
-
-    owner: Who
-
-    def __new__(cls, owner: Who, name: str) -> Part:
-        made = super().__new__(cls, name)
-        made.owner = owner
-        return made
 
 
 @rule(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from ..facts import OWN, Affiliation, Event, Fact, Participation
 from ..model import Mention
-from .engine import CODES, NEWS, Clause, Here, Match, gives, rule, silent
 from .clauses import PRONOUN
+from .engine import CODES, NEWS, Clause, Here, Match, gives, rule, silent
 from .phrases import kind_of, names_something, tidy, when
 
 _P, _N = CODES["PERSON"], CODES["NUMBER"]
@@ -177,7 +177,7 @@ _O = CODES["ORG"]
 
 
 @rule(
-    rf"(?P<who>{_O}(?:[、和与及]{_O})*)(?:等[^，。；]{{0,10}})?(?:先后|分别|还|也|的?(?:有关|相关)?(?:负责人|负责同志|领导|代表|会员代表))*(?:在会上|先后|分别|应邀)*(?:[作做]了?(?:交流|典型|经验|大会|表态)(?:发言|交流|介绍)|(?:参加|出席|列席)了?(?:座谈|会议|活动|大会|座谈会))",
+    rf"(?P<who>{_O}(?:[、和与及]{_O})*)(?:等[^，。；]{{0,10}})?(?:先后|分别|还|也|的?(?:有关|相关)?(?:负责人|负责同志|领导|代表|会员代表))*(?:在会上|先后|分别|应邀)*(?:[作做]了?(?:交流|典型|经验|大会|表态)(?:发言|交流|介绍)|介绍了?(?:经验|做法|情况)|(?:参加|出席|列席)了?(?:座谈|会议|活动|大会|座谈会))",
     gives(
         "民进江州市委会召开基层组织建设工作会议。医卫支部、教育支部作了交流发言。",
         Event("基层组织建设工作会议", ("民进江州市委会",), "会议"),

@@ -22,7 +22,10 @@ BRANCH = {
 OF_INSTITUTION = "委员会"
 """The last word of a party's committee in a university or a company, which is one of its branches: 民盟江州大学委员会."""
 
-BRANCH_UNITS = frozenset({*BRANCH.values(), OF_INSTITUTION})
+SMALL_GROUP = "小组"
+"""What a party had in a place before it had a branch there: 民进江州小组."""
+
+BRANCH_UNITS = frozenset({*BRANCH.values(), OF_INSTITUTION, SMALL_GROUP})
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ from .body_words import (
     TERM_AND_STATE,
     TOOLS,
 )
-from .names import BRANCH, LEVELS, OF_INSTITUTION, OrgName
+from .names import BRANCH, LEVELS, OF_INSTITUTION, SMALL_GROUP, OrgName
 from .words import Token, tokens
 
 
@@ -173,6 +173,10 @@ def _after_party(text: str, start: int, position: int, party: lexicon.Party) -> 
         if nested:
             chain, host = _host_with_place(chain, nested[1])
             return start, nested[0], OrgName(party.short, chain, host=host, unit=nested[2])
+        group = _GROUP.match(text, after)
+        if group and not set(group["host"]) & FOREIGN and not _TASK.search(group["host"]):
+            chain, host = _host_with_place(chain, group["host"])
+            return start, group.end(), OrgName(party.short, chain, host=host, unit=SMALL_GROUP)
     within = None if party.short == "中共" else _committee_within(text, position)
     if within:
         return _with_part(text, start, within.end(), OrgName(party.short, host=within["host"], unit=OF_INSTITUTION))
@@ -198,6 +202,8 @@ _ITS_CONGRESS = re.compile(
 )
 """What is held by the committee of the place that stands in front: 民建江州市|第四次代表大会."""
 
+_GROUP = re.compile(r"(?P<host>[\u4e00-\u9fff]{0,10}?)小组(?![长组])")
+_TASK = re.compile("领导|工作|活动|学习|课题|筹备|议政|调研|服务|中心")
 _WITHIN = re.compile(rf"(?P<host>[\u4e00-\u9fff]{{2,16}}?(?:{INSTITUTION.pattern}))(?:委员会(?![议委])|委会|委(?=副?主委|会员))")
 
 

@@ -8,8 +8,7 @@ from typing import Any
 
 from ..extractors.confidence import confidence
 from ..extractors.engine import Said
-from ..extractors.foundings import Branch
-from ..extractors.memberships import Part
+from ..extractors.parts import Branch, Part
 from ..facts import Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Own, Statistic
 from ..model import Claim, Entity, Evidence, Layout, Mention, Report, RestoredText, Span
 from ..recognising import places
@@ -135,7 +134,7 @@ def _possible(fact: Fact, said: Fact, known: Bodies) -> bool:
 def _below(said: Affiliation, fact: Affiliation, known: Bodies) -> bool:
     org, parent = _name(said.org, known), _name(said.parent, known)
     if org is None or parent is None:
-        return isinstance(said.org, Branch) and parent is not None and parent.unit not in ("支部", "支社")  # those have no branches
+        return isinstance(said.org, Branch | Part) and parent is not None and parent.unit not in ("支部", "支社")  # those have no branches
     if fact.org == fact.parent or rank(parent) >= rank(org) or org.party != parent.party:
         return False
     if rank(parent) <= 1 and (org.places or places.named(org.host)) and isinstance(said.parent, Own):
