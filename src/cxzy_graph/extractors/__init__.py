@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from ..facts import Event
+from ..dates import Date
+from ..facts import OWN, Event, Who
 from ..model import Layout, Mention, RestoredText
 from . import (  # their rules register
     brands,
@@ -35,7 +36,7 @@ def extract(restored: RestoredText, page: Layout, mentions: Iterable[Mention]) -
     Events come first in a sentence, so that whoever attended finds them.
     """
     mentions = list(mentions)
-    story = Story(news=_is_news(restored, page, mentions), life=_protagonist(page, mentions, [p.span.of(restored.text) for p in page.passages]))
+    story = Story(decision=_decision(page, mentions), news=_is_news(restored, page, mentions), life=_protagonist(page, mentions, [p.span.of(restored.text) for p in page.passages]))
     rules = sorted(RULES, key=lambda one: ORDER[one.name.split(".")[0]])
     index = 0
     for passage in page.passages:
@@ -54,6 +55,20 @@ def extract(restored: RestoredText, page: Layout, mentions: Iterable[Mention]) -
         _remember(here, story)
         story.bodies.extend(m for m in here.mentions if m.kind == "ORG")
         index = last
+
+
+_DECIDES = re.compile(r"关于.*(?:表彰|授予|命名).*(?:决定|通报|通知)|(?:表彰|评选).*(?:决定|名单)")
+
+
+def _decision(page: Layout, mentions: list[Mention]) -> tuple[Who, Date | None] | None:
+    """Whose decision on honours a report is, and of which day: that at its foot, or that of its publication."""
+    if not _DECIDES.search(page.title):
+        return None
+    days = [m.value.date for m in mentions if m.kind == "DATE" and m.value.date is not None and m.value.date.has_day]
+    foot = page.passages[-1].span if page.passages else None
+    signed = next((m.value.date for m in reversed(mentions) if m.kind == "DATE" and foot and foot.covers(m.span)), None)
+    published = Date(page.published) if page.published else None
+    return OWN, signed if signed in days else published
 
 
 _UNIT_LINE = re.compile(r"^[\s\d一二三四五六七八九十（()）.．、●◆]*$")

@@ -156,8 +156,10 @@ def _group(here: Here, clause: Clause, index: int) -> Who:
 
 
 def _given(here: Here, index: int, said: str, by: tuple[Who, ...], end: int) -> Iterator[Conferral]:
-    dates = _each_time(here, index) or [when(here, end)]
-    if here.story.news:
+    dates = _each_time(here, index) or [_when(here, end)]
+    if here.story.decision:
+        by = by or (here.story.decision[0],)
+    elif here.story.news:
         dates, by = [date or _told(here) for date in dates], by or _at_the_meeting(here)
     # nobody honours himself: a conferrer at the head of the clause is no recipient
     recipients = [one for one in _recipients(here, index) if by != (one[0],)]
@@ -174,6 +176,18 @@ def _at_the_meeting(here: Here) -> tuple[Who, ...]:
         return ()
     honouring = re.search(r"表彰|颁奖|总结", event.name) or re.search(r"(?:会上|大会|会议)[^。]{0,30}(?:表彰|颁奖|宣读)|表彰", here.text)
     return event.holders if honouring else here.story.conferrer
+
+
+def _when(here: Here, end: int) -> Date | None:
+    """When an honour was given: the day of the meeting or of the decision rather than the year that it is for (2018年度先进支部)."""
+    date = when(here, end)
+    years = [m for m in here.mentions_in(0, min(end, len(here.tagged)), "DATE") if m.value.date == date]
+    for_a_year = date is not None and bool(years) and years[-1].text.endswith("度")
+    if date is not None and not for_a_year:
+        return date
+    if here.story.decision:
+        return here.story.decision[1] or date
+    return (_told(here) if here.story.news else None) or date
 
 
 def _each_time(here: Here, index: int) -> list[Date | None]:
@@ -263,7 +277,7 @@ def granted_to_many(m: Match, here: Here) -> Iterator[Fact]:
     givers = [o for o in here.mentions_in(0, m.start, "ORG") if o.value.is_committee or o.value.is_branch]
     by: tuple[Who, ...] = tuple(givers[-1:]) or here.story.conferrer
     for title in titles(m.text("title")):
-        yield Conferral(title, None, int(number.value[0]), _whose(by), by, when(here, m.start) or _told(here))
+        yield Conferral(title, None, int(number.value[0]), _whose(by), by, _when(here, m.start) or _told(here))
 
 
 def _whose(by: tuple[Who, ...]) -> Who:
@@ -320,7 +334,8 @@ def on_a_roll(here: Here) -> Iterator[tuple[Fact, tuple[int, int] | Span]]:
         for who in listed:
             if body is not None and body.kind == "ORG" and row.start("who") > 0 and who.kind == "PERSON":
                 yield Membership(who, body), (0, len(here.tagged))
-            conferral = Conferral(title, who, by=here.story.conferrer, date=_told(here))
+            by, day = ((here.story.decision[0],), here.story.decision[1]) if here.story.decision else (here.story.conferrer, _told(here))
+            conferral = Conferral(title, who, by=by, date=day)
             yield conferral, (0, len(here.tagged))
             if here.passage.heading_span is not None:  # the heading is what says which honour
                 yield conferral, here.passage.heading_span
@@ -338,7 +353,7 @@ def granted(m: Match, here: Here) -> Iterator[Fact]:
     for title in titles(m.text("what")):
         for who in m.all("who"):
             if who.kind in ("PERSON", "ORG"):
-                yield Conferral(title, who, by=m.all("by"), date=when(here, m.end))
+                yield Conferral(title, who, by=m.all("by"), date=_when(here, m.end))
 
 
 _ITEM = re.compile(
@@ -380,7 +395,7 @@ def commended(m: Match, here: Here) -> Iterator[Fact]:
     begin, stop = m.span("what")
     further = re.search(r"授予|决定", here.tagged[begin:stop])
     for title, who, count in _items(here, begin, begin + further.start() if further else stop):
-        yield Conferral(title, who, count, _whose(by) if count else None, by, when(here, m.start) or _told(here))
+        yield Conferral(title, who, count, _whose(by) if count else None, by, _when(here, m.start) or _told(here))
 
 
 @rule(
@@ -397,7 +412,7 @@ def commended(m: Match, here: Here) -> Iterator[Fact]:
 def commended_by_nobody_named(m: Match, here: Here) -> Iterator[Fact]:
     """对X等N名Z进行表彰"""
     for title, who, count in _items(here, *m.span("what")):
-        yield Conferral(title, who, count, OWN if count else None, (), when(here, m.start) or _told(here))
+        yield Conferral(title, who, count, OWN if count else None, (), _when(here, m.start) or _told(here))
 
 
 @rule(
@@ -418,9 +433,9 @@ def granted_among(m: Match, here: Here) -> Iterator[Fact]:
     number = here.mention(m.span("n")[0]) if m.span("n")[0] >= 0 else None
     for title in titles(here.plain(*m.span("title"))):
         for who in here.mentions_in(*m.span("who")):
-            yield Conferral(title, who, by=by, date=when(here, m.start))
+            yield Conferral(title, who, by=by, date=_when(here, m.start))
         if number is not None:
-            yield Conferral(title, None, int(number.value[0]), OWN, by, when(here, m.start))
+            yield Conferral(title, None, int(number.value[0]), OWN, by, _when(here, m.start))
 
 
 @rule(
@@ -436,4 +451,4 @@ def presented(m: Match, here: Here) -> Iterator[Fact]:
     givers = here.mentions_in(here.clause(m.start).start, m.start, "ORG")
     to = m.one("to")
     if to is not None:
-        yield Conferral(here.plain(*m.span("title")).strip("“”"), to, by=tuple(givers[:1]), date=when(here, m.start))
+        yield Conferral(here.plain(*m.span("title")).strip("“”"), to, by=tuple(givers[:1]), date=_when(here, m.start))

@@ -138,6 +138,8 @@ class Story:
     within: dict[Event, None] = field(default_factory=dict)
     """The events whose day is that of the one that the tale was at."""
     conferrer: tuple[Who, ...] = ()
+    decision: tuple[Who, Date | None] | None = None
+    """Who decided on the honours of a report that is such a decision, and the day below it."""
     listed: tuple[Mention, Date | None] | None = None
     """The body, and the day of its election, that the lines of a list below its name are about."""
     post: Mention | None = None

@@ -12,6 +12,7 @@ from ..model import Mention
 from ..recognising.names import OrgName
 from .engine import CODES, Here, Match, gives, rule, silent
 from .parts import Part
+from .phrases import yearly
 
 _P, _O, _POST, _OCC, _PLACE, _N, _D = (CODES[k] for k in ("PERSON", "ORG", "POST", "OCCUPATION", "PLACE", "NUMBER", "DATE"))
 _AND = "(?:、|和|与|及|以及)"
@@ -158,6 +159,8 @@ def _since(here: Here, index: int) -> Date | None:
     dated = [m.value.date for m in here.mentions_in(0, index, "DATE") if m.value.date and m.value.mode == "at"]
     if dated:
         return dated[-1]  # type: ignore[no-any-return]
+    if re.search(r"聘为|受聘|增补|提拔|接任", here.tagged) and not here.mentions_in(0, index, "DATE") and (year := yearly(here)):
+        return year
     event = here.story.event
     return event.date if event and (_ELECTS.search(event.name) or here.story.news) else None
 
@@ -566,13 +569,13 @@ def _campaign(here: Here) -> str:
 
 
 @rule(
-    r"{PERSON+:people}(?:同志)?(?:于)?{DATE:date}?(?:加入|参加)(?:了)?{ORG:body}",
+    r"(?:{DATE:before}，?)?{PERSON+:people}(?:同志)?(?:于)?{DATE:date}?(?:加入|参加)(?:了)?{ORG:body}",
     gives("李然2011年加入九三学社。", Membership("李然", "九三学社", "社员", Date("2011"))),
     silent("李然加入讨论。"),
 )
 def entered(m: Match, here: Here) -> Iterator[Fact]:
     """X于2011年加入九三学社"""
-    body, date = m.one("body"), m.one("date")
+    body, date = m.one("body"), m.one("date") or m.one("before")
     from ..lexicon import party_of
 
     party = party_of(body.value.party) if body is not None else None
