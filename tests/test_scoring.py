@@ -13,7 +13,9 @@ from cxzy_graph.cli import program
 from cxzy_graph.scoring import KINDS, BadGold, UnreadableGraph, facts_by_report, read, score
 from support import scorer
 
-REPORT = "民进江州市委会动态\n2019-03-02\n3月1日，民进江州市委会召开基层组织建设座谈会。市委会主委李然出席会议。王芳被市委会评为“优秀会员”。\n"
+REPORT = (
+    "民进江州市委会动态\n2019-03-02\n3月1日，民进江州市委会召开基层组织建设座谈会。市委会主委李然出席会议。王芳被市委会评为“优秀会员”。\n"
+)
 GOLD = {
     "id": "a",
     "names": {"民进江州市委会": ["市委会"]},

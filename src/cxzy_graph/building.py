@@ -211,7 +211,14 @@ def _one(report: Report, mint: Mint, texts: Path) -> _Made:
     said = [(m.kind, m.text) for m in road.mentions]
     said += [("HONOUR", claim.fact.honour) for claim in road.resolved.claims if isinstance(claim.fact, Conferral)]
     outcome = Outcome(
-        report.source, "built", "", about, len(road.restored.text), len(road.restored.edits), dict(sorted(kinds.items())), hits(current(), iter(said))
+        report.source,
+        "built",
+        "",
+        about,
+        len(road.restored.text),
+        len(road.restored.edits),
+        dict(sorted(kinds.items())),
+        hits(current(), iter(said)),
     )
     return outcome, (writer.graph, triples)
 

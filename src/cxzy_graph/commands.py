@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from .building import Built, Outcome
+    from .lexicon.own import OwnLexicon
 
 FORMATS = ("ttl", "trig", "nq", "nt", "jsonld", "rdfxml", "graphml", "gexf", "csv")
 """What `export` writes; beside the commands, since help must not wait for the exporters."""

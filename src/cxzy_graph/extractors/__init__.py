@@ -36,7 +36,11 @@ def extract(restored: RestoredText, page: Layout, mentions: Iterable[Mention]) -
     Events come first in a sentence, so that whoever attended finds them.
     """
     mentions = list(mentions)
-    story = Story(decision=_decision(page, mentions), news=_is_news(restored, page, mentions), life=_protagonist(page, mentions, [p.span.of(restored.text) for p in page.passages]))
+    story = Story(
+        decision=_decision(page, mentions),
+        news=_is_news(restored, page, mentions),
+        life=_protagonist(page, mentions, [p.span.of(restored.text) for p in page.passages]),
+    )
     rules = sorted(RULES, key=lambda one: ORDER[one.name.split(".")[0]])
     index = 0
     for passage in page.passages:

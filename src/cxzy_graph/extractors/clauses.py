@@ -116,4 +116,9 @@ def _is_party(who: Who) -> bool:
     if isinstance(who, Own):
         return True
     name = who.value if isinstance(who, Mention) else None
-    return name is not None and name.party != "中共" and not name.part and (bool(name.party) or name.is_committee or name.is_branch or name.own)
+    return (
+        name is not None
+        and name.party != "中共"
+        and not name.part
+        and (bool(name.party) or name.is_committee or name.is_branch or name.own)
+    )

@@ -33,7 +33,9 @@ def _not() -> re.Pattern[str]:
     return re.compile(lexicon.table("honours")["not"])
 
 
-_TAIL = re.compile(r"(?:（[^（）]{1,12}）|的?(?:光荣|荣誉|殊荣)?称号|(?<=”)表彰(?:奖励)?|的?荣誉|的?殊荣|的?奖项|光荣称号|之一|[一二两三\d]+[人名个])+$")
+_TAIL = re.compile(
+    r"(?:（[^（）]{1,12}）|的?(?:光荣|荣誉|殊荣)?称号|(?<=”)表彰(?:奖励)?|的?荣誉|的?殊荣|的?奖项|光荣称号|之一|[一二两三\d]+[人名个])+$"
+)
 
 
 def titles(said: str) -> list[str]:
@@ -192,7 +194,9 @@ def _when(here: Here, end: int) -> Date | None:
 
 def _each_time(here: Here, index: int) -> list[Date | None]:
     """The dates of 2012年和2014年两次被评为…: two honours; 连续五次 without dates is one."""
-    told = re.search(rf"(?P<dates>{_D}(?:[、和及与]{_D})+)[，]?(?:先后|分别|两次|三次|{_N}|均|都|[一二两三四五六]度|连续)*$", here.tagged[:index])
+    told = re.search(
+        rf"(?P<dates>{_D}(?:[、和及与]{_D})+)[，]?(?:先后|分别|两次|三次|{_N}|均|都|[一二两三四五六]度|连续)*$", here.tagged[:index]
+    )
     if told is None:
         return []
     found = [m.value.date for m in here.mentions_in(*told.span("dates"), "DATE")]
@@ -272,7 +276,12 @@ def active(m: Match, here: Here) -> Iterator[Fact]:
 def granted_to_many(m: Match, here: Here) -> Iterator[Fact]:
     """授予N名会员“Z”称号"""
     number, before = m.one("n"), here.tagged[: m.start + 3]
-    if number is None or here.tagged[m.span("n")[0] - 1] == "等" or not re.search("授予|表彰", before) or re.search(r"获|被", m.text("who")):
+    if (
+        number is None
+        or here.tagged[m.span("n")[0] - 1] == "等"
+        or not re.search("授予|表彰", before)
+        or re.search(r"获|被", m.text("who"))
+    ):
         return
     givers = [o for o in here.mentions_in(0, m.start, "ORG") if o.value.is_committee or o.value.is_branch]
     by: tuple[Who, ...] = tuple(givers[-1:]) or here.story.conferrer

@@ -88,9 +88,7 @@ def taught(m: Match, here: Here) -> Iterator[Fact]:
         yield Participation(person, event)
 
 
-_DID = (
-    "录制|开通|送戏|送书|送医|捐建|认购|承接了?|讲授|驻点|支援|驰援|送教|支教|走访|看望|免费体检|义务体检|体检|免费救治|免费发放|定点帮扶|结对帮扶|签订|签署|讲党课|免费检查|义务理发"
-)
+_DID = "录制|开通|送戏|送书|送医|捐建|认购|承接了?|讲授|驻点|支援|驰援|送教|支教|走访|看望|免费体检|义务体检|体检|免费救治|免费发放|定点帮扶|结对帮扶|签订|签署|讲党课|免费检查|义务理发"
 _TO = "为|向|与|给|就|对|围绕|把|将|到|赴|前往|深入|走进|来到|面向|随"
 _NO_DEED = re.compile(r"(?:捐建|承接|签订|签署|讲授)了?(?:的|$)|(?:支教|送教|走访|看望|体检|帮扶)的|时$|后$|过的?$|支援者|协议后")
 
@@ -109,7 +107,11 @@ def did(m: Match, here: Here) -> Iterator[Fact]:
     """A body does something for or with somebody"""
     begin, stop = m.span("what")
     said = here.plain(begin, stop)
-    if here.claimed(begin, stop) or _NO_DEED.search(said) or re.search(r"(?:要|将|应|拟|计划|打算|准备|曾|的)$", here.tagged[max(0, begin - 2) : begin]):
+    if (
+        here.claimed(begin, stop)
+        or _NO_DEED.search(said)
+        or re.search(r"(?:要|将|应|拟|计划|打算|准备|曾|的)$", here.tagged[max(0, begin - 2) : begin])
+    ):
         return
     partners = here.mentions_in(begin, stop, "ORG")  # with whom or for whom it was done
     holders = tuple(h for h in acts(here, begin) if h not in partners)
@@ -120,7 +122,9 @@ def did(m: Match, here: Here) -> Iterator[Fact]:
         yield event
 
 
-_NO_BRAND = re.compile(r"(?:队|组|团|奖|会员|个人|集体|单位|支部|称号|标兵|两会|精神|之家|思想|理念|原则|目标|方针|规划|重要|号召|战略|三农)$|^(?:两|三个|四个|五|十[一二三四])")
+_NO_BRAND = re.compile(
+    r"(?:队|组|团|奖|会员|个人|集体|单位|支部|称号|标兵|两会|精神|之家|思想|理念|原则|目标|方针|规划|重要|号召|战略|三农)$|^(?:两|三个|四个|五|十[一二三四])"
+)
 
 
 @rule(
@@ -130,9 +134,7 @@ _NO_BRAND = re.compile(r"(?:队|组|团|奖|会员|个人|集体|单位|支部|�
         Event("“银杏读书会”", ("民进江州市三中支部",), "文体联谊", None, None, None, 36),
         about="民进江州市三中支部",
     ),
-    gives(
-        "“开明课堂”面向社区的孩子。", Event("“开明课堂”", ("民进江州市三中支部",), "学习培训"), about="民进江州市三中支部"
-    ),
+    gives("“开明课堂”面向社区的孩子。", Event("“开明课堂”", ("民进江州市三中支部",), "学习培训"), about="民进江州市三中支部"),
     silent("“两会”精神深入人心。", about="民进江州市三中支部"),
 )
 def brand_goes_on(m: Match, here: Here) -> Iterator[Fact]:

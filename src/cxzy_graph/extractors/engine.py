@@ -151,7 +151,9 @@ class Story:
     def tell(self, event: Event, here: Here) -> None:
         """The tale goes on with an event; in a piece of news what has no day is background to the one that has its day."""
         self.told[event] = None
-        background = (not _has_day(event) or event in self.within) and not (self.news and _NEXT.search(here.tagged) and _GATHERS.search(event.name))
+        background = (not _has_day(event) or event in self.within) and not (
+            self.news and _NEXT.search(here.tagged) and _GATHERS.search(event.name)
+        )
         if not (_has_day(self.event) and background and len(here.text) < NEWS):
             self.event = event
 

@@ -43,7 +43,7 @@ def event_of(here: Here, name: str, start: int, end: int, holders: tuple[Who, ..
     return event
 
 
-_ALWAYS = re.compile(r"每[年月周季逢]|常年|多年|一直|连续|长期|品牌|多次|历年|以来|先后|近年|坚持|今后|将")
+_ALWAYS = re.compile(r"每[年月周季逢]|年来|任期|常年|多年|一直|连续|长期|品牌|多次|历年|以来|先后|近年|坚持|今后|将")
 _OF_THE_VISIT = r"捐|赠|送|讲座|课|义诊|坐诊|发放|慰问|体检|揭牌|仪式|写春联|书法|咨询"
 
 
@@ -71,18 +71,14 @@ def where(here: Here, index: int) -> str | None:
     return None
 
 
-_LED = re.compile(
-    rf"(?P<body>{_ORG})(?:{_POST})(?:{_PERSON})(?:{_POST}|、{_PERSON}|一行|等|{_N}|率|带队|带领|[^，。；]{{0,8}}?)*$"
-)
+_LED = re.compile(rf"(?P<body>{_ORG})(?:{_POST})(?:{_PERSON})(?:{_POST}|、{_PERSON}|一行|等|{_N}|率|带队|带领|[^，。；]{{0,8}}?)*$")
 _OFFICERS = re.compile(
     rf"(?:^|[，。；：\s　]|{_DATE})(?P<body>{_ORG})?(?P<post>{_POST})(?:{_PERSON})(?:[，、和及与]|{_POST}|{_PERSON}|{_ORG}|{_OCC}|一行|等)*[^，。；{_PERSON}]{{0,12}}$"
 )
 """Officers of a body who go somewhere on its behalf: 市委会主委贺某，副主委王某、秘书长李某分三路…"""
 
 
-_FOLLOWED = re.compile(
-    rf"{_PERSON}(?:{_POST})?(?:等?{_N})?(?:分别|亲自|先后)*(?:带队|带领|率领?|组织|一行|等一行|带着)[^。；]{{0,40}}$"
-)
+_FOLLOWED = re.compile(rf"{_PERSON}(?:{_POST})?(?:等?{_N})?(?:分别|亲自|先后)*(?:带队|带领|率领?|组织|一行|等一行|带着)[^。；]{{0,40}}$")
 """Somebody with people of the body behind them: 葛某带领6名会员赴…, 苏某一行还前往…"""
 _GROUP = re.compile(rf"[\s　]*(?:{_DATE}|上午|下午|，|随后)*(?:调研组|考察组|慰问组|考察团|代表团|参观团|一行|与会人员)")
 _LED_FROM_AFAR = re.compile(rf"(?P<body>{_ORG})(?:{_POST})(?:{_PERSON})(?:率|带队|带领|一行)[^。；{_PERSON}]{{0,60}}$")
@@ -432,9 +428,7 @@ def set_up(m: Match, here: Here) -> Iterator[Fact]:
             yield event_of(here, named, m.start, m.end, holders)
 
 
-_MEETING = (
-    r"[^，。；在“”]{0,24}?(?:座谈会|交流会|茶话会|总结会|汇报会|见面会|推进会|研讨会|报告会|表彰会|联欢会|工作会议|委员会议|全体会议|常委会议|会员会议|全会|全委会|年会|大会|仪式|论坛)"
-)
+_MEETING = r"[^，。；在“”]{0,24}?(?:座谈会|交流会|茶话会|总结会|汇报会|见面会|推进会|研讨会|报告会|表彰会|联欢会|工作会议|委员会议|全体会议|常委会议|会员会议|全会|全委会|年会|大会|仪式|论坛)"
 
 
 @rule(

@@ -296,7 +296,7 @@ _NAMED = rf"{_P}{_ASIDE}(?:(?:、|，|和|[\s　]+){_P}{_ASIDE})*"
 
 
 @rule(
-    rf"(?:选举产生|选出|产生)[^。：]{{0,30}}(?:委员会|委员|{_O})[^。：]{{0,6}}：(?P<people>{_NAMED})",
+    rf"(?:选举产生|选出|产生)[^。：]{{0,30}}(?:委员会|委员|{_O})[^。：]{{0,6}}：(?P<people>{_NAMED})(?=[。；]|$)",
     gives(
         "会员大会选举产生第四届总支委员会：李然、王芳（女）、张明。",
         Membership("李然", "民进江州市城南总支", "委员"),
@@ -548,7 +548,9 @@ def task_force(m: Match, here: Here) -> Iterator[Fact]:
         re.search(rf"的{_GROUP}", sentence[m.end :])
         or re.search(rf"(?:^|[，。；：])(?:成立了?)?{_GROUP}由", sentence)
         or re.search(rf"(?:成立|组建|建立|健全)了?(?:以|由)?{_GROUP}", sentence[: m.start])
-        or re.search(rf"(?:成立|组建|建立|健全)了?{_GROUP}。\s*$", here.text[max(0, here.passage.span.start - 40) : here.passage.span.start])
+        or re.search(
+            rf"(?:成立|组建|建立|健全)了?{_GROUP}。\s*$", here.text[max(0, here.passage.span.start - 40) : here.passage.span.start]
+        )
     )
     if named is None:
         return

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from ..dates import Date
 from ..facts import OWN, Affiliation, Event, Fact, Participation
 from ..model import Mention
 from .clauses import PRONOUN
@@ -100,7 +102,9 @@ def _ahead(here: Here, start: int, stop: int) -> int:
     return next((i for i in range(stop, len(here.tagged)) if here.tagged[i] == "；"), len(here.tagged))
 
 
-_GETS_OFFICE = re.compile(rf"(?:任|当选|产生|选举|任命|增补|为|接任|推选|提名|是|系|兼){_N}?(?:[{CODES['ORG']}{CODES['POST']}]|$)|简历|逝世|去世|出生|采纳|批示|采用|来自")
+_GETS_OFFICE = re.compile(
+    rf"(?:任|当选|产生|选举|任命|增补|为|接任|推选|提名|是|系|兼){_N}?(?:[{CODES['ORG']}{CODES['POST']}]|$)|简历|逝世|去世|出生|采纳|批示|采用|来自"
+)
 
 
 def _may_be_there(here: Here, clause: Clause, event: Event | None, told_here: Event | None) -> bool:
@@ -110,7 +114,11 @@ def _may_be_there(here: Here, clause: Clause, event: Event | None, told_here: Ev
         return False
     last = max((i for i in range(clause.start, clause.end) if here.tagged[i : i + 1] == _P), default=clause.start)
     words = re.sub(rf"[，。；：、\s{CODES['POST']}]", "", here.tagged[last + 1 : clause.end])
-    if len(words) < 2 or _GETS_OFFICE.search(here.tagged[clause.start : clause.end]) or here.tagged[clause.start : clause.end].endswith("："):
+    if (
+        len(words) < 2
+        or _GETS_OFFICE.search(here.tagged[clause.start : clause.end])
+        or here.tagged[clause.start : clause.end].endswith("：")
+    ):
         return False
     if "。" not in here.tagged or re.search(r"[（(][^（）()]*$", here.tagged[clause.start : last]):
         return False  # a row of a list, an aside
@@ -174,6 +182,26 @@ def _elsewhere(said: str, event: Event) -> bool:
 
 
 _O = CODES["ORG"]
+
+
+@rule(
+    rf"(?:(?:共计?|约|近|等|全体|实到|到会)*{{NUMBER:n}}[^，。；{_P}]{{0,14}}?(?:参加|出席|参与|到会|参会|参训|欢聚|投票)|实到[^，。；]{{0,6}}{{NUMBER:m}})",
+    gives(
+        "2019年3月1日，民进江州市委会召开换届大会。会员代表共120余人参加会议。",
+        Event("换届大会", ("民进江州市委会",), "会议", Date("2019-03-01"), None, 120),
+        about="民进江州市委会",
+    ),
+    silent("市委会召开换届大会。12个基层组织的负责人讨论了报告。", about="民进江州市委会"),
+)
+def counted(m: Match, here: Here) -> Iterator[Fact]:
+    """N人参加会议: how many were at the event of the tale"""
+    event = here.event_at(m.start)
+    number = m.one("n") or m.one("m")
+    near = here.story.event_paragraph >= here.passage.paragraph - 1
+    if event is None or number is None or event.attendance is not None or not here.story.news or not near:
+        return
+    if here.told_between(0, len(here.tagged)) is None and number.value[1] in ("人", "名", "位") and number.value[0] > 1:
+        yield replace(event, attendance=int(number.value[0]))
 
 
 @rule(

@@ -160,17 +160,23 @@ _ANOTHER = r"举办|举行|召开|开展|组织|捐赠|送去|慰问|邀请|评�
 
 def attendance(here: Here, start: int, end: int) -> int | None:
     """How many people took part, as the clauses around an event say."""
-    pattern = rf"(?:组织|带领|率领|共有|共|有|计)?(?P<n>{CODES['NUMBER']})(?:{CODES['POST']}|会员|盟员|社员|党员|人员|代表|师生|群众|同志|老师)?[^，。；]{{0,10}}?(?:参加|参与|出席|赴|前往|到|组成|投了|收看|观看|走进|参观|欢聚|参训|受训|捐款|坐诊|现场)"
+    pattern = rf"(?:组织|带领|率领|共有|共|有|计)?(?P<n>{CODES['NUMBER']})(?:{CODES['POST']}|会员|盟员|社员|党员|人员|代表|师生|群众|同志|老师)?[^，。；]{{0,10}}?(?:参加|参与|出席|赴|前往|到|组成|投了|收看|观看|走进|参观|欢聚|参训|受训|捐款|坐诊|现场|来)|(?:一行|培训[^，。；]{{0,6}}|参训)(?P<m>{CODES['NUMBER']})"
     clause = here.clause(start)
     index = next(i for i, c in enumerate(here.clauses) if c is clause)
-    first = here.clauses[index - 1].start if index and not clause.explicit and here.tagged[clause.start - 1 : clause.start] == "，" else clause.start
+    first = (
+        here.clauses[index - 1].start
+        if index and not clause.explicit and here.tagged[clause.start - 1 : clause.start] == "，"
+        else clause.start
+    )
     last = clause.end
     for following in here.clauses[index + 1 : index + 4]:
-        if here.tagged[following.start - 1 : following.start] in tuple("；。") or re.search(_ANOTHER, here.tagged[following.start : following.end]):
+        if here.tagged[following.start - 1 : following.start] in tuple("；。") or re.search(
+            _ANOTHER, here.tagged[following.start : following.end]
+        ):
             break
         last = following.end
     for match in re.finditer(pattern, here.tagged[first:last]):
-        mention = here.mention(first + match.start("n"))
+        mention = here.mention(first + match.start("n" if match["n"] else "m"))
         if mention and mention.value[1] in ("人", "名", "位", "余人") and mention.value[0] > 1:
             return int(mention.value[0])
     total = re.search(rf"(?:共计?|一共|总共)(?P<n>{CODES['NUMBER']})", here.tagged)

@@ -37,7 +37,13 @@ def went(m: Match, here: Here) -> Iterator[Fact]:
     if re.match(r"(?:开展|进行|参加|举办)", act):
         rest = re.sub(r"^(?:开展|进行|参加|举办)了?", "", act)
         named = object_of(here, m.span("act")[0] + len(act) - len(rest), m.span("act")[1])
-        if named is not None and names_something(tidy(named)) and len(tidy(named)) > 3 and tidy(named) not in BY_PLACE and re.match(r"开展|举办", act):
+        if (
+            named is not None
+            and names_something(tidy(named))
+            and len(tidy(named)) > 3
+            and tidy(named) not in BY_PLACE
+            and re.match(r"开展|举办", act)
+        ):
             return  # `held` names it
         if re.match("参加", act):
             return
@@ -79,7 +85,9 @@ def visited(m: Match, here: Here) -> Iterator[Fact]:
     if re.fullmatch(r"慰问(?:金|品|物资)?.{0,6}", name):
         return  # 送上慰问金 is how they called on somebody
     if names_something(name):
-        seen = re.match(r"参观(?:考察|学习)?了?(?P<place>[^，、]{3,20}?(?:馆|园|院|基地|故居|旧址|所|陈列室|展厅|社区|村|公司|集团))$", name)
+        seen = re.match(
+            r"参观(?:考察|学习)?了?(?P<place>[^，、]{3,20}?(?:馆|园|院|基地|故居|旧址|所|陈列室|展厅|社区|村|公司|集团))$", name
+        )
         yield event_of(here, name, m.start, m.end, holders, seen["place"] if seen else None)
 
 
@@ -117,7 +125,9 @@ def donated(m: Match, here: Here) -> Iterator[Fact]:
 
 
 _HOUSE = re.compile(r"(?:小学|中学|学校|中心校|幼儿园|医院|卫生院|敬老院|福利院|养老院|图书馆|社区|村)$")
-_DISASTER = re.compile(r"(?P<what>[^，。；：]{0,14}(?:地震|台风|洪灾|水灾|旱灾|暴雨|冰雹|雪灾|泥石流|火灾|疫情))(?:灾害)?(?:发生|袭来)?(?:后|期间|中|，)")
+_DISASTER = re.compile(
+    r"(?P<what>[^，。；：]{0,14}(?:地震|台风|洪灾|水灾|旱灾|暴雨|冰雹|雪灾|泥石流|火灾|疫情))(?:灾害)?(?:发生|袭来)?(?:后|期间|中|，)"
+)
 
 
 def _occasion(here: Here, start: int) -> str:

@@ -1,12 +1,12 @@
 """Words that the user adds: posts, callings, honours, bodies and other names of bodies, as plain TOML.
 
-    posts = ["特约信息员"]
-    occupations = ["茶艺师"]
-    honours = ["金烛奖"]
-    bodies = ["江州书画研究社"]
+posts = ["特约信息员"]
+occupations = ["茶艺师"]
+honours = ["金烛奖"]
+bodies = ["江州书画研究社"]
 
-    [aliases]
-    "江州民进" = "民进江州市委会"
+[aliases]
+"江州民进" = "民进江州市委会"
 """
 
 from __future__ import annotations
@@ -90,7 +90,8 @@ def load(folder: Path) -> OwnLexicon:
             else:
                 known = "、".join((*LISTS, "aliases"))
                 raise BadLexicon(say(f"{path.name}: 没有“{key}”这一项，可用 {known}", f"{path.name}: {key} is none of {known}"))
-    return OwnLexicon(*(tuple(sorted(lists[name])) for name in LISTS), aliases=tuple(sorted(aliases.items())))
+    posts, occupations, honours, bodies = (tuple(sorted(lists[name])) for name in LISTS)
+    return OwnLexicon(posts, occupations, honours, bodies, tuple(sorted(aliases.items())))
 
 
 def _table(path: Path) -> dict[str, Any]:
@@ -118,7 +119,10 @@ def _aliases(path: Path, said: Any, found: dict[str, str]) -> None:
         _check(path, "aliases", name)
         if found.setdefault(other, name) != name:
             raise BadLexicon(
-                say(f"{path.name}: “{other}”有两个意思：{found[other]}、{name}", f"{path.name}: {other} means both {found[other]} and {name}")
+                say(
+                    f"{path.name}: “{other}”有两个意思：{found[other]}、{name}",
+                    f"{path.name}: {other} means both {found[other]} and {name}",
+                )
             )
 
 
@@ -145,5 +149,3 @@ def hits(own: OwnLexicon, texts: Iterator[tuple[str, str]]) -> dict[str, int]:
             if word == said or (kind != "ORG" and word in said):
                 counts[word] = counts.get(word, 0) + 1
     return dict(sorted(counts.items()))
-
-

@@ -282,7 +282,9 @@ def _branch_after(text: str, position: int) -> tuple[int, str, str] | None:
     return match.end(), host, BRANCH[match[0]]
 
 
-_NO_PART = re.compile(r"^(?:召开|举行|举办|组织|成立|派|召集|要求|坚持|加强|每|还|先后|认真)|率|带领|带队|主委|主席|主任|部长|书记|秘书长|一行")
+_NO_PART = re.compile(
+    r"^(?:召开|举行|举办|组织|成立|派|召集|要求|坚持|加强|每|还|先后|认真)|率|带领|带队|主委|主席|主任|部长|书记|秘书长|一行"
+)
 
 
 def _with_part(text: str, start: int, end: int, name: OrgName) -> tuple[int, int, OrgName]:
@@ -417,7 +419,9 @@ def _back_over_name(text: str, tokens: tuple[Token, ...], end: int) -> int:
     return start
 
 
-_ATTACHED = re.compile(r"(?:第?[一二三四五六七八九十]*附属)(?:第?[一二三四五六七八九十]*|[\u4e00-\u9fff]{1,4}?)(?:医院|中学|小学|学校|幼儿园|实验学校)")
+_ATTACHED = re.compile(
+    r"(?:第?[一二三四五六七八九十]*附属)(?:第?[一二三四五六七八九十]*|[\u4e00-\u9fff]{1,4}?)(?:医院|中学|小学|学校|幼儿园|实验学校)"
+)
 
 
 def _from_institutions(text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, OrgName]]:

@@ -177,12 +177,21 @@ def _listed_among(text: str, names: Iterable[str], blocked: _Cover, office: _Cov
         rf"(?:{known}){aside}、(?P<between>[\u4e00-\u9fff]{{2,4}})(?={aside}、(?:{known}))"
         rf"|(?:{known}){aside}、(?:{known}){aside}、(?P<last>[\u4e00-\u9fff]{{2,3}})(?={aside}(?:[，。；　\s]|等|$))"
     )
-    found = [m["head"] for m in heads.finditer(text) if is_name(m["head"]) and not blocked.meets(*m.span("head")) and not office.meets(*m.span("head"))]
+    found = [
+        m["head"]
+        for m in heads.finditer(text)
+        if is_name(m["head"]) and not blocked.meets(*m.span("head")) and not office.meets(*m.span("head"))
+    ]
     for match in listed.finditer(text):
         slot = "between" if match["between"] else "last"
         start, end = match.span(slot)
-        if not blocked.meets(start, end) and not office.meets(start, end) and (
-            _is_transliterated(match[slot]) or (match[slot][0] in lexicon.SURNAMES and len(match[slot]) < 4 and match[slot] not in _NO_NAME)
+        if (
+            not blocked.meets(start, end)
+            and not office.meets(start, end)
+            and (
+                _is_transliterated(match[slot])
+                or (match[slot][0] in lexicon.SURNAMES and len(match[slot]) < 4 and match[slot] not in _NO_NAME)
+            )
         ):
             found.append(match[slot])
     return found
@@ -224,9 +233,21 @@ def _candidates(
             if text[end - 1] == "的":
                 end -= 1
             runs_on = text[end : end + 1] in _ADVERBS or _BEGINS_A_VERB.match(text, end)
-            if end - start == 2 and not runs_on and not office.meets(end, end + 1) and is_name(text[start : end + 1]) and not _FOLLOWS.match(text, end) and _FOLLOWS.match(text, end + 1):
+            if (
+                end - start == 2
+                and not runs_on
+                and not office.meets(end, end + 1)
+                and is_name(text[start : end + 1])
+                and not _FOLLOWS.match(text, end)
+                and _FOLLOWS.match(text, end + 1)
+            ):
                 end += 1  # 卫东|升获, 渠敬|之、孟昭霞
-            if start - 1 in after_post and end - start > 2 and "\u4e00" <= text[start - 1] <= "\u9fff" and text[start - 1] not in "的等和与及为由是有在于从向到对请被把让":
+            if (
+                start - 1 in after_post
+                and end - start > 2
+                and "\u4e00" <= text[start - 1] <= "\u9fff"
+                and text[start - 1] not in "的等和与及为由是有在于从向到对请被把让"
+            ):
                 start -= 1  # 委员拉毛卓玛: LAC's first word was glued to the office
             named = is_name(text[start:end])
             if not named and start in after_post and (end - start > 3 or _is_transliterated(text[start:end])):
@@ -255,7 +276,12 @@ def _candidates(
         text[span.start : span.end],
     ):
         start, end = span.start + match.start(1), span.start + match.end(1)
-        if is_name(match[1]) and len(match[1]) < 4 and not frequency_of_word(text[end - 1 : end + 1]) and _gives_office(text, end, before_post):
+        if (
+            is_name(match[1])
+            and len(match[1]) < 4
+            and not frequency_of_word(text[end - 1 : end + 1])
+            and _gives_office(text, end, before_post)
+        ):
             yield start, end
 
 
@@ -268,7 +294,9 @@ def _ends_early(text: str, start: int, end: int, stop: int) -> bool:
     return text[end - 1] in _RELATIONS or _run_over(text, end - 1, end, stop) > _A_COMMON_WORD
 
 
-_BEGINS_A_VERB = re.compile(r"任[主副团组队秘会校院支]|[获任为被评][“《]|获[得评奖一二三优]|[作做][“《题了]|[喜荣曾再]获|[主]持|[出]席|[带率]领")
+_BEGINS_A_VERB = re.compile(
+    r"任[主副团组队秘会校院支]|[获任为被评][“《]|获[得评奖一二三优]|[作做][“《题了]|[喜荣曾再]获|[主]持|[出]席|[带率]领"
+)
 _RELATIONS = "为和与在到对向被把将从作等分"
 _A_COMMON_WORD = 4.0
 
@@ -320,14 +348,24 @@ def _end_of_name(text: str, start: int, span: Span, tokens: tuple[Token, ...]) -
         cost += _RUNS_ON if given == 2 and surname == 1 and frequency_of_word(word[:2]) > 300 and not _FOLLOWS.match(text, end) else 0
         cost -= 3 if any(t.end == end - span.start for t in tokens) else 0
         rivals.append((cost, end))
-    if text[start : start + 1] in lexicon.SURNAMES and text[start - 2 : start] not in _CLASSES:  # 副部长齐放，: nothing but a name can stand between an office and a mark
+    if (
+        text[start : start + 1] in lexicon.SURNAMES and text[start - 2 : start] not in _CLASSES
+    ):  # 副部长齐放，: nothing but a name can stand between an office and a mark
         for size in (2, 3):
             word = text[start : start + size]
-            if not rivals and _HAN.fullmatch(word) and word not in _NO_NAME and _STOPS.match(text, start + size):
-                if frequency_of_word(word) < _NEVER_A_NAME if size == 2 else not any(frequency_of_word(part) for part in (word[:2], word[1:])):
-                    return start + size
+            odd = (
+                frequency_of_word(word) < _NEVER_A_NAME if size == 2 else not any(frequency_of_word(part) for part in (word[:2], word[1:]))
+            )
+            if not rivals and odd and _HAN.fullmatch(word) and word not in _NO_NAME and _STOPS.match(text, start + size):
+                return start + size
     foreign = next((t for t in tokens if t.start == start - span.start and 3 + (t.tag == "v") <= len(t.word) <= 6), None)
-    if not rivals and foreign and _is_transliterated(foreign.word, _WORDED if foreign.tag == "PER" else 0) and not _NO_PART_OF_NAME.search(foreign.word) and _FOLLOWS.match(text, start + len(foreign.word)):
+    if (
+        not rivals
+        and foreign
+        and _is_transliterated(foreign.word, _WORDED if foreign.tag == "PER" else 0)
+        and not _NO_PART_OF_NAME.search(foreign.word)
+        and _FOLLOWS.match(text, start + len(foreign.word))
+    ):
         return start + len(foreign.word)  # 委员拉毛卓玛和…
     cost, end = min(rivals, default=(_TOO_COSTLY, start))
     return end if cost < _TOO_COSTLY else None

@@ -90,7 +90,14 @@ def bodies(restored: RestoredText, page: Layout, mentions: Iterable[Mention], ab
 def _with_city(own: OrgName, division: places.Division | None, text: str) -> OrgName:
     """A district's branch with the city that the district lies in, where the report speaks of that city."""
     city = places.city(division) if division is not None and division.level == "县" else None
-    if city is None or division is None or city.code == division.code or len(own.places) != 1 or not own.is_branch or city.short not in text:
+    if (
+        city is None
+        or division is None
+        or city.code == division.code
+        or len(own.places) != 1
+        or not own.is_branch
+        or city.short not in text
+    ):
         return own
     return replace(own, places=(_called(city), *own.places))
 
@@ -159,13 +166,18 @@ def _own(restored: RestoredText, page: Layout, named: list[Mention], party: str)
             scores[name] += 12
     ours = re.search(r"我([省市区县州])", titled)
     for name in scores:
-        if name.unit == "委会" and ((ours and name.level == ours[1]) or any(_is_at(titled, at.end(), name) for at in re.finditer("[赴到来在]", titled))):
+        if name.unit == "委会" and (
+            (ours and name.level == ours[1]) or any(_is_at(titled, at.end(), name) for at in re.finditer("[赴到来在]", titled))
+        ):
             scores[name] += 14  # 我市盟组织受到表彰; 省委会赴江州市调研
     for name, span in first.items():  # 市委会走访三中支部: news of the branch that was visited
         if title.covers(Span(span, span + 1)) and name.is_branch and _VISITED.search(restored.text[title.start : span]):
             scores[name] += 8
-    if leading and hints and not any(_same_place(leading, place) for name in scores for place in name.places) and any(
-        _same_place(leading, hint.places[-1]) and title.covers(first_named[hint]) for hint in hints
+    if (
+        leading
+        and hints
+        and not any(_same_place(leading, place) for name in scores for place in name.places)
+        and any(_same_place(leading, hint.places[-1]) and title.covers(first_named[hint]) for hint in hints)
     ):
         hint = next(hint for hint in hints if _same_place(leading, hint.places[-1]))
         return replace(hint, level=hint.level or hint.places[-1][-1] if hint.places[-1][-1] in LEVELS else "市", unit="委会")
@@ -410,7 +422,9 @@ def _whole(name: OrgName, found: Bodies) -> OrgName:
 
 def _is_within(name: OrgName, about: OrgName | None) -> bool:
     """Is a branch that no place is said of one of the institution's whose committee's report it is: 民盟江州大学|文科支部?"""
-    of_institution = about is not None and (about.unit == OF_INSTITUTION or (not about.places and _INSTITUTION_WORD.search(about.host[-2:]) is not None))
+    of_institution = about is not None and (
+        about.unit == OF_INSTITUTION or (not about.places and _INSTITUTION_WORD.search(about.host[-2:]) is not None)
+    )
     within = of_institution and bool(name.host) and not name.places and name.unit != OF_INSTITUTION
     return about is not None and bool(within) and not name.host.startswith(about.host) and not _INSTITUTION_WORD.search(name.host)
 
@@ -418,7 +432,13 @@ def _is_within(name: OrgName, about: OrgName | None) -> bool:
 def _is_of_general_branch(name: OrgName, about: OrgName) -> bool:
     """Is a branch, known by its field or number alone, one of the general branch whose report it is: 城南总支|一支部?"""
     alone = bool(name.host) and not name.places and not name.party and len(name.host) <= 4
-    return about.unit == "总支" and name.unit in ("支部", "支社") and alone and places.at(name.host, 0) is None and not _INSTITUTION_WORD.search(name.host)
+    return (
+        about.unit == "总支"
+        and name.unit in ("支部", "支社")
+        and alone
+        and places.at(name.host, 0) is None
+        and not _INSTITUTION_WORD.search(name.host)
+    )
 
 
 _INSTITUTION_WORD = re.compile("大学|学院|中学|小学|医院|公司|学校")

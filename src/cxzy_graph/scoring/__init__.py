@@ -11,4 +11,17 @@ from .gold import KINDS, BadGold, Gold, GoldFact, read, template
 from .graphs import UnreadableGraph, facts_by_report
 from .tally import Missed, Score, Tally, score
 
-__all__ = ["KINDS", "BadGold", "Gold", "GoldFact", "Missed", "Score", "Tally", "UnreadableGraph", "facts_by_report", "read", "score", "template"]
+__all__ = [
+    "KINDS",
+    "BadGold",
+    "Gold",
+    "GoldFact",
+    "Missed",
+    "Score",
+    "Tally",
+    "UnreadableGraph",
+    "facts_by_report",
+    "read",
+    "score",
+    "template",
+]

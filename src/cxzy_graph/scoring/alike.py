@@ -62,9 +62,7 @@ def _spelt_alike(one: str, other: str) -> bool:
         return True
     shorter, longer = sorted((one, other), key=len)
     rest = iter(longer)
-    return (
-        len(shorter) >= 5 and len(shorter) >= 0.6 * len(longer) and shorter[-2:] == longer[-2:] and all(char in rest for char in shorter)
-    )
+    return len(shorter) >= 5 and len(shorter) >= 0.6 * len(longer) and shorter[-2:] == longer[-2:] and all(char in rest for char in shorter)
 
 
 def same_phrase(said: str, wanted: str, near: float = 70) -> bool:

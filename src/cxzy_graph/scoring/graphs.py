@@ -90,9 +90,10 @@ def _triples(source: Path) -> list[Triple]:
         return union(open_read(source))
     form = _FORMATS.get(source.suffix)
     if form is None:
-        raise UnreadableGraph(f"{source.name}: 请给出输出文件夹或 .ttl .nt .trig .nq 文件 / give an output folder or a .ttl, .nt, .trig or .nq file")
+        raise UnreadableGraph(
+            f"{source.name}: 请给出输出文件夹或 .ttl .nt .trig .nq 文件 / give an output folder or a .ttl, .nt, .trig or .nq file"
+        )
     try:
         return sorted({(str(q.subject), str(q.predicate), str(q.object)) for q in parse(path=str(source), format=form)})
     except (OSError, SyntaxError) as wrong:
         raise UnreadableGraph(f"{source.name}: {wrong}") from wrong
-

@@ -103,9 +103,7 @@ def _kind(kind: str, said: list[Said], gold: Gold, differences: list[Missed]) ->
     wanted = [fact for fact in gold.facts if fact.kind == kind]
     pairs = _pairs(kind, said, wanted, gold.names)
     optional = sum(wanted[index].optional for index in pairs)
-    tally = Tally(
-        right=len(pairs) - optional, said=len(said) - optional, wanted=sum(not fact.optional for fact in wanted)
-    )
+    tally = Tally(right=len(pairs) - optional, said=len(said) - optional, wanted=sum(not fact.optional for fact in wanted))
     for index, other in pairs.items():
         if not wanted[index].optional:
             _qualify(kind, said[other], wanted[index], gold.names, tally)
@@ -169,7 +167,9 @@ def _same(kind: str, said: Said, wanted: GoldFact, names: Mapping[str, Values]) 
         return not said["recipient_count"] and any(same_body(value, group) for value in said["recipient_group"])
     if kind == "activity":
         orgs = wanted.values["orgs"]
-        return any(same_activity(value, wanted.one("name")) for value in said["name"]) and (not orgs or any(body("orgs", org) for org in orgs))
+        return any(same_activity(value, wanted.one("name")) for value in said["name"]) and (
+            not orgs or any(body("orgs", org) for org in orgs)
+        )
     if kind == "participation":
         who = wanted.one("who")
         return (person("who", who) or body("who", who)) and any(same_activity(value, wanted.one("activity")) for value in said["activity"])
