@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..facts import Event, Fact
+from ..facts import OWN, Event, Fact
 from .engine import CODES, Here, Match, gives, rule, silent
 from .events import acts, event_of
 from .phrases import names_something, tidy
@@ -82,3 +82,20 @@ def campaign(m: Match, here: Here) -> Iterator[Fact]:
     name, holders = tidy(m.text(slot)), acts(here, m.span(slot)[0])
     if holders and names_something(name):
         yield event_of(here, name, m.start, m.end, holders)
+
+
+@rule(
+    r"(?P<what>创先争优活动)",
+    gives(
+        "民进江州市三中支部创先争优总结\n支部在创先争优活动中涌现出一批骨干。",
+        Event("创先争优活动", ("民进江州市三中支部",), "其他"),
+        about="民进江州市三中支部",
+    ),
+    silent("支部在创先争优活动中涌现出一批骨干。", about="民进江州市三中支部"),
+)
+def titled(m: Match, here: Here) -> Iterator[Fact]:
+    """The campaign that a report names in its title is its own body's"""
+    if "创先争优" in here.page.title and here.story.called("创先争优活动") is None:
+        event = Event("创先争优活动", (OWN,), "其他")
+        here.story.told[event] = None
+        yield event

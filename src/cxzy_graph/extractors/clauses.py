@@ -23,6 +23,8 @@ _BODIES = re.compile(rf"{_LEAD}(?P<orgs>{_ORG}(?:[、和与及同]{_ORG})*)(?P<n
 _PEOPLE = re.compile(
     rf"{_LEAD}(?:新?[{_ORG}{_POST}{_OCCUPATION}、兼原]*)(?P<people>{_PERSON}(?:{_POST}|同志)?(?:[、和与及](?:{_ORG}|{_POST}|{_OCCUPATION})*{_PERSON}(?:{_POST})?)*)"
 )
+_STILL_OF = re.compile(rf"\s*(?:{_DATE}[，]?)?(?:他|她|本人|其本人|现任|历任|曾任|现为|系|先后|曾|同年|{_DATE})")
+"""What a sentence begins with that goes on about the person of the one before."""
 _GOES_ON = re.compile(r"\s*(?:并|还|同时|此外|随后|他们|她们|该|支部|总支|其)")
 PRONOUN = re.compile(rf"\s*(?:{_DATE}[，]?)?(?:他|她|本人|其本人)(?!们)")
 _PASSIVE_HOLDER = re.compile(
@@ -38,6 +40,8 @@ def clauses(here: Here) -> tuple[Clause, ...]:
         story.holders, story.persons = (OWN,), ()
         if not PRONOUN.match(here.tagged):
             story.topic = story.life
+    elif not _STILL_OF.match(here.tagged):
+        story.topic = story.life
     if re.match(
         rf"\s*(?:全年|年内|截至|截止|目前|现在|全[省市区县州]|据了解|一年来|近年来|多年来|多年|今后|[至到]{_DATE})", here.tagged
     ) and _lowest(story.holders):

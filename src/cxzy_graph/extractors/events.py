@@ -244,7 +244,7 @@ def took_place(m: Match, here: Here) -> Iterator[Fact]:
     day = _day_before_year(here, begin)
     if day is not None:
         begin -= 1
-    inner = re.search(rf"(?:{_HOLD}|参加|出席|在|由|到|以|为|对|把|将)", here.tagged[begin:stop])
+    inner = re.search(rf"(?!启动(?:仪式|大会|会)|推进会|开展活动)(?:{_HOLD}|参加|出席|在|由|到|以|为|对|把|将)", here.tagged[begin:stop])
     leading = re.match(rf"(?P<org>{_ORG})(?P<rest>.*)", here.tagged[begin:stop], re.S)
     if inner:
         return
@@ -454,7 +454,7 @@ def said_to_be_held(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    r"^[\s　]*(?P<what>(?:座谈|交流|茶话|总结|汇报|见面|座谈交流)会|(?:启动|揭牌|捐赠|签约|授牌|颁奖|开班|成立)(?:仪式|大会|式))上，",
+    r"^[\s　]*(?P<what>(?:座谈|交流|茶话|总结|汇报|见面|座谈交流)会|(?:启动|揭牌|捐赠|签约|授牌|颁奖|开班|成立)(?:仪式|大会|式))(?:上，|由)",
     gives(
         "座谈会上，李然介绍了支部的工作。",
         Event("座谈会", ("民进江州市三中支部",), "会议"),

@@ -292,6 +292,24 @@ def respectively(m: Match, here: Here) -> Iterator[Fact]:
             yield Membership(person, body, str(post.value), _since(here, m.end))
 
 
+@rule(
+    rf"(?:选举产生|选出|产生)[^。：]{{0,16}}由(?P<people>{_PEOPLE})(?:等)?{{NUMBER:n}}组成的[^。，；]{{0,16}}(?:委员会|班子|支委会|{_O})",
+    gives(
+        "会议选举产生了由李然、王芳、张明3人组成的新一届支部委员会。",
+        Membership("李然", "民进江州市三中支部", "委员"),
+        Membership("王芳", "民进江州市三中支部", "委员"),
+        Membership("张明", "民进江州市三中支部", "委员"),
+        about="民进江州市三中支部",
+    ),
+    silent("调研组由李然、王芳2人组成。", about="民进江州市三中支部"),
+)
+def composed_of(m: Match, here: Here) -> Iterator[Fact]:
+    """选举产生由甲、乙、丙3人组成的支部委员会"""
+    for person in m.all("people"):
+        if person.kind == "PERSON":
+            yield Membership(person, OWN, "委员", _since(here, m.end))
+
+
 _NAMED = rf"{_P}{_ASIDE}(?:(?:、|，|和|[\s　]+){_P}{_ASIDE})*"
 
 

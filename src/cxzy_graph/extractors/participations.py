@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..dates import Date
-from ..facts import OWN, Affiliation, Event, Fact, Participation
+from ..facts import OWN, Affiliation, Conferral, Event, Fact, Participation
 from ..model import Mention
 from .clauses import PRONOUN
 from .engine import CODES, NEWS, Clause, Here, Match, gives, rule, silent
-from .phrases import kind_of, names_something, tidy, when
+from .phrases import kind_of, names_something, parties, tidy, when
 
 _P, _N = CODES["PERSON"], CODES["NUMBER"]
 _TAKES_PART = re.compile(
@@ -154,10 +154,17 @@ _AT = re.compile(r"在(?P<what>[^，。；在]{2,30}(?:会议|大会|全会|年�
 
 def _named_at(here: Here, start: int, stop: int) -> Event | None:
     """The other event that a sentence says somebody spoke at: 李然在市政协全会上发言."""
-    match = _AT.search(here.tagged, start, stop)
+    before = next((c for c in here.clauses if c.end == start), None)
+    led = before is not None and here.tagged[before.start : before.end].endswith("上，")
+    match = _AT.search(here.tagged, before.start if led and before else start, stop)
     event = here.event_at(start)
     if match is None:
-        return None
+        spoke = re.search(r"(?:大会|口头|书面)发言", here.tagged[start:stop])
+        session = re.findall(
+            r"[省市区县州]政协[^，。；]{0,3}届[^，。；]{1,3}次(?:全体)?会议",
+            here.text[max(0, here.passage.span.start - 300) : here.passage.span.end],
+        )
+        return Event(session[-1], (), "会议") if spoke and session else None
     name = tidy(here.plain(*match.span("what")))
     shared = event is not None and {event.name[i : i + 2] for i in range(len(event.name) - 1)} & {
         name[i : i + 2] for i in range(len(name) - 1)
@@ -225,3 +232,29 @@ def bodies_spoke(m: Match, here: Here) -> Iterator[Fact]:
         own = body.value.bare or body.value.own
         if body.kind == "ORG" and body not in event.holders and (not own or (event.holders and OWN not in event.holders)):
             yield Participation(body, event)
+
+
+_CONTEST = r"(?:比赛|大赛|竞赛|联赛|友谊赛|球赛|运动会|汇演|书画展|摄影展|美术展|作品展|征文|演讲赛)"
+
+
+@rule(
+    rf"在(?P<by>{_O}(?:举办|主办|组织|开展)的)?(?P<what>[^，。；在]{{3,40}}?{_CONTEST}”?(?:活动)?)(?:中|上)，?(?:[^，。；]{{0,10}})(?:荣获|获得|斩获|夺得|取得|摘得|喜获|获)",
+    gives(
+        "王芳在“我与民进”演讲比赛中获一等奖。",
+        Conferral("一等奖", "王芳"),
+        Event("“我与民进”演讲比赛", (), "学习培训"),
+        Participation("王芳", Event("“我与民进”演讲比赛", (), "学习培训")),
+    ),
+    silent("王芳在工作中获得好评。"),
+)
+def competed(m: Match, here: Here) -> Iterator[Fact]:
+    """X在比赛中获奖: X took part in it"""
+    name = tidy(re.sub(r"^.*(?:举办|主办|组织|开展)的|^(?:今|去|本)年", "", m.text("what")))
+    clause = here.clause(m.start)
+    people = tuple(here.mentions_in(clause.start, m.start, "PERSON")) or clause.persons
+    holders = tuple(o for o in m.all("by") if o.kind == "ORG")
+    event = Event(name, holders, kind_of(name), when(here, m.start))
+    if names_something(name):
+        yield event
+        for who in people or parties(clause.holders):
+            yield Participation(who, event)

@@ -76,7 +76,7 @@ def members(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"(?:现有|共有|拥有|有|达|在册|发展到?|共)(?P<n>{_N})(?P<who>{_MEMBER})(?=[，。；、]|的|$)",
+    rf"(?:现有|共有|拥有|有|达|在册|发展到?|共|(?<=基层组织、)|(?<=支部、))(?P<n>{_N})(?P<who>{_MEMBER})(?=[，。；、]|的|$)",
     gives("目前总支共有96名会员。", Statistic("民进江州市城南总支", "member_count", 96, "名"), about="民进江州市城南总支"),
     silent("有19名会员被评为先进个人。", about="民进江州市城南总支"),
 )
@@ -84,6 +84,22 @@ def members_counted(m: Match, here: Here) -> Iterator[Fact]:
     """现有N名会员"""
     before = here.tagged[max(0, m.start - 6) : m.start + 2]
     if _is_member(here, m, "who") and not re.search(r"新?发展|中有|组织", before):
+        yield from _figure(here, m, "member_count")
+
+
+@rule(
+    rf"(?:{{POST:who}}|(?:总人数|人数))(?:总数|人数)?(?:由|从)(?:最初的|原来的|建[社会盟支]时的)?{_N}(?:增加|发展|增长|壮大|增)[到至为]了?{{NUMBER:n}}",
+    gives("社员由79人发展到112人。", Statistic("九三学社江州市城南总支", "member_count", 112, "人"), about="九三学社江州市城南总支"),
+    silent("社员由79人参加培训。", about="九三学社江州市城南总支"),
+)
+def grown(m: Match, here: Here) -> Iterator[Fact]:
+    """会员由N人增加到M人"""
+    number, post = m.one("n"), m.one("who")
+    if (
+        number is not None
+        and number.value[1] in ("人", "名", "位")
+        and (post is None or str(post.value) in ("会员", "盟员", "社员", "党员"))
+    ):
         yield from _figure(here, m, "member_count")
 
 

@@ -90,7 +90,7 @@ def _literally(words: tuple[str, ...]) -> list[str]:
 @cache
 def _occupation(own: tuple[str, ...]) -> re.Pattern[str]:
     words = "|".join((*_literally(own), lexicon.table("posts")["occupation"]["word"]))
-    return re.compile(rf"(?:{words})(?!节|们|代表|队伍|会员|支部|协会|学院|进修)")
+    return re.compile(rf"(?:{words})(?!节|们|代表|队伍|支部|协会|学院|进修)")
 
 
 _SPACED = re.compile(r"(主|委)[ 　]+(委|员)(?=[（(:：])")

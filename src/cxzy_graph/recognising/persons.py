@@ -190,6 +190,7 @@ def _listed_among(text: str, names: Iterable[str], blocked: _Cover, office: _Cov
             and not office.meets(start, end)
             and (
                 _is_transliterated(match[slot])
+                or (slot == "between" and not frequency_of_word(match[slot]) and not _NO_PART_OF_NAME.search(match[slot]))
                 or (match[slot][0] in lexicon.SURNAMES and len(match[slot]) < 4 and match[slot] not in _NO_NAME)
             )
         ):
@@ -322,6 +323,7 @@ _TWO = 1.5
 """How much rarer a name of two characters is than one of three, as a logarithm: some 18 of 100 names have two."""
 _TOO_COSTLY = 7.0
 _RUNS_ON = 12.0
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}·(?=[\u4e00-\u9fff])")
 _CLASSES = frozenset(["会员", "盟员", "社员", "党员", "成员", "代表", "干部", "同志"])
 """Offices that are what everybody is: what stands behind them may be what they do (老会员祝寿)."""
 _STOPS = re.compile(r"[，、。；（]|到会|会见|出席|主持|带领|带队|介绍|致辞|参加|一行|等|$")
@@ -333,6 +335,9 @@ _NO_PART_OF_NAME = re.compile(r"^[为由被经]|[的了在和与及是有市省�
 def _end_of_name(text: str, start: int, span: Span, tokens: tuple[Token, ...]) -> int | None:
     """Where a name ends that an office makes one expect at a character: what follows it must be able to, and no word of the
     dictionary should run over its end (王式微|作主旨发言, not 王式|微作)."""
+    dotted = _DOTTED.match(text, start)
+    if dotted:  # 古丽娜尔·买买提、…: what follows ends it
+        return next((end for end in range(dotted.end() + 1, dotted.end() + 8) if end <= span.end and _FOLLOWS.match(text, end)), None)
     surname = 2 if text[start : start + 2] in lexicon.COMPOUND_SURNAMES else 1
     rivals: list[tuple[float, int]] = []
     for given in (2, 1):

@@ -161,6 +161,8 @@ def _own(restored: RestoredText, page: Layout, named: list[Mention], party: str)
                 scores[name] += 6
     titled = _OF_THE_TITLE.sub("", page.title)
     leading = places.at(titled, 0)
+    while leading and (lower := places.at(titled, titled.index(leading) + len(leading))):
+        leading = lower  # 宝鸡渭滨民进
     for name in scores:  # 江州两支部受到表彰: news from there, whoever else the title names behind it
         if leading and name.unit == "委会" and name.places and _same_place(leading, name.places[-1]):
             scores[name] += 12

@@ -34,7 +34,7 @@ def bare_body(name: str) -> str:
     """A body's name in one wording.
 
     >>> bare_body("中国民主促进会盐城市委员会"), bare_body("民进盐城市委"), bare_body("城南总支部委员会")
-    ('民进盐城市委会', '民进盐城市委会', '城南总支委员会')
+    ('民进盐城市委会', '民进盐城市委会', '城南总支')
     """
     name = bare(name)
     for full, short in _PARTIES:

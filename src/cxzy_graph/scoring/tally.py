@@ -85,8 +85,9 @@ class Score:
     def interval(self, kind: str | None = None) -> tuple[float, float]:
         """Between which values 95 of 100 samples of the reports have their F1; the same for the same reports, each time."""
         draw, ids = random.Random(_SEED), sorted(self.reports)
-        values = sorted(self.of(kind, draw.choices(ids, k=len(ids))).f1 for _ in range(DRAWS))
-        return values[int(DRAWS * 0.025)], values[int(DRAWS * 0.975) - 1]
+        drawn = [self.of(kind, draw.choices(ids, k=len(ids))) for _ in range(DRAWS)]
+        values = sorted(tally.f1 for tally in drawn if tally.said or tally.wanted)  # a sample without such facts says nothing
+        return (values[int(len(values) * 0.025)], values[int(len(values) * 0.975) - 1]) if values else (0.0, 0.0)
 
 
 def score(said: Mapping[str, Mapping[str, list[Said]]], labelled: Iterable[Gold]) -> Score:
