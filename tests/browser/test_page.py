@@ -109,3 +109,16 @@ def test_a_large_graph_opens_on_its_best_connected_part(browser: webdriver.Chrom
     build([tmp_path], tmp_path / "out")
     opened(browser, tmp_path / "out" / "graph.html")
     assert "先显示联系最多的 300 个" in browser.find_element(By.ID, "size").text
+
+
+def test_facts_can_be_limited_to_the_surer_ones(browser: webdriver.Chrome, demo: Built) -> None:
+    opened(browser, demo.output / "graph.html")
+    look_up(browser, "民进江州市委会")
+    before = browser.find_elements(By.CSS_SELECTOR, "#panel .fact")
+    assert before
+    browser.execute_script("const r = document.getElementById('least'); r.value = 0.95; r.dispatchEvent(new Event('input'))")
+    assert browser.find_element(By.ID, "at-least").text == "≥ 0.95"
+    after = browser.find_elements(By.CSS_SELECTOR, "#panel .fact > button")
+    assert 0 < len(after) < len(before)
+    assert all(float(button.get_attribute("title").split()[-1]) >= 0.95 for button in after)
+    assert severe(browser) == []

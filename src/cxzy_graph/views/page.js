@@ -25,6 +25,7 @@
     if (!edgesOf.has(end)) edgesOf.set(end, []);
     edgesOf.get(end).push(edge);
   }
+  const least = () => Number(byId("least").value);
   const checked = (name) => new Set([...document.querySelectorAll(`input.${name}:checked`)].map((box) => box.value));
 
   const show = (ids) => {
@@ -41,7 +42,7 @@
   const filter = () => {
     const kinds = checked("kind"), relations = checked("relation");
     nodes.update(nodes.getIds().map((id) => ({ id, hidden: !kinds.has(allNodes[id].kind) })));
-    edges.update(edges.getIds().map((id) => ({ id, hidden: !relations.has(allEdges[id].relation) })));
+    edges.update(edges.getIds().map((id) => ({ id, hidden: !relations.has(allEdges[id].relation) || allEdges[id].sure < least() })));
   };
   const sizes = () => {
     const missing = data.total - allNodes.length;
@@ -80,6 +81,7 @@
     const groups = new Map();
     for (const index of data.of[id]) {
       const fact = data.facts[index];
+      if (fact.c < least()) continue;
       if (!groups.has(fact.k)) groups.set(fact.k, []);
       groups.get(fact.k).push(fact);
     }
@@ -150,7 +152,12 @@
     const next = event.key === "ArrowDown" ? row?.nextElementSibling : event.key === "ArrowUp" ? row?.previousElementSibling : null;
     if (next) { event.preventDefault(); next.querySelector("button")?.focus(); }
   });
-  document.querySelectorAll("nav input").forEach((box) => box.addEventListener("change", filter));
+  document.querySelectorAll("nav input[type=checkbox]").forEach((box) => box.addEventListener("change", filter));
+  byId("least").addEventListener("input", () => {
+    byId("at-least").textContent = `≥ ${least()}`;
+    filter();
+    if (current !== null) open(current);
+  });
   byId("language").addEventListener("click", () => {
     language = language === "zh" ? "en" : "zh";
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";

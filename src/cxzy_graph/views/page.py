@@ -112,7 +112,7 @@ def _render(graph: Graph, network: nx.MultiDiGraph, spots: dict[str, tuple[int, 
             size=10 + min(20, 2 * network.degree(node)), kind=graph.kind(node).rsplit("#", 1)[-1],
         )  # fmt: skip
     for start, end, data in sorted(network.edges(data=True), key=lambda e: (number[e[0]], number[e[1]], e[2]["fact"])):
-        vis.add_edge(number[start], number[end], color=RELATIONS[data["relation"]], relation=data["relation"])
+        vis.add_edge(number[start], number[end], color=RELATIONS[data["relation"]], relation=data["relation"], sure=data["confidence"])
     vis.toggle_physics(False)
     vis.set_template_dir(str(here), "page.html.j2")
     library = files("pyvis") / "lib" / "vis-9.1.2"
