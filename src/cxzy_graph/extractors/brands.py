@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..facts import OWN, Event, Fact
 from .engine import CODES, Here, Match, gives, rule, silent
 from .events import acts, event_of
-from .phrases import names_something, tidy
+from .phrases import TIMES, head, names_something, tidy
 
 _Q, _N, _ORG, _DATE = (CODES[k] for k in ("QUOTE", "NUMBER", "ORG", "DATE"))
 
@@ -82,6 +83,66 @@ def campaign(m: Match, here: Here) -> Iterator[Fact]:
     name, holders = tidy(m.text(slot)), acts(here, m.span(slot)[0])
     if holders and names_something(name):
         yield event_of(here, name, m.start, m.end, holders)
+
+
+@rule(
+    rf"(?:^|[，。；：])(?P<list>[^，。；：{_ORG}{_N}]{{2,16}}(?:[、和与][^，。；：、{_ORG}{_N}]{{2,16}}?)*?)(?:已经?|逐渐|逐步|，)*(?:成为|成了|是)了?(?:[^，。；]{{0,16}}?)(?:品牌|名片|传统|亮点)(?:活动|项目|工作)?(?=[，。；]|$)",
+    gives(
+        "“烛光行动”、银杏艺术讲堂已成为支部社会服务的品牌。",
+        Event("“烛光行动”", ("民进江州市三中支部",), "社会服务"),
+        Event("银杏艺术讲堂", ("民进江州市三中支部",), "学习培训"),
+        about="民进江州市三中支部",
+    ),
+    silent("团结奋进已成为支部的优良传统。", about="民进江州市三中支部"),
+)
+def known_for(m: Match, here: Here) -> Iterator[Fact]:
+    """甲、乙已成为…的品牌: what a body has made its name with"""
+    begin, stop = m.span("list")
+    for item in re.split("[、和与]", here.plain(begin, stop)):
+        name = tidy(item)
+        bare = re.sub("“[^”]*”", _Q, name)
+        if names_something(name) and (bare == _Q or head().search(bare)) and not here.claimed(begin, stop):
+            yield event_of(here, name, begin, stop, acts(here, begin) or (OWN,))
+
+
+@rule(
+    rf"以(?P<what>{_Q}(?:活动|行动|项目)?)(?:等)?为(?:主要|重要)?(?:载体|平台|抓手|阵地|依托|品牌|契机)",
+    gives(
+        "市委会以“开明讲堂”为载体，提高会员素质。",
+        Event("“开明讲堂”", ("民进江州市委会",), "学习培训"),
+        about="民进江州市委会",
+    ),
+    silent("市委会以“两会”精神为载体。", about="民进江州市委会"),
+    silent("市委会以“三个代表”为抓手。", about="民进江州市委会"),
+)
+def by_means_of(m: Match, here: Here) -> Iterator[Fact]:
+    """以“X讲堂”为载体: what a body does it with"""
+    name = tidy(m.text("what"))
+    if re.search(r"讲堂|课堂|论坛|沙龙|读书|活动|行动|项目|讲坛|学堂|大赛|课程|计划|工程|之家|日$|月$", name.strip("“”")):
+        holders = acts(here, m.start) or (OWN,)
+        if not here.claimed(*m.span("what")):
+            yield event_of(here, name, m.start, m.start, holders)
+
+
+@rule(
+    r"(?:^|[，。；、：])\s*(?:全年|累计|共|先后|年内|还)*(?P<what>[\u4e00-\u9fff]{0,12}?(?:学习会?|会议|支委会|座谈会|讲座|义诊|培训班?|组织生活会?|主委会|常委会|全委会|例会|沙龙|报告会|联欢会|茶话会|读书会)){NUMBER:n}(?=[，。；、]|$)",
+    gives(
+        "全年集中学习8次，主委会议12次。",
+        Event("集中学习", ("民进江州市委会",), "学习培训", None, None, None, 8),
+        Event("主委会议", ("民进江州市委会",), "会议", None, None, None, 12),
+        about="民进江州市委会",
+    ),
+    silent("支部有会员12人，学习小组3个。", about="民进江州市三中支部"),
+)
+def times_told(m: Match, here: Here) -> Iterator[Fact]:
+    """X会议8次: an account of what was held how often"""
+    number, (begin, stop) = m.one("n"), m.span("what")
+    name = tidy(m.text("what"))
+    if number is None or number.value[1] not in TIMES or here.claimed(begin, stop):
+        return
+    if len(name) > 3 and (names_something(name) or re.match("集中|主委|中心", name)):
+        event = event_of(here, name, begin, stop, acts(here, begin) or (OWN,))
+        yield replace(event, occurrences=int(number.value[0]))
 
 
 @rule(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..facts import OWN, Own, Who
 from ..model import Mention
 from .engine import CODES, Clause
+from .phrases import TIMES
 
 if TYPE_CHECKING:
     from .engine import Here
@@ -58,8 +59,10 @@ def clauses(here: Here) -> tuple[Clause, ...]:
         explicit = bool(named_orgs or named_people)
         if named_orgs:
             holders, persons = named_orgs, ()
-        elif named_people and start and here.tagged[start - 1] == "；":
-            holders, persons = (OWN,), named_people  # another item of the list
+        elif start and here.tagged[start - 1] == "；":
+            # another item of the list: whose it is is said at the head of the sentence, not in the item before
+            holders = found[0].holders if found[0].explicit else story.holders
+            persons = named_people
         elif named_people:
             persons = named_people
         elif persons and here.tagged[start:stop] and _impersonal(here.tagged[start:stop]):
@@ -97,13 +100,15 @@ def _agents(here: Here, start: int, stop: int) -> tuple[tuple[Who, ...], tuple[M
     if bodies:
         following = clause[bodies.end("orgs") :]
         how_often = here.mention(start + bodies.end("orgs")) if following[:1] == _NUMBER else None
-        if how_often is not None and how_often.value[1] in ("次", "场", "期"):
+        if how_often is not None and how_often.value[1] in TIMES:
             following = following[1:]  # 医卫支部4次深入社区
         if not re.match(
             rf"(?:{_NUMBER}|等{_NUMBER}|□|的(?!调研组|会员|盟员|社员|党员|大夫|医生|专家|志愿者|教师|老师|医务|代表队|{_POST}们?|{_NUMBER}|领导|负责人|同志|{_QUOTE})|{_POST}*{_PERSON}|{_POST}(?:、|和)?{_PERSON}|[{_POST}{_OCCUPATION}{_ORG}、兼]*{_PERSON}|[{_POST}{_OCCUPATION}{_ORG}、兼]*[{_POST}{_OCCUPATION}]$|之|方面)",
             following,
         ):
             mentions = here.mentions_in(start + bodies.start("orgs"), start + bodies.end("orgs"), "ORG")
+            if re.match(r"(?:结对|结成|结为|缔结|签订|签署|建立|开展(?:结对|对口)|座谈)", following):
+                mentions = mentions[:1]  # the other is whom it was done with
             return tuple(mentions), ()
     people = _PEOPLE.match(clause)
     if people:

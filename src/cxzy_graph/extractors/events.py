@@ -8,14 +8,15 @@ from dataclasses import replace
 
 from ..dates import Date
 from ..facts import OWN, Event, Fact, Participation, Who
+from ..model import Mention
 from .engine import CODES, NEWS, Here, Match, gives, rule, silent
-from .phrases import attendance, head, kind_of, listed, names_something, occurrences, parties, tidy, when
+from .phrases import TIMES, attendance, head, kind_of, listed, names_something, occurrences, parties, tidy, when
 
 _Q, _T, _N, _ORG, _PLACE, _DATE, _PERSON, _POST, _OCC = (
     CODES[k] for k in ("QUOTE", "TITLE", "NUMBER", "ORG", "PLACE", "DATE", "PERSON", "POST", "OCCUPATION")
 )
 
-_HOLD = "组织(?=了?[^，。；员]{2,22}(?:活动|比赛|大赛|讲座|联谊))(?![^，。；]{0,18}(?:参加|参与|赴|到|学习|观看|参观|收看|开展|举办|前往|深入|走进))|组织举办|组织召开|组织开展|联合举办|联合开展|共同举办|举办|举行|召开|开展(?!情况)|主办|承办|协办|开设|开办|创办|启动|发起|筹办|实施|推进|推动支部开展|办了|开了|进行"
+_HOLD = "组织(?=了?[^，。；员]{2,22}(?:活动|比赛|大赛|讲座|联谊))(?![^，。；]{0,18}(?:参加|参与|赴|到|学习|观看|参观|收看|开展|举办|前往|深入|走进))|组织举办|组织召开|组织开展|联合举办|联合开展|共同举办|举办|举行|召开|开展(?!情况)|主办|承办|协办|开设|开办|创办|启动|发起|筹办|搞了|实施|推进|推动支部开展|办了|开了|进行"
 
 
 def event_of(here: Here, name: str, start: int, end: int, holders: tuple[Who, ...], place: str | None = None) -> Event:
@@ -71,7 +72,9 @@ def where(here: Here, index: int) -> str | None:
     return None
 
 
-_LED = re.compile(rf"(?P<body>{_ORG})(?:{_POST})(?:{_PERSON})(?:{_POST}|、{_PERSON}|一行|等|{_N}|率|带队|带领|[^，。；]{{0,8}}?)*$")
+_LED = re.compile(
+    rf"(?P<body>{_ORG})(?:{_POST})(?:[、，兼]?(?:{_ORG})?[{_POST}{_OCC}])*(?:{_PERSON})(?:{_POST}|、{_PERSON}|一行|等|{_N}|率|带队|带领|[^，。；]{{0,8}}?)*$"
+)
 _OFFICERS = re.compile(
     rf"(?:^|[，。；：\s　]|{_DATE})(?P<body>{_ORG})?(?P<post>{_POST})(?:{_PERSON})(?:[，、和及与]|{_POST}|{_PERSON}|{_ORG}|{_OCC}|一行|等)*[^，。；{_PERSON}]{{0,12}}$"
 )
@@ -81,18 +84,28 @@ _OFFICERS = re.compile(
 _FOLLOWED = re.compile(rf"{_PERSON}(?:{_POST})?(?:等?{_N})?(?:分别|亲自|先后)*(?:带队|带领|率领?|组织|一行|等一行|带着)[^。；]{{0,40}}$")
 """Somebody with people of the body behind them: 葛某带领6名会员赴…, 苏某一行还前往…"""
 _GROUP = re.compile(rf"[\s　]*(?:{_DATE}|上午|下午|，|随后)*(?:调研组|考察组|慰问组|考察团|代表团|参观团|一行|与会人员)")
-_LED_FROM_AFAR = re.compile(rf"(?P<body>{_ORG})(?:{_POST})(?:{_PERSON})(?:率|带队|带领|一行)[^。；{_PERSON}]{{0,60}}$")
+_LED_FROM_AFAR = re.compile(rf"(?P<body>{_ORG})(?:{_POST})(?:[、，兼]?(?:{_ORG})?[{_POST}{_OCC}])*(?:{_PERSON})(?:率|带队|带领|一行)[^。；{_PERSON}]{{0,60}}$")
+
+
+_ON_BEHALF = re.compile(rf"(?:{_PERSON}|{_POST}|，)代表(?:(?P<body>{_ORG})|我会|本会|支部|总支|支社|全体[会盟社党]员)")
+"""Whoever speaks for a body acts for it: 李然代表市委会向学校赠送图书."""
 
 
 def acts(here: Here, start: int) -> tuple[Who, ...]:
     """The bodies that act in the clause at an index; where people act, the party's body whose office leads them there."""
     clause = here.clause(start)
+    behalf = _ON_BEHALF.search(here.tagged, clause.start, start)
+    if behalf:
+        leading = _LED.search(here.tagged, clause.start, behalf.start() + 1)
+        slot = behalf.start("body") if behalf["body"] else leading.start("body") if leading else -1
+        body = here.mention(slot) if slot >= 0 else None
+        return (body,) if body is not None and _is_ours(body) else (OWN,)
     if not clause.persons:
         group = here.story.event and not clause.explicit and _GROUP.match(here.tagged, clause.start)
         return here.story.event.holders if group and here.story.event else clause.holders
     led = _LED.search(here.tagged, clause.start, start) or _LED_FROM_AFAR.search(here.tagged, 0, start)
     body = here.mention(led.start("body")) if led else None
-    if body is not None and body.value.party != "中共" and (body.value.is_committee or body.value.is_branch):
+    if body is not None and _is_ours(body):
         return (body,)
     officers = _OFFICERS.search(here.tagged, 0, start)
     if officers and clause.persons:
@@ -100,10 +113,15 @@ def acts(here: Here, start: int) -> tuple[Who, ...]:
         if post is not None and re.search(r"主委$|秘书长$", str(post.value)):
             if body is None:
                 return (OWN,)
-            if body.value.party != "中共" and (body.value.is_committee or body.value.is_branch):
+            if _is_ours(body):
                 return (body,)
     followed = _FOLLOWED.search(here.tagged, clause.start, start) or _FOLLOWED.search(here.tagged, 0, start)
     return clause.holders or (OWN,) if followed else ()
+
+
+def _is_ours(body: Mention) -> bool:
+    """Is it a committee or a branch of a democratic party?"""
+    return body.value.party != "中共" and bool(body.value.is_committee or body.value.is_branch)
 
 
 @rule(
@@ -142,7 +160,9 @@ def held(m: Match, here: Here) -> Iterator[Fact]:
     yield from _held(here, m.start, *m.span("what"), verb=m.text("verb"))
 
 
-_ABOUT = re.compile(rf"(?:就|围绕|以|针对)(?P<what>{_Q})(?:为主题|为题|主题|课题|问题|等问题|联合|先后|深入|[，])*$")
+_ABOUT = re.compile(
+    rf"(?:(?:就|围绕|以|针对)(?P<what>{_Q})(?:为主题|为题|主题|课题|问题|等问题|联合|先后|深入|[，])*|(?:就|围绕|针对)(?P<topic>[^，。；：{_Q}{_PERSON}]{{3,24}}?)(?:联合|先后|深入|，|主题|课题|等?问题|情况)*)$"
+)
 _ABOUT_WHAT = re.compile(r"(?:专题|联合|实地|重点|课题|集体)*(?:调研|座谈会?|协商会?|研讨会?|讲座|培训班?|活动|讨论|学习)(?:活动)?")
 
 
@@ -151,7 +171,7 @@ def _held(here: Here, start: int, begin: int, stop: int, verb: str = "") -> Iter
     if (
         not holders
         or here.tagged[max(0, start - 1) : start] in ("所", "未")
-        or re.search(r"(?:要|将|应|可以|拟|准备|计划|打算|继续)$", here.tagged[max(0, start - 2) : start])
+        or re.search(r"(?:(?:要|将|应|可以|拟|准备|计划|打算)(?:继续)?|[，。；：、]继续|^继续)$", here.tagged[max(0, start - 4) : start])
     ):
         return
     if verb == "进行" and not re.search(rf"(?:调研|视察|义诊|考察|慰问|座谈|走访|培训|宣讲|献血|{_Q})", here.tagged[begin:stop]):
@@ -169,18 +189,29 @@ def _held(here: Here, start: int, begin: int, stop: int, verb: str = "") -> Iter
     if name is None:
         return
     about = _ABOUT.search(here.tagged, 0, start)
+    surveyed_already = here.claimed(start, stop)
     for item in listed(tidy(name)):
         item = tidy(item)
         if about and _ABOUT_WHAT.fullmatch(item):  # 就“戈壁农业”开展专题调研
-            item = here.plain(*about.span("what")) + item
+            item = here.plain(*about.span("what" if about["what"] else "topic")) + item
         if (len(item) < 4 or item in BY_PLACE) and _GOING.search(here.tagged[here.clause(start).start : start]):
             continue  # 到某镇开展义诊: `went` names it whole
-        if here.claimed(start, stop) and item.endswith("调研"):
+        if surveyed_already and item.endswith("调研"):
             continue  # `surveyed` names what it was about
         if names_something(item) or (item in OCCASIONS and len(here.text) < NEWS and verb in ("召开", "举行", "举办", "开了")):
             event = event_of(here, item, start, stop, holders)
+            own_count = counted_behind(here, begin, stop, item)
+            if own_count is not None:
+                event = replace(event, occurrences=own_count)
             here.tell(event, start)
             yield event
+
+
+def counted_behind(here: Here, begin: int, stop: int, name: str) -> int | None:
+    """The number of times that stands right behind a name: “草原讲堂”16期、读书会9次."""
+    at = here.text.find(name, here.span(begin, begin).start, here.span(stop, stop).start)
+    number = next((n for n in here.mentions_in(begin, stop, "NUMBER") if at >= 0 and n.span.start == at + len(name)), None)
+    return int(number.value[0]) if number is not None and number.value[1] in TIMES else None
 
 
 OCCASIONS = ("座谈会", "座谈交流会", "交流座谈会", "交流会", "茶话会", "联欢会", "动员大会", "表彰大会", "启动仪式", "捐赠仪式", "揭牌仪式")
@@ -280,7 +311,7 @@ def _day_before_year(here: Here, begin: int) -> Date | None:
 
 
 @rule(
-    rf"(?:组织|带领|集中|专题|认真|系统|深入|及时|共同|领学|传达)*(?P<what>(?:传达学习|学习贯彻|学习|收看|收听|传达(?!到)|观看)了?(?P<of>[^，。；：！？]{{1,70}}(?:精神|讲话|报告|会史|章程|盟章|社章|党章|理论|条例|文件|直播|实况|公报|意见|{_T}(?:等[^，。；：]{{0,10}}(?:作品|影片|电影|文件|精神))?)))",
+    rf"(?:组织|带领|集中|专题|认真|系统|深入|及时|共同|领学|传达)*(?P<what>(?:传达学习|学习贯彻|学习(?!读本|资料|材料|手册|体会|心得|小组|制度|计划|中心组|园地|平台|型|委员)|收看|收听|传达(?!到)|观看)了?(?P<of>[^，。；：！？]{{1,70}}(?:精神|讲话|报告|会史|章程|盟章|社章|党章|理论|条例|文件|直播|实况|公报|意见|{_T}(?:等[^，。；：]{{0,10}}(?:作品|影片|电影|文件|精神))?)))",
     gives(
         "支部组织会员学习了中共十八大精神。", Event("学习中共十八大精神", ("民进江州市三中支部",), "学习培训"), about="民进江州市三中支部"
     ),
@@ -312,11 +343,11 @@ def item(m: Match, here: Here) -> Iterator[Fact]:
         yield event_of(here, what, m.start, m.end, holders)
 
 
-_ORGANISED = "献血|植树|登山|登高|踏青|赏花|秋游|春游|观影|体检|义诊|义务劳动|捐款捐物|捐款|捐物|撰写|采摘|徒步|骑行|拓展训练|座谈|研讨|联欢|团拜|参会|包饺子|写春联|送春联|健步走|竞走|球赛|游园|诵读|读书|宣誓|扫墓|祭扫"
+_ORGANISED = "献血|植树|登山|登高|踏青|赏花|秋游|春游|观影|体检|义诊|义务劳动|捐款捐物|捐款|捐物|撰写|采摘|游览|观光|徒步|骑行|拓展训练|座谈|研讨|联欢|团拜|参会|包饺子|写春联|送春联|健步走|竞走|球赛|游园|诵读|读书|宣誓|扫墓|祭扫"
 
 
 @rule(
-    rf"组织(?:开展)?(?:了|{_N})?(?P<what>(?:[^，。；：！？]{{0,10}}?(?:会员|盟员|社员|党员|{_POST}))(?P<act>(?:开展)?(?:{_ORGANISED})[^，。；：！？]{{0,14}}))",
+    rf"组织(?:开展)?(?:了|{_N})?(?P<what>(?:[^，。；：！？]{{0,10}}?(?:会员|盟员|社员|党员|{_POST}))(?P<act>(?:开展|到[^，。；：！？]{{1,12}}?)?(?:{_ORGANISED})[^，。；：！？]{{0,14}}))",
     gives("重阳节，支部组织女会员踏青寻春。", Event("组织女会员踏青寻春", ("民进江州市三中支部",), "文体联谊"), about="民进江州市三中支部"),
     silent("支部组织会员认真学习。", about="民进江州市三中支部"),
 )
@@ -406,7 +437,7 @@ _NAMED = "基金|奖学金|助学金|讲堂|论坛|课堂|书屋|书院|书画�
 
 
 @rule(
-    rf"(?:设立|建立|建成|建起|办起|创办|开设|创建|成立|挂牌|打造|开办|设)了?(?P<what>[^，。；：！？]{{0,24}}(?:{_Q}[^，。；：、和]{{0,8}}(?:、|和)?)+(?:{_NAMED})?|[^，。；：！？的]{{2,24}}(?:基金|奖学金|助学金|讲堂|论坛|文化墙|书屋|讲坛))",
+    rf"(?<!建)(?:设立|建立|建成|建起|办起|创办|开设|创建|成立|挂牌|打造|开办|设(?!在))了?(?P<what>[^，。；：！？]{{0,24}}(?:{_Q}[^，。；：、和]{{0,8}}(?:、|和)?)+(?:{_NAMED})?|[^，。；：！？的]{{2,24}}(?:基金|奖学金|助学金|讲堂|论坛|文化墙|书屋|讲坛))",
     gives("支部设立“春雨助学金”。", Event("设立“春雨助学金”", ("民进江州市三中支部",), "捐赠"), about="民进江州市三中支部"),
     silent("支部设立了专栏。", about="民进江州市三中支部"),
 )
@@ -417,22 +448,23 @@ def set_up(m: Match, here: Here) -> Iterator[Fact]:
         return
     begin, stop = m.span("what")
     marks = here.mentions_in(begin, stop, "QUOTE")
-    verb = re.match(r"设立|建立|建成|创办|开设|创建|成立|挂牌|打造|开办|设", here.tagged[m.start : m.end])
+    verb = re.match(r"设立|建立|建成|建起|办起|创办|开设|创建|成立|挂牌|打造|开办|设", here.tagged[m.start : m.end])
     if len(marks) > 1:
         for mark in marks:
             yield event_of(here, mark.text, m.start, m.end, holders)
     elif verb:
         name = tidy(m.text("what"))
-        named = verb[0] + name if re.search(rf"(?:基金|金|{_NAMED})”?$", name) and verb[0] in ("设立", "建立", "建成") else name
+        named = verb[0] + name if re.search(rf"(?:基金|金|{_NAMED})”?$", name) and verb[0] in ("设立", "建立", "建成", "建起") else name
         if names_something(named) and not re.search(r"制度|机制|专栏|小组|委员会|支部", name):
             yield event_of(here, named, m.start, m.end, holders)
 
 
-_MEETING = r"[^，。；在“”]{0,24}?(?:座谈会|交流会|茶话会|总结会|汇报会|见面会|推进会|研讨会|报告会|表彰会|联欢会|工作会议|委员会议|全体会议|常委会议|会员会议|全会|全委会|年会|大会|仪式|论坛)"
+_REGULAR = r"(?:茶话|座谈|联欢|总结|述职|民主生活|组织生活|联谊|团拜|表彰)(?:大)?会"
+_MEETING = r"[^，。；在“”]{0,24}?(?:座谈会|交流会|茶话会|总结会|汇报会|见面会|推进会|研讨会|报告会|表彰会|联欢会|工作会议|委员会议|全体会议|常委会议|会员会议|第[一二三四五六七八九十]+次会议|全会|全委会|年会|大会|仪式|论坛)"
 
 
 @rule(
-    rf"(?:^|(?<=[，。；：\s　]))(?:在(?:于)?(?:(?P<by>{_ORG})|{_DATE}|随后|当天|当日|会后|同日|接着)*(?:召开|举行|举办|结束)的(?P<what>{_MEETING})上|(?:{_DATE}|随后|当天|会后|接着)+(?:召开|举行|举办)的(?P<which>{_MEETING})(?=上|，|由|选举|推选|审议|通过|产生))",
+    rf"(?:^|(?<=[，。；：\s　]))(?:在(?:于)?(?:(?P<by>{_ORG})|{_DATE}|随后|当天|当日|会后|同日|接着)*(?:召开|举行|举办|结束)的(?P<what>{_MEETING})上|(?:{_DATE}|随后|当天|会后|接着)+(?:召开|举行|举办)的(?P<which>{_MEETING})(?=上|，|由|选举|推选|审议|通过|产生)|(?:在|每年)?{_DATE}的?(?P<regular>[\u4e00-\u9fff]{{0,6}}?{_REGULAR})上)",
     gives(
         "在2023年1月10日召开的市委会七届二次全会上，李然作了报告。",
         Event("市委会七届二次全会", ("民进江州市委会",), "会议", Date("2023-01-10")),
@@ -443,7 +475,7 @@ _MEETING = r"[^，。；在“”]{0,24}?(?:座谈会|交流会|茶话会|总结
 )
 def said_to_be_held(m: Match, here: Here) -> Iterator[Fact]:
     """在某日召开的某会上"""
-    begin, stop = m.span("what" if m.has("what") else "which")
+    begin, stop = m.span(next(slot for slot in ("what", "which", "regular") if m.has(slot)))
     name = tidy(here.plain(begin, stop))
     named = list(m.all("by")) or [o for o in here.mentions_in(begin, stop, "ORG") if o.value.is_committee or o.value.is_branch]
     known = names_something(name) or (name in OCCASIONS and here.story.news)

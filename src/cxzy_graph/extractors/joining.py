@@ -43,6 +43,9 @@ def joined(m: Match, here: Here) -> Iterator[Fact]:
     before = here.tagged[clause.start : m.start]
     if re.search(rf"{_N}[^，。；]{{0,6}}$", before) and not people and not re.search(r"组织|选派|动员|安排|推荐", before):
         return
+    beside = here.mention(m.start - 1) if m.start else None
+    if not people and beside is not None and beside.kind == "PERSON" and not re.search("由|在|向|与|跟随", before):
+        people = (beside,)  # 机关干部李然参加…
     chosen = re.search(rf"(?:选派|选送|推荐|安排|派出?|组织)了?[^，。；]*{_PERSON}[^，。；]{{0,8}}$", before)
     if chosen:
         people = tuple(here.mentions_in(clause.start + chosen.start(), m.start, "PERSON"))

@@ -76,6 +76,8 @@ def _body(here: Here, office: _Office, index: int) -> Who | None:
     if not _PARTY_POST.search(role):
         return _of_its_kind(here, office)
     linked = [] if role in _MEMBERS else [m for m in here.mentions_in(0, index, "ORG") if _holds_posts(m) and _near(here, m, office.post)]
+    if role.endswith("秘书长"):  # no branch has one
+        linked = [m for m in linked if m.value.unit not in ("支部", "支社")]
     if linked:
         return linked[-1]
     if role in _MEMBERS:
@@ -240,7 +242,7 @@ _BECOMES = "接任|转任|升任|改任|调任|荣任|就任|系|现任|历任|�
 
 
 @rule(
-    rf"(?P<people>{_P}(?:{_ASIDE}{_AND}[{_O}{_POST}{_OCC}{_PLACE}]*{_P})*){_ASIDE}(?:同志|女士|先生|{_OCC})?(?:等?{_N})?(?:{_D}|本人|全票|再次|均|分别|又|也|还|同时|，|一致)*(?P<verb>{_BECOMES})了?(?P<posts>{_POSTS})",
+    rf"(?P<people>{_P}(?:{_ASIDE}{_AND}[{_O}{_POST}{_OCC}{_PLACE}]*{_P})*){_ASIDE}(?:同志|女士|先生|{_OCC})?(?:等?{_N})?(?:{_D}|本人|全票|再次|均|分别|又|也|还|同时|，|一致)*(?P<verb>{_BECOMES})了?(?:[一二三四两]届|过)?(?P<within>全国|[我该]?[省市区县州])?(?P<posts>{_POSTS})",
     gives("李然被提拔为江州市计生委副主任。", Membership("李然", "江州市计生委", "副主任")),
     gives(
         "会议选举产生新一届领导班子，李然任主委，王芳任副主委。",
@@ -522,7 +524,7 @@ def seated(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"{{POST:post}}(?:一职)?(?:由|为|是)(?P<posts>{_POSTS})?(?P<people>{_P}(?:（[男女]）)?(?:{_AND}{_P}(?:（[男女]）)?)*)(?:同志)?(?P<verb>担任|兼任|出任|担当)?",
+    rf"{{POST:post}}(?:一职)?(?:由|为|是)(?P<posts>{_POSTS})?(?P<people>{_P}{_ASIDE}(?:{_AND}(?:{_POSTS})?{_P}{_ASIDE})*)(?:同志)?(?P<verb>担任|兼任|出任|担当)?",
     gives(
         "支部主委由江州市第二中学副校长李然担任，副主委为王芳。",
         Membership("李然", "民进江州市三中支部", "主委"),
@@ -537,8 +539,12 @@ def held_by(m: Match, here: Here) -> Iterator[Fact]:
     post = m.one("post")
     if post is None or (here.tagged[m.span("post")[1] : m.span("post")[1] + 1] == "由" and not m.text("verb")):
         return
+    if not m.text("verb") and re.search(_POST, here.tagged[slice(*m.span("people"))]):
+        return  # 主委为李然、副主委王芳: `office_first` reads the second
     people = tuple(p for p in here.mentions_in(*m.span("people")) if p.kind == "PERSON")
-    yield from _state(here, people, _offices(here, m.span("post")[0], m.span("post")[1]), m.start)
+    at = m.span("post")[0]
+    named = here.mention(at - 1) if at else None
+    yield from _state(here, people, [_Office(post, named if named is not None and named.kind == "ORG" else None)], m.start)
 
 
 _HOLDS = re.compile(r"现|曾|历|兼|同时|还|是|先后")

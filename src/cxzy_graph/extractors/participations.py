@@ -16,9 +16,9 @@ from .phrases import kind_of, names_something, parties, tidy, when
 _P, _N = CODES["PERSON"], CODES["NUMBER"]
 _TAKES_PART = re.compile(
     r"出席|参加|到会|莅临|主持|讲话|致辞|致欢迎辞|致欢迎词|致贺|发言|发了言|报告|汇报|陪同|作陪|带队|率队|同行|指导|领学|宣读|述职|通报|点评|总结|介绍|来了|接待|传达|授课|授牌|颁发|揭牌|辅导|"
-    r"执教|演唱|朗诵|挥毫|献上|即席|坐诊|诊病|答疑|讲述|主讲|领读|担任评委|牵头|押车|同台|回赠|带着|上了|陪伴|解答|即兴|独奏|合唱|走访|慰问|看望|调研|考察|参观|说(?=[，：:]|$)|坦言|感慨|宣布|发令|接受捐赠|表态|道谢|道贺|祝贺|表示感谢|提醒|强调|指出|表示|提出|希望|要求|讲解|讲授|讲课|作了|交流|宣讲|致答|答谢|到场|应邀|一行|带领|参与|分享|见证|观摩|列席|肯定|先致|的有|还有"
+    r"执教|演唱|朗诵|挥毫|写春联|现场书写|献上|即席|坐诊|诊病|答疑|讲述|主讲|领读|担任评委|牵头|押车|同台|回赠|带着|上了|陪伴|解答|即兴|独奏|合唱|走访|慰问|看望|调研|考察|参观|说(?=[，：:]|$)|坦言|感慨|宣布|发令|接受捐赠|表态|道谢|道贺|祝贺|表示感谢|提醒|强调|指出|表示|提出|希望|要求|讲解|讲授|讲课|作了|交流|宣讲|致答|答谢|到场|应邀|一行|带领|参与|分享|见证|观摩|列席|肯定|先致|的有|还有"
 )
-_NOT_THERE = re.compile(r"未能|缺席|曾|加入|毕业|撰写|获|评为|当选|担任|提拔|被列为|任[主副]|上届|撰稿|捐赠|出资")
+_NOT_THERE = re.compile(r"未能|缺席|曾|加入|毕业|撰写|获|评为|当选|担任|提拔|被列为|榜上有名|任[主副]|上届|撰稿|捐赠|出资")
 _BY_NOUN = re.compile(
     r"[\s　]*(?:在)?(?P<noun>[\u4e00-\u9fff]{0,3}(?:座谈会|茶话会|联欢会|报告会|研讨会|交流会|培训班|开幕式|闭幕式|仪式|大会|论坛|讲座))(?:由|上，)"
 )
@@ -171,7 +171,14 @@ def _named_at(here: Here, start: int, stop: int) -> Event | None:
     }
     if len(name) < 5 or shared or not names_something(name):
         return None
-    return Event(name, (), kind_of(name), when(here, match.start()))
+    return Event(name, _whose(here, *match.span("what")), kind_of(name), when(here, match.start()))
+
+
+def _whose(here: Here, start: int, stop: int) -> tuple[Mention, ...]:
+    """The body at the head of a meeting's name, if it is one of the party's own: 市委会全委会."""
+    body = here.mention(start)
+    ours = body is not None and body.kind == "ORG" and body.value.party != "中共" and (body.value.is_committee or body.value.is_branch)
+    return (body,) if body is not None and ours else ()
 
 
 def _elsewhere(said: str, event: Event) -> bool:

@@ -21,7 +21,11 @@ _LEADING = re.compile(
     r"专门的?|相关的?|有关的?|每年的?|主题为|题为|以来的?|首次|首届的|新的|第一次的|的|由|对|一堂|一个|了一|"
     r"\d+(?:余|多)?(?:次|场|期|项|个)|[一二三四五六七八九十两数几多]+(?:余|多)?(?:次|场|期|项|个)的?)+"
 )
-_TRAILING = re.compile(r"(?:等|等等|的|了|一次|多次|数次|[一二三四五六七八九十两\d]+(?:余|多)?(?:次|场|期|项|个|人次|人)?)+$")
+TIMES = ("次", "场", "期", "届", "讲", "批次")
+"""The units in which the times are counted that something was held."""
+_TRAILING = re.compile(
+    r"(?:等|等等|的|了|一次|多次|数次|(?:近|约|共|达)?\d[\d.,]*[万余多]*(?:名|位|副|册|床|本|幅|家|户|件|份|套|台|箱|篇|条|元|万元|斤|公斤|吨|棵|株|盒|只|批次|届)|[一二三四五六七八九十两\d]+(?:余|多)?(?:次|场|期|项|个|人次|人)?)+$"
+)
 _NOT_A_MEETING = re.compile(
     r"(?:社会|机会|委员会|协会|学会|联合会|工会|商会|省委会|市委会|县委会|区委会|州委会|研究会|促进会|基金会|理事会|居委会|我会|本会|全会员|两会|都会|议会|学生会|奥运会|人大|政协)$"
 )
@@ -189,7 +193,7 @@ def occurrences(here: Here, start: int, end: int) -> int | None:
     clause = here.clause(start)
     for mention in here.mentions_in(clause.start, max(end, clause.end), "NUMBER"):
         ordinal = here.text[mention.span.start - 1 : mention.span.start] == "届"  # 七届二次全会
-        if mention.value[1] in ("次", "场", "期") and mention.value[0] > 1 and not ordinal:
+        if mention.value[1] in TIMES and mention.value[0] > 1 and not ordinal:
             return int(mention.value[0])
     return None
 

@@ -57,7 +57,7 @@ def _is_member(here: Here, m: Match, slot: str) -> bool:
 
 
 @rule(
-    rf"(?:{_HAS}|(?<=[，、；。：])|在册|(?<={_N})、|{_O}|^|全[省市区县州]|[的和及])(?P<new>新|老)?(?P<who>{_MEMBER})(?:总数|人数|总人数|总量|队伍)?(?:现有|共有|共|已有|总数|达到?|发展到|增至|增加到|为|有|计|近|约)*了?(?P<n>{_N})(?!以上)",
+    rf"(?:{_HAS}|(?<=[，、；。：])|在册|(?<={_N})、|{_O}|^|全[省市区县州]|[的和及])(?P<new>新|老)?(?P<who>{_MEMBER})(?:总数|人数|总人数|总量|队伍)?(?:现有|共有|共|已有|只有|仅有?|总数|达到?|发展到|增至|增加到|为|有|计|近|约)*了?(?P<n>{_N})(?!以上)",
     gives("支部现有会员34人。", Statistic("民进江州市三中支部", "member_count", 34, "人"), about="民进江州市三中支部"),
     silent("支部组织会员12人参观展览。", about="民进江州市三中支部"),
 )
@@ -88,14 +88,17 @@ def members_counted(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"(?:{{POST:who}}|(?:总人数|人数))(?:总数|人数)?(?:由|从)(?:最初的|原来的|建[社会盟支]时的)?{_N}(?:增加|发展|增长|壮大|增)[到至为]了?{{NUMBER:n}}",
+    rf"(?:{{POST:who}}|(?:总人数|人数)|(?P<branches>(?:下属|下设|所属|下辖|基层)*(?:{_M['branch']})))(?:总数|人数)?(?:由|从)(?:最初的|原来的|建[社会盟支]时的)?{_N}(?:增加|发展|增长|壮大|增)[到至为]了?{{NUMBER:n}}",
     gives("社员由79人发展到112人。", Statistic("九三学社江州市城南总支", "member_count", 112, "人"), about="九三学社江州市城南总支"),
     silent("社员由79人参加培训。", about="九三学社江州市城南总支"),
 )
 def grown(m: Match, here: Here) -> Iterator[Fact]:
     """会员由N人增加到M人"""
     number, post = m.one("n"), m.one("who")
-    if (
+    if m.has("branches"):
+        if number is not None and number.value[1] in ("个", "家"):
+            yield from _figure(here, m, "branch_count")
+    elif (
         number is not None
         and number.value[1] in ("人", "名", "位")
         and (post is None or str(post.value) in ("会员", "盟员", "社员", "党员"))
@@ -150,7 +153,7 @@ def _owner(here: Here, m: Match) -> Who:
 
 
 @rule(
-    rf"(?:新发展|新吸收|发展新|吸收新|新增|发展|新入会|吸纳新?|新加入|新)(?:了|新)?(?:(?P<who>{_MEMBER})(?P<n>{_N})|(?P<n2>{_N})(?:新)?(?P<who2>{_MEMBER}))",
+    rf"(?:新发展|新吸收|发展新|吸收新|新增|发展|新入[会盟社]的?|吸纳新?|新加入|新)(?:了|新)?(?:(?P<who>{_MEMBER})(?P<n>{_N})|(?P<n2>{_N})(?:新)?(?P<who2>{_MEMBER}))",
     gives("全年新发展会员5人。", Statistic("民进江州市三中支部", "new_member_count", 5, "人"), about="民进江州市三中支部"),
     silent("支部发展会员工作扎实。", about="民进江州市三中支部"),
 )
@@ -181,7 +184,7 @@ def average_age(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"(?:(?<={_N}[、，和])|提交|递交|撰写|提出|上报|报送|编发|编报|完成|形成|反映|征集|收到|报|向{_O}提交)(?:了|各类|集体|个人|的|政协|人大|{_O}|{_POST})*(?P<what>(?:(?:{_M['proposal']}|{_POST}(?=提案)|重点|团体|集体|个人|各类)(?:、|和|及)?)+)(?:共计?|达|有|近|约|累计)*(?P<n>{_N})",
+    rf"(?:(?<={_N}[、，和])|提交|递交|撰写|提出|上报|报送|编发|编报|完成|形成|反映|征集|收到|报|向{_O}提交)(?:了|各类|集体|个人|的|政协|人大|[省市区县]?[、和]|{_O}|{_POST})*(?P<what>(?:(?:{_M['proposal']}|{_POST}(?=提案)|重点|团体|集体|个人|各类)(?:、|和|及)?)+)(?:共计?|达|有|近|约|累计)*(?P<n>{_N})",
     gives("全年报送社情民意信息47条。", Statistic("民进江州市三中支部", "proposal_count", 47, "条"), about="民进江州市三中支部"),
     silent("支部提交提案的积极性很高。", about="民进江州市三中支部"),
 )

@@ -13,12 +13,11 @@ from .phrases import names_something, tidy
 _N, _ORG = CODES["NUMBER"], CODES["ORG"]
 
 _SERVICE = "义诊|送教|示范教学|示范课|咨询|捐赠|宣传|讲座|体检|送医|送法|普法"
-_SERVICE = "义诊|送教|示范教学|示范课|咨询|捐赠|宣传|讲座|体检|送医|送法|普法"
 _VISIT = "包饺子|送课|送药|锻炼|检查指导|参观考察|参观学习|参观|考察学习|学习考察|调研考察|考察调研|考察|调研|视察|走访慰问|慰问|看望|走访|义诊|支教|送教|送医|接受|学习|捐款|捐物|捐赠|瞻仰|祭扫|踏青|采风|登高|写生|写春联|送春联|宣讲|授课|演出|交流|联谊|开展|进行|指导|登山|植树|过|参加"
 
 
 @rule(
-    rf"(?P<go>到|赴|前往|走进|深入|来到|奔赴)(?P<place>[^，。；：！？]{{1,40}}?)(?P<act>(?:{_VISIT}|送)[^，。；：！？]{{0,30}})",
+    rf"(?P<go>到|赴|前往|走进|深入|来到|奔赴|(?<=[{_ORG}{_N}行会组团])来(?![到自源看说得]))(?P<place>[^，。；：！？]{{1,40}}?)(?:(?<=[^，])，(?=学习考察|考察学习|参观|走访|慰问|看望))?(?P<act>(?:{_VISIT}|送|检查)[^，。；：！？]{{0,30}})",
     gives("支部赴黄山考察。", Event("赴黄山考察", ("民进江州市三中支部",), "考察交流", place="黄山"), about="民进江州市三中支部"),
     silent("李明赴黄山考察。", about="民进江州市委会"),
 )
@@ -55,7 +54,10 @@ def went(m: Match, here: Here) -> Iterator[Fact]:
     elif "、" in place and re.match(_SERVICE, act):  # to several places: the deed is the name
         name = tidy(here.plain(*m.span("act")))
     if names_something(name):
-        event = event_of(here, name, m.start, m.end, holders, re.sub(r"^(?:了)|进行$", "", place))
+        somewhere = re.sub(r"^(?:了)|进行$", "", place)
+        if len(somewhere) < 2:
+            somewhere = None  # 来漳交流: the city's short name, which no table tells apart
+        event = event_of(here, name, m.start, m.end, holders, somewhere)
         if not re.search(r"学习先进|指导", act) or here.event_at(m.start) is None:
             here.tell(event, m.start)
         yield event
@@ -92,7 +94,7 @@ def visited(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    r"(?P<verb>捐书|捐赠|捐献|赠送|捐助|送去|捐款|捐资|募捐|筹集|捐出|送上|募集)了?(?P<what>[^，。；：！？]{0,50})",
+    r"(?P<verb>捐书|捐赠|捐献|赠送|捐助|送去|送春联|送药|赠药|赠书|送书|捐款|捐资|募捐|筹集|捐出|送上|募集)了?(?P<what>[^，。；：！？]{0,50})",
     gives("支部向小学捐赠了价值2万元的图书。", Event("向小学捐赠图书", ("民进江州市三中支部",), "捐赠"), about="民进江州市三中支部"),
     silent("捐赠活动受到好评。", about="民进江州市三中支部"),
 )
@@ -126,7 +128,7 @@ def donated(m: Match, here: Here) -> Iterator[Fact]:
 
 _HOUSE = re.compile(r"(?:小学|中学|学校|中心校|幼儿园|医院|卫生院|敬老院|福利院|养老院|图书馆|社区|村)$")
 _DISASTER = re.compile(
-    r"(?P<what>[^，。；：]{0,14}(?:地震|台风|洪灾|水灾|旱灾|暴雨|冰雹|雪灾|泥石流|火灾|疫情))(?:灾害)?(?:发生|袭来)?(?:后|期间|中|，)"
+    r"(?P<what>[^，。；：]{0,14}(?:地震|台风|洪灾|水灾|旱灾|洪涝|暴雨|强降雨|洪水|冰雹|雪灾|泥石流|火灾|疫情|“非典”|非典))(?P<harm>灾害)?(?:发生|袭来|肆虐|暴发|爆发)?(?:之?后|以来|期间|中|时|，)"
 )
 
 
@@ -135,7 +137,7 @@ def _occasion(here: Here, start: int) -> str:
     before = here.plain(0, min(start + 24, len(here.tagged)))
     disaster = _DISASTER.search(before)
     if disaster:
-        return re.sub(r"^.*(?:年|月|日|是|对|为|在|向)", "", disaster["what"])
+        return re.sub(r"^.*(?:年|月|日|是|对|为|在|向|遭受|遭遇|发生|突发|面对)", "", disaster["what"]) + (disaster["harm"] or "")
     return "会员"
 
 
