@@ -54,7 +54,7 @@ def projects(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"(?:^|[，。；：])\s*(?P<list>[^，。；：{_ORG}]{{3,16}}(?:、[^，。；：、{_ORG}]{{2,16}})+?)等(?:老|品牌|传统|特色|重点|常规|经典)(?:项目|活动|品牌)",
+    rf"(?:^|[，。；：])\s*(?P<list>[^，。；：{_ORG}]{{3,16}}(?:、[^，。；：、{_ORG}]{{2,16}})+?)等(?:社会服务|公益|参政议政|服务)*(?:(?:老|品牌|传统|特色|重点|常规|经典)(?:项目|活动|品牌)|品牌)",
     gives(
         "寒衣捐助、助学帮困等老项目照旧要办。",
         Event("寒衣捐助", ("民进江州市三中支部",), "捐赠"),
@@ -118,14 +118,14 @@ def known_for(m: Match, here: Here) -> Iterator[Fact]:
 def by_means_of(m: Match, here: Here) -> Iterator[Fact]:
     """以“X讲堂”为载体: what a body does it with"""
     name = tidy(m.text("what"))
-    if re.search(r"讲堂|课堂|论坛|沙龙|读书|活动|行动|项目|讲坛|学堂|大赛|课程|计划|工程|之家|日$|月$", name.strip("“”")):
+    if re.search(r"讲堂|课堂|论坛|沙龙|读书|活动|行动|项目|讲坛|学堂|大赛|课程|计划|工程|之家|日$|月$|行$|工作室|服务队", name.strip("“”")):
         holders = acts(here, m.start) or (OWN,)
         if not here.claimed(*m.span("what")):
             yield event_of(here, name, m.start, m.start, holders)
 
 
 @rule(
-    r"(?:^|[，。；、：])\s*(?:全年|累计|共|先后|年内|还)*(?P<what>[\u4e00-\u9fff]{0,12}?(?:学习会?|会议|支委会|座谈会|讲座|义诊|培训班?|组织生活会?|主委会|常委会|全委会|例会|沙龙|报告会|联欢会|茶话会|读书会)){NUMBER:n}(?=[，。；、]|$)",
+    r"(?:^|[，。；、：])\s*(?:全年|累计|共|先后|年内|还|召开|举行|组织(?:{POST})?)*(?P<what>[\u4e00-\u9fff]{0,12}?(?:学习会?|会议|支委会|座谈会|讲座|义诊|培训班?|组织生活会?|主委会|常委会|全委会|例会|沙龙|报告会|联欢会|茶话会|读书会)){NUMBER:n}(?=[，。；、]|$)",
     gives(
         "全年集中学习8次，主委会议12次。",
         Event("集中学习", ("民进江州市委会",), "学习培训", None, None, None, 8),

@@ -103,7 +103,7 @@ def _agents(here: Here, start: int, stop: int) -> tuple[tuple[Who, ...], tuple[M
         if how_often is not None and how_often.value[1] in TIMES:
             following = following[1:]  # 医卫支部4次深入社区
         if not re.match(
-            rf"(?:{_NUMBER}|等{_NUMBER}|□|的(?!调研组|会员|盟员|社员|党员|大夫|医生|专家|志愿者|教师|老师|医务|代表队|{_POST}们?|{_NUMBER}|领导|负责人|同志|{_QUOTE})|{_POST}*{_PERSON}|{_POST}(?:、|和)?{_PERSON}|[{_POST}{_OCCUPATION}{_ORG}、兼]*{_PERSON}|[{_POST}{_OCCUPATION}{_ORG}、兼]*[{_POST}{_OCCUPATION}]$|之|方面)",
+            rf"(?:{_NUMBER}|等{_NUMBER}(?!(?:基层)?(?:组织|支部|支社|总支))|□|的(?!调研组|会员|盟员|社员|党员|大夫|医生|专家|志愿者|教师|老师|医务|代表队|{_POST}们?|{_NUMBER}|领导|负责人|同志|{_QUOTE})|{_POST}*{_PERSON}|{_POST}(?:、|和)?{_PERSON}|[{_POST}{_OCCUPATION}{_ORG}、兼]*{_PERSON}|[{_POST}{_OCCUPATION}{_ORG}、兼]*[{_POST}{_OCCUPATION}]$|之|方面)",
             following,
         ):
             mentions = here.mentions_in(start + bodies.start("orgs"), start + bodies.end("orgs"), "ORG")

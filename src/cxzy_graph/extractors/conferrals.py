@@ -34,7 +34,7 @@ def _not() -> re.Pattern[str]:
 
 
 _TAIL = re.compile(
-    r"(?:（[^（）]{1,12}）|的?(?:光荣|荣誉|殊荣)?称号|(?<=”)表彰(?:奖励)?|的?荣誉|的?殊荣|的?奖项|光荣称号|之一|(?<!第)[一二两三\d]+[人名个])+$"
+    r"(?:（[^（）]{1,12}）|的?(?:光荣|荣誉|殊荣)?称号|(?<=[”体人者位])表彰(?:奖励)?|的?荣誉|的?殊荣|的?奖项|光荣称号|之一|(?<!第)[一二两三\d]+[人名个])+$"
 )
 
 
@@ -204,7 +204,7 @@ def _each_time(here: Here, index: int) -> list[Date | None]:
 
 
 @rule(
-    rf"(?:被|由|经|获|受){{ORG*:by}}(?:联合|共同|分别|授予|连续[^，。；]{{1,6}}|多次|再次|[^，。；“”{_Q}{_O}]{{0,12}}?)?(?P<verb>{_PASSIVE})(?:了|为)?(?P<what>[^，。；！？]{{1,60}})",
+    rf"(?:被|由|经|获|受){{ORG*:by}}(?:联合|共同|分别|授予|连续[^，。；]{{1,6}}|多次|再次|[^，。；“”{_Q}{_O}]{{0,12}}?)?(?P<verb>{_PASSIVE})(?:了|为)?(?P<what>(?:(?![、和并]被)[^，。；！？]){{1,60}})",
     gives("李然被民进江州市委会评为“优秀会员”。", Conferral("优秀会员", "李然", by=("民进江州市委会",))),
     gives(
         "有19位会员被民进江州市委评为参政议政工作先进个人。",
@@ -253,6 +253,10 @@ def active(m: Match, here: Here) -> Iterator[Fact]:
         orgs = here.mentions_in(begin, begin + giver.end("orgs"), "ORG")
         rest = here.plain(begin + giver.end(), stop)
         bare_party = len(orgs) == 1 and not orgs[0].value.unit and not orgs[0].value.level and not orgs[0].value.host
+        if not bare_party and re.fullmatch("(?:通报)?(?:表彰|表扬)", rest):
+            by, begin = tuple(orgs), stop
+            yield from (Conferral(rest, who, count, group, by, _when(here, m.end)) for who, count, group in _recipients(here, m.start))
+            return
         if not bare_party and rest:
             by, begin = tuple(orgs), begin + giver.end()
     dated = re.match(rf"{_D}", here.tagged[begin:stop])

@@ -152,7 +152,7 @@ class Story:
         """The tale goes on with an event; in a piece of news what has no day is background to the one that has its day."""
         self.told[event] = None
         background = (not _has_day(event) or event in self.within) and not (
-            self.news and _NEXT.search(here.tagged) and _GATHERS.search(event.name)
+            self.news and _NEXT.search(here.tagged) and GATHERS.search(event.name)
         )
         if not (_has_day(self.event) and background and len(here.text) < NEWS):
             self.event = event
@@ -163,7 +163,7 @@ class Story:
 
 
 _NEXT = re.compile(r"上午|下午|晚上|当晚|当天|随后|之后|结束后|接着|会后|会前|间隙|期间|在[^，。；]{1,24}(?:举行|召开)")
-_GATHERS = re.compile(r"(?<!全)(?<!全委)(?:会|仪式|笔会|健步走|健走|比赛|赛|座谈|演出|讲座|培训|义诊|活动|参观.*|走访.*|看望.*|慰问.*)”?$")
+GATHERS = re.compile(r"(?<!全)(?<!全委)(?:会|仪式|笔会|健步走|健走|比赛|赛|座谈|演出|讲座|培训|义诊|活动|参观.*|走访.*|看望.*|慰问.*)”?$")
 """How news passes from one part of the day to the next: 随后召开座谈会; whoever speaks then speaks there."""
 
 

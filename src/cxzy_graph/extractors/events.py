@@ -81,7 +81,7 @@ _OFFICERS = re.compile(
 """Officers of a body who go somewhere on its behalf: 市委会主委贺某，副主委王某、秘书长李某分三路…"""
 
 
-_FOLLOWED = re.compile(rf"{_PERSON}(?:{_POST})?(?:等?{_N})?(?:分别|亲自|先后)*(?:带队|带领|率领?|组织|一行|等一行|带着)[^。；]{{0,40}}$")
+_FOLLOWED = re.compile(rf"(?:{_PERSON}|他|她)(?:{_POST})?(?:等?{_N})?(?:分别|亲自|先后)*(?:带队|带领|率领?|组织|一行|等一行|带着)[^。；]{{0,40}}$")
 """Somebody with people of the body behind them: 葛某带领6名会员赴…, 苏某一行还前往…"""
 _GROUP = re.compile(rf"[\s　]*(?:{_DATE}|上午|下午|，|随后)*(?:调研组|考察组|慰问组|考察团|代表团|参观团|一行|与会人员)")
 _LED_FROM_AFAR = re.compile(rf"(?P<body>{_ORG})(?:{_POST})(?:[、，兼]?(?:{_ORG})?[{_POST}{_OCC}])*(?:{_PERSON})(?:率|带队|带领|一行)[^。；{_PERSON}]{{0,60}}$")
@@ -125,7 +125,7 @@ def _is_ours(body: Mention) -> bool:
 
 
 @rule(
-    rf"(?:就|围绕|针对)(?P<what>{_Q}|[^，。；：在]{{3,24}}?)(?P<noun>课题|问题|情况|工作|主题|活动)?(?:等)?，?(?:先后|分别|集中)*(?:赴|到|深入|前往|在)(?P<place>[^，。；：]{{1,30}}?)(?:开展|进行)了?(?:专题|实地|重点|课题|深入)*调研",
+    rf"(?:就|围绕|针对)(?P<what>{_Q}|[^，。；：在]{{3,24}}?)(?P<noun>课题|问题|情况|工作|主题|活动)?(?:等)?，?(?:先后|分别|集中|深入)*(?:(?:赴|到|深入|前往|在)(?P<place>[^，。；：]{{1,30}}?))?(?:(?:开展|进行)了?(?:专题|实地|重点|课题|深入)*调研|(?:等课题)?(?<=深入)调研(?=[，。；]))",
     gives(
         "6月，支部就“农村养老服务”课题赴石桥镇开展专题调研。",
         Event("“农村养老服务”课题调研", ("民进江州市三中支部",), "参政议政", place="石桥镇"),
@@ -138,7 +138,7 @@ def surveyed(m: Match, here: Here) -> Iterator[Fact]:
     holders = acts(here, m.start)
     name = tidy(m.text("what")) + m.text("noun") + "调研"
     if holders and names_something(name):
-        event = event_of(here, name, m.start, m.end, holders, m.text("place"))
+        event = event_of(here, name, m.start, m.end, holders, m.text("place") or None)
         here.tell(event, m.start)
         yield event
 
@@ -172,9 +172,15 @@ def _held(here: Here, start: int, begin: int, stop: int, verb: str = "") -> Iter
         not holders
         or here.tagged[max(0, start - 1) : start] in ("所", "未")
         or re.search(r"(?:(?:要|将|应|可以|拟|准备|计划|打算)(?:继续)?|[，。；：、]继续|^继续)$", here.tagged[max(0, start - 4) : start])
+        and not re.search(r"(?:都|会|每年)要$", here.tagged[max(0, start - 3) : start])
     ):
         return
     if verb == "进行" and not re.search(rf"(?:调研|视察|义诊|考察|慰问|座谈|走访|培训|宣讲|献血|{_Q})", here.tagged[begin:stop]):
+        return
+    counted = re.match(rf"(?P<first>[^、]+{_N})[、和](?=[^、])", here.tagged[begin:stop])
+    if counted:  # 培训班2期、“开明大讲堂”6场
+        yield from _held(here, start, begin, begin + counted.end("first"), verb)
+        yield from _held(here, start, begin + counted.end(), stop, verb)
         return
     tagged = here.tagged[begin:stop]
     if tagged.startswith("的"):
@@ -194,6 +200,9 @@ def _held(here: Here, start: int, begin: int, stop: int, verb: str = "") -> Iter
         item = tidy(item)
         if about and _ABOUT_WHAT.fullmatch(item):  # 就“戈壁农业”开展专题调研
             item = here.plain(*about.span("what" if about["what"] else "topic")) + item
+        of = re.search(r"对[^，。；：]{3,24}$", here.tagged[:start])
+        if of and re.fullmatch(r"视察|调研|考察|检查|督查|监督|民主监督|走访", item):
+            item = here.plain(of.start(), start) + verb + item  # 对综合治理工程进行了视察
         if (len(item) < 4 or item in BY_PLACE) and _GOING.search(here.tagged[here.clause(start).start : start]):
             continue  # 到某镇开展义诊: `went` names it whole
         if surveyed_already and item.endswith("调研"):
@@ -216,11 +225,14 @@ def counted_behind(here: Here, begin: int, stop: int, name: str) -> int | None:
 
 OCCASIONS = ("座谈会", "座谈交流会", "交流座谈会", "交流会", "茶话会", "联欢会", "动员大会", "表彰大会", "启动仪式", "捐赠仪式", "揭牌仪式")
 """What a piece of news tells of by its kind alone, since it tells of one; in a yearly report there may be many."""
-BY_PLACE = ("专题调研", "实地调研", "学习考察", "参观学习", "考察学习")
+BY_PLACE = (
+    *("专题调研", "实地调研", "学习考察", "参观学习", "考察学习", "革命传统教育", "主题教育", "主题教育活动", "爱国主义教育", "红色教育"),
+    *("传统教育", "警示教育", "盟史教育", "会史教育", "社史教育", "党史教育", "教育帮扶", "支教活动", "传统文化教育", "爱国主义教育活动"),
+)
 """What only the place tells apart: `visits.went` names it whole."""
 _GOING = re.compile(r"到|赴|前往|走进|来到|深入|奔赴")
 _ENOUGH = re.compile(
-    rf"(?:活动|大会|会议|座谈会|仪式|讲座|培训班?|调研|义诊|讲堂|论坛|比赛|[^社机员协学工商究进金]会|赛)(?=等|的(?!活动|会|讲座)|以来|中|上|时|之后|后|前|并|以|{_N}|为|使|让|，|$)"
+    rf"(?:活动|大会|会议|座谈会|仪式|讲座|培训班?|调研|义诊|讲堂|论坛|比赛|[^社机员协学工商究进金]会|赛)(?=等|的(?!活动|会|讲座)|以来|中(?![心学国共小])|上|时|之后|后|前|并|以|{_N}|为|使|让|，|$)"
 )
 
 
@@ -433,11 +445,11 @@ def paired(m: Match, here: Here) -> Iterator[Fact]:
         yield event_of(here, here.plain(m.start, m.end), m.start, m.end, holders[:1])
 
 
-_NAMED = "基金|奖学金|助学金|讲堂|论坛|课堂|书屋|书院|书画院|服务站|工作站|工作室|之家|文化墙|基地|学校|艺术团|服务队|大讲坛|讲坛|夏令营|展厅|活动室"
+_NAMED = "基金|奖学金|助学金|讲堂|论坛|课堂|书屋|书院|书画院|服务站|工作站|工作室|之家|图书室|图书角|阅览室|文化墙|基地|学校|艺术团|服务队|大讲坛|讲坛|夏令营|展厅|活动室"
 
 
 @rule(
-    rf"(?<!建)(?:设立|建立|建成|建起|办起|创办|开设|创建|成立|挂牌|打造|开办|设(?!在))了?(?P<what>[^，。；：！？]{{0,24}}(?:{_Q}[^，。；：、和]{{0,8}}(?:、|和)?)+(?:{_NAMED})?|[^，。；：！？的]{{2,24}}(?:基金|奖学金|助学金|讲堂|论坛|文化墙|书屋|讲坛))",
+    rf"(?<!建)(?:设立|建立|援建|建成|建起|办起|创办|开设|创建|成立|挂牌|打造|开办|设(?!在))了?(?P<what>[^，。；：！？]{{0,24}}(?:{_Q}[^，。；：、和]{{0,8}}(?:、|和)?)+(?:{_NAMED})?|[^，。；：！？的]{{2,24}}(?:基金|奖学金|助学金|讲堂|论坛|文化墙|书屋|讲坛))",
     gives("支部设立“春雨助学金”。", Event("设立“春雨助学金”", ("民进江州市三中支部",), "捐赠"), about="民进江州市三中支部"),
     silent("支部设立了专栏。", about="民进江州市三中支部"),
 )
@@ -448,13 +460,14 @@ def set_up(m: Match, here: Here) -> Iterator[Fact]:
         return
     begin, stop = m.span("what")
     marks = here.mentions_in(begin, stop, "QUOTE")
-    verb = re.match(r"设立|建立|建成|建起|办起|创办|开设|创建|成立|挂牌|打造|开办|设", here.tagged[m.start : m.end])
+    verb = re.match(r"设立|援建|捐建|建立|建成|建起|办起|创办|开设|创建|成立|挂牌|打造|开办|设", here.tagged[m.start : m.end])
     if len(marks) > 1:
         for mark in marks:
             yield event_of(here, mark.text, m.start, m.end, holders)
     elif verb:
         name = tidy(m.text("what"))
-        named = verb[0] + name if re.search(rf"(?:基金|金|{_NAMED})”?$", name) and verb[0] in ("设立", "建立", "建成", "建起") else name
+        name = re.sub("[一两二三四五六七八九十]+[间个座所]$", "", name)
+        named = verb[0] + name if re.search(rf"(?:基金|金|{_NAMED})”?$", name) and verb[0] in ("设立", "援建", "建立", "建成", "建起") else name
         if names_something(named) and not re.search(r"制度|机制|专栏|小组|委员会|支部", name):
             yield event_of(here, named, m.start, m.end, holders)
 

@@ -17,7 +17,7 @@ from .phrases import yearly
 _P, _O, _POST, _OCC, _PLACE, _N, _D = (CODES[k] for k in ("PERSON", "ORG", "POST", "OCCUPATION", "PLACE", "NUMBER", "DATE"))
 _AND = "(?:、|和|与|及|以及)"
 _ONE = rf"(?:(?:{_O}|{_PLACE})的?)?(?:新任|现任|时任|会员)?(?:{_POST}|{_OCC})"
-_POSTS = rf"{_ONE}(?:(?:、|，|兼任?|和|暨|；|){_ONE})*"
+_POSTS = rf"{_ONE}(?:(?:、|，|兼任?|和|暨|){_ONE})*"
 _ASIDE = "(?:（[^（）]{0,40}）)?"
 _PEOPLE = rf"{_P}(?:{_ASIDE}{_AND}{_P})*"
 _PARTY_POST = re.compile(r"主委|会员|盟员|社员|委员$|秘书长|党员|主任$|副主任$")
@@ -61,6 +61,8 @@ def _body(here: Here, office: _Office, index: int) -> Who | None:
     role = str(office.post.value)
     if office.body is not None:
         if office.body.kind == "PLACE":
+            if office.body.text.endswith(("村", "社区")) and role.endswith(("书记", "主任", "队长", "队员")):
+                return office.body.text
             return f"{office.body.text}政府" if role.endswith(_MAYORS) else None
         name: OrgName = office.body.value
         if name.bare and not name.unit and not name.part and not name.level and role not in _MEMBERS:
@@ -95,6 +97,10 @@ _DEGREE = re.compile(r"^(?:原|前)?(?:专职|兼职|常务|名誉|第一|执行
 def _whose_member(here: Here, index: int) -> Who:
     """Whom a mere 会员X belongs to: the branch whose doings the sentence tells of, if it tells of one; else the report's own body,
     whatever branch the sentence before was about."""
+    clause = here.clause(index)
+    honoured = re.search(r"[被获荣评]|当选", here.tagged[clause.start : clause.end])
+    if honoured and not here.mentions_in(clause.start, index, "ORG"):
+        return OWN  # 甲支部获…，乙、丙2名会员被评为…: a list of honours
     acting = [c.holders for c in here.clauses if c.explicit and c.holders and not c.persons and c.start <= index]
     if len(acting) == 1 and len(acting[0]) == 1 and isinstance(acting[0][0], Mention) and acting[0][0].value.is_branch:
         return acting[0][0]
@@ -180,8 +186,8 @@ def _state(here: Here, people: tuple[Mention, ...], offices: list[_Office], inde
     for office in offices:
         role = str(office.post.value)
         for person in people:
-            if office.post.kind == "OCCUPATION" and office.body is None:
-                yield Occupation(person, office.post.text)
+            if office.post.kind == "OCCUPATION" and (office.body is None or office.body.kind == "PLACE"):
+                yield Occupation(person, (office.body.text if office.body else "") + office.post.text)
             elif office.post.kind == "OCCUPATION" and office.body is not None and office.body.kind == "ORG":
                 yield Membership(person, office.body, office.post.text)
                 if _RANK.search(office.post.text):  # a rank goes with the person, a chair with the house
@@ -238,7 +244,7 @@ def office_behind(m: Match, here: Here) -> Iterator[Fact]:
     yield from _state(here, tuple(p for p in m.all("people") if p.kind == "PERSON"), [_Office(post, None)], m.start)
 
 
-_BECOMES = "接任|转任|升任|改任|调任|荣任|就任|系|现任|历任|曾任|先后担任|先后任|担任|兼任|连任|续任|出任|当选为|当选|再次当选为|被任命为|任命为|被增补为|被增选为|增补为|增选为|被选为|被推选为|被推荐为|被提拔为|被提任为|被聘为|受聘为|晋升为|提拔为|同时是|兼|现为|还是|是|任|为"
+_BECOMES = "身兼|接任|转任|升任|改任|调任|荣任|就任|系|现任|历任|曾任|先后担任|先后任|担任|兼任|连任|续任|出任|当选为|当选|再次当选为|被任命为|任命为|被增补为|被增选为|增补为|增选为|被选为|被推选为|被推荐为|被提拔为|被提任为|被聘为|受聘为|晋升为|提拔为|同时是|兼|现为|还是|是|任|为"
 
 
 @rule(
@@ -395,6 +401,35 @@ def office_aside(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
+    rf"{_POST}(?P<who>{_P})，(?P<posts>{_O}{_POST}(?:[、，兼]{_O}?{_POST})*)(?=[；。]|$)",
+    gives(
+        "总支主委李然，江州市第二中学副校长；副主委王芳。",
+        Membership("李然", "民进江州市城南总支", "主委"),
+        Membership("李然", "江州市第二中学", "副校长"),
+        Membership("王芳", "民进江州市城南总支", "副主委"),
+        about="民进江州市城南总支",
+    ),
+    silent("总支主委李然，江州市第二中学副校长王芳参加。", about="民进江州市城南总支"),
+)
+def office_added(m: Match, here: Here) -> Iterator[Fact]:
+    """主委X，某中学副校长；: what follows a name behind a comma and ends there is the name's"""
+    yield from _state(here, m.all("who"), _offices(here, *m.span("posts")), m.end)
+
+
+@rule(
+    rf"(?P<who>{_P})(?P<calling>{_OCC})(?=[，。；、在到作为主就率一的是被当应获]|{_D}|$)",
+    gives("李然教授作了讲座。", Occupation("李然", "教授")),
+    silent("李然、律师王芳参加活动。"),
+)
+def calling_behind(m: Match, here: Here) -> Iterator[Fact]:
+    """A calling right behind a name: 李然教授"""
+    calling = here.mention(m.span("calling")[0])
+    if calling is not None:
+        for person in m.all("who"):
+            yield Occupation(person, calling.text)
+
+
+@rule(
     rf"{{ORG:body}}(?:的(?P<people>{_PEOPLE})|(?P<person>{_P}))(?!{_POST})(?=(?P<behind>.?))",
     gives("民进江州市委会的李然、王芳出席会议。", Membership("李然", "民进江州市委会"), Membership("王芳", "民进江州市委会")),
     silent("民进江州市委会的领导出席会议。"),
@@ -430,7 +465,7 @@ def row_of_a_branch(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"(?P<people>{_PEOPLE})(?:等)?{{NUMBER:n}}(?P<post>{_POST})(?=被|获|荣|受|参|分|[，。；])",
+    rf"(?P<people>{_PEOPLE})(?:等)?{{NUMBER:n}}(?P<post>{_POST})(?=被|获|荣|受|参|分|任|担|[，。；])",
     gives(
         "王芳、张明等12名会员被评为优秀会员。",
         Membership("王芳", "民进江州市三中支部", "会员"),
@@ -445,7 +480,11 @@ def row_of_a_branch(m: Match, here: Here) -> Iterator[Fact]:
 def counted_members(m: Match, here: Here) -> Iterator[Fact]:
     """甲、乙等12名会员"""
     post, number = m.one("post"), m.one("n")
-    if post is not None and str(post.value) in _MEMBERS and number is not None and number.value[1] in ("名", "位", "个"):
+    people = [p for p in m.all("people") if p.kind == "PERSON"]
+    each = number is not None and number.value[0] == len(people) and post is not None and str(post.value) not in _NO_POST
+    if each and post is not None and str(post.value) not in _MEMBERS:  # 甲、乙两位副主委
+        yield from _state(here, tuple(people), [_Office(post, None)], m.start)
+    elif post is not None and str(post.value) in _MEMBERS and number is not None and number.value[1] in ("名", "位", "个"):
         yield from _state(here, tuple(p for p in m.all("people") if p.kind == "PERSON"), [_Office(post, None)], m.start)
 
 
@@ -524,7 +563,7 @@ def seated(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"{{POST:post}}(?:一职)?(?:由|为|是)(?P<posts>{_POSTS})?(?P<people>{_P}{_ASIDE}(?:{_AND}(?:{_POSTS})?{_P}{_ASIDE})*)(?:同志)?(?P<verb>担任|兼任|出任|担当)?",
+    rf"{{POST:post}}(?:一职)?(?:由|为|是|还有|有|包括|分别是|分别为)(?P<posts>{_POSTS})?(?P<people>{_P}{_ASIDE}(?:{_AND}(?:{_POSTS})?{_P}{_ASIDE})*)(?:同志)?(?P<verb>担任|兼任|出任|担当)?",
     gives(
         "支部主委由江州市第二中学副校长李然担任，副主委为王芳。",
         Membership("李然", "民进江州市三中支部", "主委"),
@@ -552,7 +591,7 @@ _GROUP = r"(?P<group>[^，。；：的“”、]{0,20}?(?:领导小组|工作小
 
 
 @rule(
-    rf"(?P<people>{_P}(?:{_AND}{_POST}?{_P})*)(?:{_POST}|同志)?(?:担任|任|为)(?P<post>{_POST})",
+    rf"(?P<people>{_P}(?:{_AND}{_POST}?{_P})*)(?:{_N})?(?:{_POST}|同志)?(?:担任|任|为)(?P<post>{_POST})",
     gives(
         "支部成立了以李然同志为组长，王芳、张明为副组长的调研工作领导小组。",
         Membership("李然", "民进江州市三中支部调研工作领导小组", "组长"),

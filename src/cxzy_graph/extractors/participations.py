@@ -10,7 +10,7 @@ from ..dates import Date
 from ..facts import OWN, Affiliation, Conferral, Event, Fact, Participation
 from ..model import Mention
 from .clauses import PRONOUN
-from .engine import CODES, NEWS, Clause, Here, Match, gives, rule, silent
+from .engine import CODES, GATHERS, NEWS, Clause, Here, Match, gives, rule, silent
 from .phrases import kind_of, names_something, parties, tidy, when
 
 _P, _N = CODES["PERSON"], CODES["NUMBER"]
@@ -22,6 +22,8 @@ _NOT_THERE = re.compile(r"未能|缺席|曾|加入|毕业|撰写|获|评为|当�
 _BY_NOUN = re.compile(
     r"[\s　]*(?:在)?(?P<noun>[\u4e00-\u9fff]{0,3}(?:座谈会|茶话会|联欢会|报告会|研讨会|交流会|培训班|开幕式|闭幕式|仪式|大会|论坛|讲座))(?:由|上，)"
 )
+_SPEAKS = re.compile(r"发言|讲话|致辞|主持|宣读|工作报告")
+"""What is done at a gathering, whatever else the tale mentions in between."""
 _LATER = re.compile(r"强调|指出|表示|提出|希望|要求|肯定|祝贺|感谢|道")
 
 
@@ -49,6 +51,8 @@ def attended(here: Here) -> Iterator[tuple[Fact, tuple[int, int]]]:
         if noun:
             event = here.story.called(noun["noun"]) or event
         said = here.tagged[start:stop]
+        if event is not None and here.story.news and _SPEAKS.search(said) and not GATHERS.search(event.name):
+            event = next((e for e in reversed(here.story.told) if GATHERS.search(e.name) and e.date and e.date.has_day), event)
         elsewhere = _named_at(here, start, stop)
         if elsewhere is not None:
             yield elsewhere, (start, stop)

@@ -59,6 +59,7 @@ def tidy(name: str) -> str:
         before = name
         name = _TRAILING.sub("", _LEADING.sub("", name.strip(" 　，、"))).strip(" 　，、")
         name = re.sub(r"的(活动|工作)$", r"\1", name)
+        name = re.sub(r"^以[^，。；]{2,60}?为(?:主要|基本|核心)?(?:内容|主题|载体|主线|目标|抓手)的", "", name)
     return name
 
 
@@ -73,7 +74,7 @@ def names_something(name: str) -> bool:
         return False
     if len(bare) < 3 or len(bare) > 60 or _NOT_A_MEETING.search(bare):
         return bare in ("义诊", "联谊", "支教", "换届", "义教")
-    return not _vague().match(bare) or bool(re.search(r"专题(?:座谈会|学习|调研|讲座|培训)$|组织生活会$", bare))
+    return not _vague().match(bare) or bool(re.search(r"专题(?:座谈会|学习|调研|讲座|培训)$|组织生活会$|(?:参政议政|组织|宣传|社会服务|信息|基层|机关)工作会议$", bare))
 
 
 def kind_of(name: str) -> str:

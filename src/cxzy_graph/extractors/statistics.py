@@ -19,7 +19,10 @@ _HAS = r"(?:现有|共有|拥有|已有|总共有|总数[为达]?到?了?|人数
 
 
 def _whose(here: Here, index: int) -> Who:
-    holders = here.clause(index).holders
+    clause = here.clause(index)
+    if re.search(r"全[省市区县州]", here.tagged[clause.start : index + 2]):
+        return OWN
+    holders = clause.holders
     first = holders[0] if holders else OWN
     if isinstance(first, Mention) and (
         first.value.party == "中共"
@@ -57,7 +60,7 @@ def _is_member(here: Here, m: Match, slot: str) -> bool:
 
 
 @rule(
-    rf"(?:{_HAS}|(?<=[，、；。：])|在册|(?<={_N})、|{_O}|^|全[省市区县州]|[的和及])(?P<new>新|老)?(?P<who>{_MEMBER})(?:总数|人数|总人数|总量|队伍)?(?:现有|共有|共|已有|只有|仅有?|总数|达到?|发展到|增至|增加到|为|有|计|近|约)*了?(?P<n>{_N})(?!以上)",
+    rf"(?:{_HAS}|(?<=[，、；。：])|在册|年末|年底|(?<={_N})、|{_O}|^|全[省市区县州]|[的和及])(?P<new>新|老)?(?P<who>{_MEMBER})(?:总数|人数|总人数|总量|队伍)?(?:现有|共有|共|已有|只有|仅有?|总数|达到?|发展到|增至|增加到|为|有|计|近|约)*了?(?P<n>{_N})(?!以上)",
     gives("支部现有会员34人。", Statistic("民进江州市三中支部", "member_count", 34, "人"), about="民进江州市三中支部"),
     silent("支部组织会员12人参观展览。", about="民进江州市三中支部"),
 )
@@ -76,7 +79,7 @@ def members(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"(?:现有|共有|拥有|有|达|在册|发展到?|共|(?<=基层组织、)|(?<=支部、))(?P<n>{_N})(?P<who>{_MEMBER})(?=[，。；、]|的|$)",
+    rf"(?:现有|共有|拥有|有|达|在册|发展到?|共|(?<=基层组织、)|(?<=支部、)|(?<=部、)|(?<={_O}、))(?P<n>{_N})(?P<who>{_MEMBER})(?=[，。；、]|的|$|发挥|积极|踊跃|团结|立足)",
     gives("目前总支共有96名会员。", Statistic("民进江州市城南总支", "member_count", 96, "名"), about="民进江州市城南总支"),
     silent("有19名会员被评为先进个人。", about="民进江州市城南总支"),
 )
@@ -88,7 +91,7 @@ def members_counted(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"(?:{{POST:who}}|(?:总人数|人数)|(?P<branches>(?:下属|下设|所属|下辖|基层)*(?:{_M['branch']})))(?:总数|人数)?(?:由|从)(?:最初的|原来的|建[社会盟支]时的)?{_N}(?:增加|发展|增长|壮大|增)[到至为]了?{{NUMBER:n}}",
+    rf"(?:{{POST:who}}|(?:总人数|人数)|(?P<branches>(?:下属|下设|所属|下辖|基层)*(?:{_M['branch']}|{_O})))(?:总数|人数)?(?:由|从)(?:最初的|原来的|建[社会盟支]时的)?{_N}(?:增加|发展|增长|壮大|增)[到至为]了?{{NUMBER:n}}",
     gives("社员由79人发展到112人。", Statistic("九三学社江州市城南总支", "member_count", 112, "人"), about="九三学社江州市城南总支"),
     silent("社员由79人参加培训。", about="九三学社江州市城南总支"),
 )
@@ -96,6 +99,9 @@ def grown(m: Match, here: Here) -> Iterator[Fact]:
     """会员由N人增加到M人"""
     number, post = m.one("n"), m.one("who")
     if m.has("branches"):
+        unit = here.mention(m.span("branches")[1] - 1)
+        if unit is not None and (not unit.value.is_branch or unit.value.host or unit.value.places):
+            return
         if number is not None and number.value[1] in ("个", "家"):
             yield from _figure(here, m, "branch_count")
     elif (
@@ -107,7 +113,7 @@ def grown(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"(?:现有|共有|拥有|下设|下辖|下有|管着|设有|已有|有|设|辖|成立了?|现|[，、；]|{_O}|^|为){{1,2}}(?P<who>{_M['branch']}|{_O})(?:总数|共)?(?:有|达到?|共|增至|发展到|为)*(?P<n>{_N})",
+    rf"(?:现有|共有|拥有|下设|下辖|下有|管着|设有|已有|有|设|辖|成立了?|现|[，、；]|{_O}|^|为){{1,2}}(?:直属|下属|所属)?(?P<who>{_M['branch']}|{_O})(?:总数|共)?(?:有|达到?|共|增至|发展到|为)*(?P<n>{_N})",
     gives("民进江州市委会现有支部18个。", Statistic("民进江州市委会", "branch_count", 18, "个")),
     silent("支部召开会议3次。", about="民进江州市三中支部"),
 )
@@ -117,7 +123,7 @@ def branches(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"(?:现有|共有|拥有|下设|下辖|下有|管着|设有|已有|有|设|辖|现|等|{_O}|(?:下设|下辖)[^，。；]{{2,24}}?)(?P<n>{_N})(?:基层|直属|民进|民盟|下属|二级|党派)?(?P<who>{_M['branch']}|{_O})(?=[，。；：、（(和\d]|{_N}|$|及)",
+    rf"(?:现有|共有|拥有|下设|下辖|下有|管着|设有|已有|有|设|辖|现|等|{_O}|(?<=全[省市区县州])(?={_N}[^，。；]{{2,5}}[、和中])|(?:下设|下辖)[^，。；]{{2,24}}?)(?P<n>{_N})(?:基层|直属|民进|民盟|下属|二级|党派)?(?P<who>{_M['branch']}|{_O})(?=[，。；：、（(和\d中]|{_N}|$|及)",
     gives("基层委现有8个支部。", Statistic("民进江州市城南基层委员会", "branch_count", 8, "个"), about="民进江州市城南基层委员会"),
     silent("全市18个支部考评中。", about="民进江州市委会"),
 )
@@ -129,7 +135,7 @@ def branches_counted(m: Match, here: Here) -> Iterator[Fact]:
 def _branches(m: Match, here: Here) -> Iterator[Fact]:
     number = m.one("n")
     unit = m.one("who")
-    if number is None or number.value[1] not in ("个", "家") or re.search(r"其中|高校|县区", here.tagged[max(0, m.start - 6) : m.end]):
+    if number is None or number.value[0] < 2 or number.value[1] not in ("个", "家") or re.search(r"其中|高校|县区", here.tagged[max(0, m.start - 6) : m.end]):
         return
     if unit is not None:
         if unit.kind != "ORG" or not unit.value.is_branch or unit.value.host or unit.value.places:
@@ -143,6 +149,8 @@ def _branches(m: Match, here: Here) -> Iterator[Fact]:
 
 def _owner(here: Here, m: Match) -> Who:
     unit = m.one("who")
+    if re.search(r"全[省市区县州]", here.tagged[here.clause(m.start).start : m.start]):
+        return OWN
     holders = [h for h in here.clause(m.start).holders if h is not unit]
     before = [
         o for o in here.mentions_in(0, m.start, "ORG") if o is not unit and (o.value.is_committee or o.value.is_branch or o.value.own)
@@ -153,13 +161,13 @@ def _owner(here: Here, m: Match) -> Who:
 
 
 @rule(
-    rf"(?:新发展|新吸收|发展新|吸收新|新增|发展|新入[会盟社]的?|吸纳新?|新加入|新)(?:了|新)?(?:(?P<who>{_MEMBER})(?P<n>{_N})|(?P<n2>{_N})(?:新)?(?P<who2>{_MEMBER}))",
+    rf"(?:新发展|新吸收|发展新|吸收新|新增|发展|新入[会盟社]的?|吸纳新?|新加入|新)(?:了|新)?(?:(?P<who>{_MEMBER})(?P<n>{_N})|(?P<n2>{_N})(?:新)?(?P<who2>{_MEMBER})|(?<=[年内]发展)(?P<n3>{_N})(?=[，。；]|$))",
     gives("全年新发展会员5人。", Statistic("民进江州市三中支部", "new_member_count", 5, "人"), about="民进江州市三中支部"),
     silent("支部发展会员工作扎实。", about="民进江州市三中支部"),
 )
 def new_members(m: Match, here: Here) -> Iterator[Fact]:
     """新发展会员N名"""
-    slot = "n" if m.has("n") else "n2"
+    slot = next(one for one in ("n", "n2", "n3") if m.has(one))
     number = m.one(slot)
     if re.match(r"[^，。；]{0,4}(?:参加|培训|赴|前往|到)", here.tagged[m.end :]):
         return
@@ -196,6 +204,7 @@ def proposals(m: Match, here: Here) -> Iterator[Fact]:
     if (
         number is not None
         and number.value[1] in ("件", "篇", "条", "份", "个", "项")
+        and number.value[0] > 1
         and not re.search(r"大会发言$|调研报告$", m.text("what"))
     ):
         yield from _figure(here, m, "proposal_count")

@@ -17,7 +17,7 @@ _VISIT = "包饺子|送课|送药|锻炼|检查指导|参观考察|参观学习|
 
 
 @rule(
-    rf"(?P<go>到|赴|前往|走进|深入|来到|奔赴|(?<=[{_ORG}{_N}行会组团])来(?![到自源看说得]))(?P<place>[^，。；：！？]{{1,40}}?)(?:(?<=[^，])，(?=学习考察|考察学习|参观|走访|慰问|看望))?(?P<act>(?:{_VISIT}|送|检查)[^，。；：！？]{{0,30}})",
+    rf"(?P<go>到|赴|前往|走进|深入|来到|奔赴|(?<=[{_ORG}{_N}行会组团])来(?![到自源看说得]))(?P<place>[^，。；：！？]{{1,40}}?)(?:(?<=[^，])，(?=学习考察|考察学习|参观))?(?P<act>(?:{_VISIT}|送|检查)[^，。；：！？]{{0,30}})",
     gives("支部赴黄山考察。", Event("赴黄山考察", ("民进江州市三中支部",), "考察交流", place="黄山"), about="民进江州市三中支部"),
     silent("李明赴黄山考察。", about="民进江州市委会"),
 )
@@ -84,7 +84,7 @@ def visited(m: Match, here: Here) -> Iterator[Fact]:
         return
     name = tidy(re.sub(r"了(?=[^，]{2})", "", m.text("what"), count=1))
     name = re.sub(r"(?:，.*|并.*|等?活动)$", "", name)
-    if re.fullmatch(r"慰问(?:金|品|物资)?.{0,6}", name):
+    if re.fullmatch(r"慰问(?:金|品|物资|信).{0,6}", name):
         return  # 送上慰问金 is how they called on somebody
     if names_something(name):
         seen = re.match(
@@ -94,7 +94,7 @@ def visited(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    r"(?P<verb>捐书|捐赠|捐献|赠送|捐助|送去|送春联|送药|赠药|赠书|送书|捐款|捐资|募捐|筹集|捐出|送上|募集)了?(?P<what>[^，。；：！？]{0,50})",
+    r"(?P<verb>捐书|捐赠|捐献|捐送|赠送|捐助|送去|送春联|送药|赠药|赠书|送书|捐款|捐资|募捐|筹集|捐出|送上|募集)了?(?P<what>[^，。；：！？]{0,50})",
     gives("支部向小学捐赠了价值2万元的图书。", Event("向小学捐赠图书", ("民进江州市三中支部",), "捐赠"), about="民进江州市三中支部"),
     silent("捐赠活动受到好评。", about="民进江州市三中支部"),
 )
@@ -118,7 +118,7 @@ def donated(m: Match, here: Here) -> Iterator[Fact]:
     if to:
         name = here.plain(clause.start + to.start(), clause.start + to.end()) + name
     if m.text("verb") in ("捐款", "捐资") and re.search(r"物|助", m.text("what")):
-        name = m.text("verb") + m.text("what")
+        name = (here.plain(clause.start + to.start(), clause.start + to.end()) if to else "") + m.text("verb") + m.text("what")
     if re.fullmatch(r"捐(?:款|物|资|款捐物)+(?:合计|折合|人民币|共计|共|近|约|达|\d|[.,]|万|余|多|元)*", name):
         name = _occasion(here, clause.start) + re.sub(r"(?:合计|折合|人民币|共计|共|近|约|达|\d|[.,]|万|余|多|元)+$", "", name)
     if len(name) >= 4 and not re.search(r"^(?:筹集|募集)$", name):

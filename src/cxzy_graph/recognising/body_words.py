@@ -9,7 +9,7 @@ from .names import BRANCH, LEVELS
 
 PARTY = re.compile("|".join(sorted((re.escape(n) for p in lexicon.parties() for n in p.full), key=len, reverse=True)))
 SHORT_PARTY = {"社": "九三学社", "盟": "民盟"}
-SHORT_COMMITTEE = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[了和与由被向经受获对表]))(?P<party>[社盟])(?P<level>[省市区])委(?:会)?(?!员)")
+SHORT_COMMITTEE = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[了和与由被向经受获对表到]))(?P<party>[社盟])(?P<level>[省市区])委(?:会)?(?!员)")
 BRANCH_WORD = re.compile("|".join(f"{unit}(?!议)" if unit.endswith("委员会") else unit for unit in sorted(BRANCH, key=len, reverse=True)))
 COMMITTEE = re.compile(r"委员会|委会|委(?![员托派任屈婉以身会])|委(?=委员)")
 LEVELLED = re.compile(rf"(?P<level>自治区|[{LEVELS}])(?:{COMMITTEE.pattern})")
@@ -35,7 +35,7 @@ STATE_HEAD = re.compile("|".join(sorted(STATE, key=len, reverse=True)))
 TERM_AND_STATE = re.compile(rf"(?:第?[一二三四五六七八九十\d]+届)?(?:{STATE_HEAD.pattern})")
 INSTITUTION = re.compile(
     r"大学|学院|[一二三四五六七八九十]中(?![全央共学])|中学|高中(?=[教校党支副老学、，。和])|高级中学|职业中专|技工学校|教研室|教科所|教科院|教研中心|教师发展中心|教育中心|小学|幼儿园|学校|职高|医院|卫生院|保健院|妇幼保健院|疾控中心|中心血站|推广中心|职教中心|少年宫|青少年宫|歌舞团|歌舞剧团|剧团|乐团|话剧院|设计院|规划院|监测站|进修学校|研究院|研究所|研究会|协会|学会|联合会|促进会|商会|"
-    r"有限公司|公司|集团|银行|图书馆|博物馆|文化馆|美术馆|出版社|杂志社|报社|电视台|电台|事务所|艺术团|爱心车队|志愿服务队|基金会|敬老院|养老院|福利院|党委|党组(?!织)"
+    r"有限公司|公司|集团|银行|图书馆|博物馆|文化馆|文化站|画院|美术馆|出版社|杂志社|报社|电视台|电台|事务所|艺术团|爱心车队|志愿服务队|基金会|敬老院|养老院|福利院|党委|党组(?!织)"
 )
 TERM = re.compile(r"第?[一二三四五六七八九十\d]+届|[新上本]一?届")
 LARGER = re.compile(

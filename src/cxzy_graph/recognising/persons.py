@@ -127,7 +127,7 @@ def is_name(word: str) -> bool:
     >>> [is_name(n) for n in ("贺松年", "欧阳昕", "阿卜杜拉·买买提", "支部", "日常活动")]
     [True, True, True, False, False]
     """
-    if not _HAN.fullmatch(word) or word in _NO_NAME or word[-1] in "的了":
+    if not _HAN.fullmatch(word) or word in _NO_NAME or word[-1] in "的了是":
         return False
     if "·" in word:
         return 4 <= len(word) <= 20
