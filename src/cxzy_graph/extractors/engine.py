@@ -154,14 +154,19 @@ class Story:
         background = (not _has_day(event) or event in self.within) and not (
             self.news and _NEXT.search(here.tagged) and GATHERS.search(event.name)
         )
-        if not (_has_day(self.event) and background and len(here.text) < NEWS):
-            self.event = event
+        if len(here.text) < NEWS and self.event is not None and background:
+            gathered = self.news and GATHERS.search(self.event.name) and not GATHERS.search(event.name)
+            if _has_day(self.event) or gathered or _REPORTED.match(here.tagged):
+                return
+        self.event = event
 
     def called(self, noun: str) -> Event | None:
         """The event last told of whose name ends so: 会议, 茶话会."""
         return next((event for event in reversed(self.told) if event.name.rstrip("”").endswith(noun)), None)
 
 
+_REPORTED = re.compile(r"[^，。；：]{0,16}(?:指出|介绍说?|回顾说?|总结说?|汇报说?|说|认为)[，：]")
+"""What a sentence begins with that retells what somebody told: its events are not where the tale is."""
 _NEXT = re.compile(r"上午|下午|晚上|当晚|当天|随后|之后|结束后|接着|会后|会前|间隙|期间|在[^，。；]{1,24}(?:举行|召开)")
 GATHERS = re.compile(r"(?<!全)(?<!全委)(?:会|仪式|笔会|健步走|健走|比赛|赛|座谈|演出|讲座|培训|义诊|活动|参观.*|走访.*|看望.*|慰问.*)”?$")
 """How news passes from one part of the day to the next: 随后召开座谈会; whoever speaks then speaks there."""

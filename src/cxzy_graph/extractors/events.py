@@ -307,6 +307,8 @@ def took_place(m: Match, here: Here) -> Iterator[Fact]:
     if place and NO_PLACE.search(place):
         place = None
     event = event_of(here, name, stop, m.end, holders, place)
+    if day is None and here.mentions_in(begin, stop, "DATE"):  # the year in a name (2018年度总结大会) is not when it was
+        day = when(here, begin) if here.mentions_in(0, begin, "DATE") else None
     if day is not None:
         event = replace(event, date=day)
     here.tell(event, m.start)

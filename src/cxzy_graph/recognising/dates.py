@@ -81,11 +81,15 @@ def number(text: str) -> int:
 
 
 def annual_year(title: str) -> int | None:
-    """The year that a title is about: 2014年工作总结, 2018年度先进名单.
+    """The year that a title is about: 2014年工作总结, 2018年度先进名单; none where it tells of a meeting held about that year.
 
     >>> annual_year("民进江州市委会2018年自身建设小结"), annual_year("2020年总结、2021年部署"), annual_year("创先争优")
     (2018, None, None)
+    >>> annual_year("民进江州市委会召开2018年度工作总结表彰大会") is None
+    True
     """
+    if re.search(r"召开|举行|举办|圆满|落幕|侧记", title):
+        return None
     years = {number(year) for year in re.findall(rf"(?<!\d)({_YEAR})年?", title)}
     return years.pop() if len(years) == 1 else None
 
