@@ -98,9 +98,11 @@ _MONTHS = 2
 def _is_news(restored: RestoredText, page: Layout, mentions: list[Mention]) -> bool:
     """Does a report tell of a day or two: is it short, of few months, and no summary of a year?"""
     dated = [m.value.date.start for m in mentions if m.kind == "DATE" and m.value.date is not None]
-    months = {date[:7] for date in dated if len(date) >= 7}
-    summing = re.search(r"总结|回顾|小结|综述|述职|年度|概况|简介|事迹|历程|大事记", page.title)
-    return len(restored.text) < NEWS and 1 <= len(months) <= _MONTHS and any(len(date) > 7 for date in dated) and summing is None
+    latest = max(dated, default="")[:4]
+    months = {date[:7] for date in dated if len(date) >= 7 and latest.isdigit() and int(date[:4]) >= int(latest) - 1}  # no history
+    occasion = re.search(r"召开|举行|举办|庆祝|圆满|落幕|(?:会|委|支部|总支|支社)表彰", page.title)
+    summing = not occasion and re.search(r"总结|回顾|小结|综述|述职|年度|概况|简介|事迹|历程|大事记", page.title)
+    return len(restored.text) < NEWS and 1 <= len(months) <= _MONTHS and any(len(date) > 7 for date in dated) and not summing
 
 
 _OF_ALL = 0.5

@@ -78,7 +78,7 @@ def clauses(here: Here) -> tuple[Clause, ...]:
     if first is not None:
         # a life story goes on about one person until a body acts
         story.topic = first.persons[0] if len(first.persons) == 1 else story.life
-    giver = re.search(rf"({_ORG})[^，。；]{{0,24}}(?:表彰|授予)", here.tagged)
+    giver = re.search(rf"({_ORG})[^，。；被获受{_ORG}]{{0,24}}(?:表彰|授予)", here.tagged)
     if giver:
         mention = here.mention(giver.start(1))
         if mention is not None and mention.value.unit:

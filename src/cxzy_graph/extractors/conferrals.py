@@ -159,16 +159,23 @@ def _group(here: Here, clause: Clause, index: int) -> Who:
 
 def _given(here: Here, index: int, said: str, by: tuple[Who, ...], end: int) -> Iterator[Conferral]:
     dates = _each_time(here, index) or [_when(here, end)]
+    inferred: tuple[Who, ...] = ()
     if here.story.decision:
         by = by or (here.story.decision[0],)
     elif here.story.news:
-        dates, by = [date or _told(here) for date in dates], by or _at_the_meeting(here)
+        dates, inferred = [date or _told(here) for date in dates], _at_the_meeting(here)
+    inferred = _still_by(here, index) or inferred
     # nobody honours himself: a conferrer at the head of the clause is no recipient
     recipients = [one for one in _recipients(here, index) if by != (one[0],)]
     for title in titles(said):
+        givers = by or (() if _OF_OTHERS.search(title) else inferred)
         for recipient, count, group in recipients:
             for date in dates:
-                yield Conferral(title, recipient, count, group, by, date)
+                yield Conferral(title, recipient, count, group, givers, date)
+
+
+_OF_OTHERS = re.compile(r"全国|全[省市区县]|[省市区县州]|国家|国务院|教育|教学|教坛|国际|大赛|比赛|杯|医[生师]|律师|教师|政协|提案|课题|成果|论文|金奖")
+"""A title that no party body need have given at its own meeting: 浙江省教坛新秀, 优秀政协委员."""
 
 
 def _at_the_meeting(here: Here) -> tuple[Who, ...]:
@@ -176,8 +183,10 @@ def _at_the_meeting(here: Here) -> tuple[Who, ...]:
     event = here.story.event
     if event is None or event.activity_type != "会议" or len(event.holders) != 1:
         return ()
+    if here.story.conferrer:
+        return here.story.conferrer  # whose decision was read out
     honouring = re.search(r"表彰|颁奖|总结", event.name) or re.search(r"(?:会上|大会|会议)[^。]{0,30}(?:表彰|颁奖|宣读)|表彰", here.text)
-    return event.holders if honouring else here.story.conferrer
+    return event.holders if honouring else ()
 
 
 def _when(here: Here, end: int) -> Date | None:
@@ -228,6 +237,12 @@ def passive(m: Match, here: Here) -> Iterator[Fact]:
     clause = here.clause(m.start)
     # 被甲评为A，被乙评为B: the next clause has the same recipient, which its own match finds through the story
     here.story.persons = clause.persons
+
+
+def _still_by(here: Here, index: int) -> tuple[Who, ...]:
+    """Who honours where only the clause before says so: 市委会被省委会评为…，医卫支部被评为…"""
+    before = re.search(rf"被(?P<by>{_O}(?:[、和]{_O})*)[^，。；]{{0,6}}(?:{_PASSIVE})[^，。；]*，[^，。；]*$", here.tagged[:index])
+    return tuple(here.mentions_in(*before.span("by"), "ORG")) if before else ()
 
 
 @rule(
@@ -441,8 +456,9 @@ def commended_by_nobody_named(m: Match, here: Here) -> Iterator[Fact]:
 )
 def granted_among(m: Match, here: Here) -> Iterator[Fact]:
     """Y授予X等N人“Z”称号"""
-    givers = here.mentions_in(here.clause(m.start).start, m.start, "ORG") or here.mentions_in(0, m.start, "ORG")
-    by: tuple[Who, ...] = tuple(givers[:1])
+    first = here.tagged.find("授予")  # what stands behind it is honoured
+    givers = here.mentions_in(here.clause(m.start).start, m.start, "ORG") or here.mentions_in(0, first, "ORG")
+    by: tuple[Who, ...] = tuple(givers[:1]) or (_at_the_meeting(here) if here.story.news else ())
     number = here.mention(m.span("n")[0]) if m.span("n")[0] >= 0 else None
     for title in titles(here.plain(*m.span("title"))):
         for who in here.mentions_in(*m.span("who")):

@@ -165,7 +165,7 @@ _ANOTHER = r"举办|举行|召开|开展|组织|捐赠|送去|慰问|邀请|评�
 
 def attendance(here: Here, start: int, end: int) -> int | None:
     """How many people took part, as the clauses around an event say."""
-    pattern = rf"(?:组织|带领|率领|共有|共|有|计)?(?P<n>{CODES['NUMBER']})(?:{CODES['POST']}|会员|盟员|社员|党员|人员|代表|师生|群众|同志|老师)?[^，。；]{{0,10}}?(?:参加|参与|出席|赴|前往|到|组成|投了|收看|观看|走进|参观|欢聚|参训|受训|捐款|坐诊|现场|来)|(?:一行|培训[^，。；]{{0,6}}|参训)(?P<m>{CODES['NUMBER']})"
+    pattern = rf"(?:组织|带领|率领|共有|共|有|计)?(?P<n>{CODES['NUMBER']})(?:{CODES['POST']}|会员|盟员|社员|党员|人员|代表|师生|群众|同志|老师)?[^，。；{CODES['NUMBER']}]{{0,10}}?(?:，(?:驱车)?(?=到|赴|前往))?(?:参加|参与|出席|赴|前往|到|组成|投了|收看|观看|走进|参观|欢聚|参训|受训|捐款|坐诊|现场|参赛|来)|为(?P<k>{CODES['NUMBER']})[^，。；]{{0,10}}?(?:举办|作|讲|授课|上)|(?:一行|培训[^，。；]{{0,6}}|参训|实到[^，。；]{{0,6}})(?P<m>{CODES['NUMBER']})"
     clause = here.clause(start)
     index = next(i for i, c in enumerate(here.clauses) if c is clause)
     first = (
@@ -181,7 +181,7 @@ def attendance(here: Here, start: int, end: int) -> int | None:
             break
         last = following.end
     for match in re.finditer(pattern, here.tagged[first:last]):
-        mention = here.mention(first + match.start("n" if match["n"] else "m"))
+        mention = here.mention(first + match.start(next(slot for slot in "nkm" if match[slot])))
         if mention and mention.value[1] in ("人", "名", "位", "余人") and mention.value[0] > 1:
             return int(mention.value[0])
     total = re.search(rf"(?:共计?|一共|总共)(?P<n>{CODES['NUMBER']})", here.tagged)

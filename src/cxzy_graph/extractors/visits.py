@@ -55,6 +55,9 @@ def went(m: Match, here: Here) -> Iterator[Fact]:
         name = tidy(here.plain(*m.span("act")))
     if names_something(name):
         somewhere = re.sub(r"^(?:了)|进行$", "", place)
+        seen = re.match(r"参观(?:学习)?了?(?P<place>[^，、]{3,20}?(?:馆|园|故居|旧址群?))$", act)
+        if seen:
+            somewhere = seen["place"]
         if len(somewhere) < 2:
             somewhere = None  # 来漳交流: the city's short name, which no table tells apart
         event = event_of(here, name, m.start, m.end, holders, somewhere)
@@ -88,8 +91,8 @@ def visited(m: Match, here: Here) -> Iterator[Fact]:
         return  # 送上慰问金 is how they called on somebody
     if names_something(name):
         seen = re.match(
-            r"参观(?:考察|学习)?了?(?P<place>[^，、]{3,20}?(?:馆|园|院|基地|故居|旧址|所|陈列室|展厅|社区|村|公司|集团))$", name
-        )
+            r"参观(?:考察|学习)?了?(?P<place>[^，、]{3,20}?(?:馆|园|院|基地|故居|旧址群?|所|陈列室|展厅|社区|村|公司|集团|古镇|古城|景区))$", name
+        ) or re.match(r"(?:看望|慰问|走访|探望)+(?P<place>[^，、的]{2,16}?(?:院|学校|小学|中学|幼儿园|站))(?:的|孤寡|老人|残|师生|孩子|$)", name)
         yield event_of(here, name, m.start, m.end, holders, seen["place"] if seen else None)
 
 
