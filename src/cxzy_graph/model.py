@@ -179,6 +179,12 @@ class Layout:
     source: str | None
     breadcrumb: tuple[str, ...]
     passages: tuple[Passage, ...]
+    subtitle: str = ""
+
+    @property
+    def headline(self) -> str:
+        """The title with the line beneath it that begins with a dash: what the report is called in full."""
+        return self.title + self.subtitle
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ _DECIDES = re.compile(r"关于.*(?:表彰|授予|命名).*(?:决定|通报|通�
 
 def _decision(page: Layout, mentions: list[Mention]) -> tuple[Who, Date | None] | None:
     """Whose decision on honours a report is, and of which day: that at its foot, or that of its publication."""
-    if not _DECIDES.search(page.title):
+    if not _DECIDES.search(page.headline):
         return None
     days = [m.value.date for m in mentions if m.kind == "DATE" and m.value.date is not None and m.value.date.has_day]
     foot = page.passages[-1].span if page.passages else None
@@ -100,8 +100,8 @@ def _is_news(restored: RestoredText, page: Layout, mentions: list[Mention]) -> b
     dated = [m.value.date.start for m in mentions if m.kind == "DATE" and m.value.date is not None]
     latest = max(dated, default="")[:4]
     months = {date[:7] for date in dated if len(date) >= 7 and latest.isdigit() and int(date[:4]) >= int(latest) - 1}  # no history
-    occasion = re.search(r"召开|举行|举办|庆祝|圆满|落幕|(?:会|委|支部|总支|支社)表彰", page.title)
-    summing = not occasion and re.search(r"总结|回顾|小结|综述|述职|年度|概况|简介|事迹|历程|大事记", page.title)
+    occasion = re.search(r"召开|举行|举办|庆祝|圆满|落幕|(?:会|委|支部|总支|支社)表彰", page.headline)
+    summing = not occasion and re.search(r"总结|回顾|小结|综述|述职|年度|概况|简介|事迹|历程|大事记", page.headline)
     return len(restored.text) < NEWS and 1 <= len(months) <= _MONTHS and any(len(date) > 7 for date in dated) and not summing
 
 

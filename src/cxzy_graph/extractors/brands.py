@@ -156,7 +156,7 @@ def times_told(m: Match, here: Here) -> Iterator[Fact]:
 )
 def titled(m: Match, here: Here) -> Iterator[Fact]:
     """The campaign that a report names in its title is its own body's"""
-    if "创先争优" in here.page.title and here.story.called("创先争优活动") is None:
+    if "创先争优" in here.page.headline and here.story.called("创先争优活动") is None:
         event = Event("创先争优活动", (OWN,), "其他")
         here.story.told[event] = None
         yield event

@@ -158,17 +158,18 @@ def _group(here: Here, clause: Clause, index: int) -> Who:
 
 
 def _given(here: Here, index: int, said: str, by: tuple[Who, ...], end: int) -> Iterator[Conferral]:
-    dates = _each_time(here, index) or [_when(here, end)]
     inferred: tuple[Who, ...] = ()
     if here.story.decision:
         by = by or (here.story.decision[0],)
     elif here.story.news:
-        dates, inferred = [date or _told(here) for date in dates], _at_the_meeting(here)
+        inferred = _at_the_meeting(here)
     inferred = _still_by(here, index) or inferred
     # nobody honours himself: a conferrer at the head of the clause is no recipient
     recipients = [one for one in _recipients(here, index) if by != (one[0],)]
     for title in titles(said):
-        givers = by or (() if _OF_OTHERS.search(title) else inferred)
+        own = not _OF_OTHERS.search(title)
+        givers = by or (inferred if own else ())
+        dates = _each_time(here, index) or [_when(here, end, there=own)]
         for recipient, count, group in recipients:
             for date in dates:
                 yield Conferral(title, recipient, count, group, givers, date)
@@ -189,8 +190,9 @@ def _at_the_meeting(here: Here) -> tuple[Who, ...]:
     return event.holders if honouring else ()
 
 
-def _when(here: Here, end: int) -> Date | None:
-    """When an honour was given: the day of the meeting or of the decision rather than the year that it is for (2018年度先进支部)."""
+def _when(here: Here, end: int, *, there: bool = True) -> Date | None:
+    """When an honour was given: the day of the meeting, if it was given `there`, or of the decision rather than the year that it
+    is for (2018年度先进支部)."""
     date = when(here, end)
     years = [m for m in here.mentions_in(0, min(end, len(here.tagged)), "DATE") if m.value.date == date]
     for_a_year = date is not None and bool(years) and years[-1].text.endswith("度")
@@ -198,7 +200,7 @@ def _when(here: Here, end: int) -> Date | None:
         return date
     if here.story.decision:
         return here.story.decision[1] or date
-    return (_told(here) if here.story.news else None) or date
+    return (_told(here) if here.story.news and there else None) or date
 
 
 def _each_time(here: Here, index: int) -> list[Date | None]:

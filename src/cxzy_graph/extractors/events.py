@@ -109,7 +109,7 @@ def acts(here: Here, start: int) -> tuple[Who, ...]:
         return (body,) if body is not None and _is_ours(body) else (OWN,)
     if not clause.persons:
         group = here.story.event and not clause.explicit and _GROUP.match(here.tagged, clause.start)
-        return here.story.event.holders if group and here.story.event else clause.holders
+        return here.story.event.holders if group and here.story.event else parties(clause.holders)
     led = _LED.search(here.tagged, clause.start, start) or _LED_FROM_AFAR.search(here.tagged, 0, start)
     body = here.mention(led.start("body")) if led else None
     if body is not None and _is_ours(body):
@@ -123,7 +123,7 @@ def acts(here: Here, start: int) -> tuple[Who, ...]:
             if _is_ours(body):
                 return (body,)
     followed = _FOLLOWED.search(here.tagged, clause.start, start) or _FOLLOWED.search(here.tagged, 0, start)
-    return clause.holders or (OWN,) if followed else ()
+    return parties(clause.holders) or (OWN,) if followed else ()
 
 
 def _is_ours(body: Mention) -> bool:
@@ -342,8 +342,12 @@ def studied(m: Match, here: Here) -> Iterator[Fact]:
     """A body 学习/收看 a text, a speech, the spirit of a congress"""
     holders = acts(here, m.start)
     before = here.tagged[max(0, m.start - 10) : m.start]
-    if not holders or re.search(r"(?:以|加强|坚持|注重|通过|围绕|开展|作为|从)[^，。；]{0,8}$", before):
+    if not holders or re.search(r"(?:以|加强|坚持|注重|通过|围绕|开展|作为|从|把|将|召开|举办|举行)[^，。；]{0,8}$", before):
         return
+    if re.match(r"会|座谈会|研讨会|交流会", here.tagged[m.end :]):
+        return  # 学习…精神报告会 is named whole by `held`
+    if m.text("what").startswith("学习贯彻") and not re.search(r"组织|传达|专题|集中|领学", here.tagged[m.start : m.span("what")[0]] + before):
+        return  # what every preface says
     if re.fullmatch(r"[^，]{0,3}(?:大会|会议|有关|相关|重要|讲话|文件|上级)(?:精神|讲话|文件|意见)?", m.text("of")):
         return  # 传达学习大会精神 says nothing that the meeting itself does not
     yield event_of(here, tidy(re.sub("了", "", m.text("what"), count=1)), m.start, m.end, holders)
@@ -528,7 +532,7 @@ def went_on(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    r"(?:^|(?<=[，。；：]))(?P<what>[^，。；：]{2,60}?)等(?:传统|品牌|特色|系列|各类|各项|主题|公益|社会服务)*(?:项目|活动)(?:继续|持续|陆续|相继|先后|深入|如期|顺利|扎实)*(?:开展|举办|举行|推进|实施)(?=[，。；]|$)",
+    r"(?:^|(?<=[，。；：]))(?P<what>[^，。；：]{2,60}?)等(?:传统|品牌|特色|系列|各类|各项|主题|公益|社会服务)*(?:项目|活动)(?:继续|持续|陆续|相继|先后|深入|如期|顺利|扎实)*(?:开展|举办|举行|推进|实施)(?=[，。；:：]|$)",
     gives(
         "“春联进社区”、送教下乡等传统项目继续开展。",
         Event("“春联进社区”", ("民进江州市委会",), "社会服务"),

@@ -251,21 +251,30 @@ _CONTEST = r"(?:比赛|大赛|竞赛|联赛|友谊赛|球赛|运动会|汇演|�
 @rule(
     rf"在(?P<by>{_O}(?:举办|主办|组织|开展)的)?(?P<what>[^，。；在]{{3,40}}?{_CONTEST}”?(?:活动)?)(?:中|上)，?(?:[^，。；]{{0,10}})(?:荣获|获得|斩获|夺得|取得|摘得|喜获|获)",
     gives(
-        "王芳在“我与民进”演讲比赛中获一等奖。",
+        "支部举办“我与民进”演讲比赛。王芳在“我与民进”演讲比赛中获一等奖。",
         Conferral("一等奖", "王芳"),
-        Event("“我与民进”演讲比赛", (), "学习培训"),
-        Participation("王芳", Event("“我与民进”演讲比赛", (), "学习培训")),
+        Event("“我与民进”演讲比赛", ("民进江州市三中支部",), "学习培训"),
+        Participation("王芳", Event("“我与民进”演讲比赛", ("民进江州市三中支部",), "学习培训")),
+        about="民进江州市三中支部",
     ),
-    silent("王芳在工作中获得好评。"),
+    gives(
+        "王芳在市委会举办的“我与民进”演讲比赛中获一等奖。",
+        Conferral("一等奖", "王芳"),
+        Event("“我与民进”演讲比赛", ("民进江州市委会",), "学习培训"),
+        Participation("王芳", Event("“我与民进”演讲比赛", ("民进江州市委会",), "学习培训")),
+        about="民进江州市委会",
+    ),
+    silent("王芳在全市青年教师教学比赛中获一等奖。", about="民进江州市委会"),
 )
 def competed(m: Match, here: Here) -> Iterator[Fact]:
-    """X在比赛中获奖: X took part in it"""
+    """X在比赛中获奖: X took part in it, if it is one that the report tells of or whose holder it names"""
     name = tidy(re.sub(r"^.*(?:举办|主办|组织|开展)的|^(?:今|去|本)年", "", m.text("what")))
     clause = here.clause(m.start)
     people = tuple(here.mentions_in(clause.start, m.start, "PERSON")) or clause.persons
     holders = tuple(o for o in m.all("by") if o.kind == "ORG")
-    event = Event(name, holders, kind_of(name), when(here, m.start))
-    if names_something(name):
+    told = next((one for one in here.story.told if name in one.name or one.name in name), None)
+    event = told or Event(name, holders, kind_of(name), when(here, m.start))
+    if names_something(name) and (told is not None or holders):
         yield event
         for who in people or parties(clause.holders):
             yield Participation(who, event)

@@ -155,8 +155,8 @@ def yearly(here: Here) -> Date | None:
     """The year of a report that sums up a year, for what its sentences leave undated."""
     from ..recognising.dates import annual_year
 
-    year = annual_year(here.page.title)
-    return Date.of(year) if year and re.search(r"总结|回顾|小结|综述|述职|汇报|工作报告|盘点|纪实|概况", here.page.title) else None
+    year = annual_year(here.page.headline)
+    return Date.of(year) if year and re.search(r"总结|回顾|小结|综述|述职|汇报|工作报告|盘点|纪实|概况|概述|亮点|大事|工作情况|年报", here.page.headline) else None
 
 
 _ANOTHER = r"举办|举行|召开|开展|组织|捐赠|送去|慰问|邀请|评为|荣获|提交|撰写"

@@ -107,11 +107,14 @@ def donated(m: Match, here: Here) -> Iterator[Fact]:
     if (
         not holders
         or re.match(r"(?:活动|仪式|的|锦旗|、|和|证书)", m.text("what"))
-        or re.search(r"锦旗|祝福|慰问[金品]|慰问信|温暖$|文化$|礼物|问候|关怀|知识|欢乐|健康$|信心", m.text("what"))
+        or re.search(r"锦旗|祝福|慰问[金品]|慰问信|温暖$|文化$|礼物|问候|关怀|知识|欢乐|健康$|信心|^(?:示范|公开)?课|[^药]服务|演出", m.text("what"))
     ):
         return
     clause = here.clause(m.start)
     before = here.tagged[clause.start : m.start]
+    told = here.told_between(0, m.start)
+    if told is not None and re.search(r"捐|赠|义卖|爱心|助学", told.name) and re.match(r"捐|募|筹", m.text("verb")):
+        return  # 开展“X”捐款活动，共捐款5万元: what came of it
     if re.search(r"(?:开展|举办|举行|受|由|接受)[^，。；：]{0,12}$", before):
         return
     what = re.sub(rf"(?:总?价值|合计|折合|共计|累计|约|近|共)*{_N}(?:人民币)?(?:的|元的)?", "", here.tagged[slice(*m.span("what"))])
@@ -140,7 +143,7 @@ def _occasion(here: Here, start: int) -> str:
     before = here.plain(0, min(start + 24, len(here.tagged)))
     disaster = _DISASTER.search(before)
     if disaster:
-        return re.sub(r"^.*(?:年|月|日|是|对|为|在|向|遭受|遭遇|发生|突发|面对)", "", disaster["what"]) + (disaster["harm"] or "")
+        return re.sub(r"^.*(?:突如其来的|严重的?|年|月|日|是|对|为|在|向|遭受|遭遇|发生|突发|面对)", "", disaster["what"]) + (disaster["harm"] or "")
     return "会员"
 
 
@@ -164,5 +167,5 @@ def _untag(here: Here, tagged: str, start: int, stop: int) -> str:
 def talked(m: Match, here: Here) -> Iterator[Fact]:
     """A body 与 somebody 座谈"""
     holders = acts(here, m.start)
-    if holders:
+    if holders and not here.claimed(m.start, m.end):
         yield event_of(here, here.plain(m.start, m.end), m.start, m.end, holders[:1])

@@ -45,7 +45,7 @@ def recognise(restored: RestoredText, page: Layout) -> tuple[Mention, ...]:
     blocked = [m.span for m in framed] + [m.span for m in bodies]
     people = list(persons(text, tagged, [*offices, *callings], blocked))
     people += addressed(text, offices, [*blocked, *(p.span for p in people)])
-    times = list(dates(text, spans, page.published, page.title))
+    times = list(dates(text, spans, page.published, page.headline))
     amounts = [m for span in spans for m in numbers(text, span)]
     where = [m for span, words in tagged for m in _places(words, span)]
     found = _disjoint(framed, bodies, people, times, callings, offices, amounts, where)

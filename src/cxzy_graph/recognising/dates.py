@@ -88,7 +88,7 @@ def annual_year(title: str) -> int | None:
     >>> annual_year("民进江州市委会召开2018年度工作总结表彰大会") is None
     True
     """
-    if re.search(r"召开|举行|举办|圆满|落幕|侧记", title):
+    if re.search(r"召开|举行|举办|圆满|落幕|侧记|(?:会|委|支部|总支|支社)表彰", title):
         return None
     years = {number(year) for year in re.findall(rf"(?<!\d)({_YEAR})年?", title)}
     return years.pop() if len(years) == 1 else None

@@ -17,6 +17,8 @@ _DATE = re.compile(
 )
 _BARE_DATE = re.compile(r"^\W*(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\W*$")
 _LED_DATE = re.compile(r"^\W*(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?(?=\s|$)")
+_ANY_DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})[-年./](\d{1,2})[-月./](\d{1,2})(?!\d)")
+"""A date that only its line, which is not of the body, shows to be that of the page: 字号：[大] 2012-11-20 09:12 稿源：…"""
 _EDITOR = re.compile(r"(?:责任编辑|责编|编辑)\s*[:：]\s*([\u4e00-\u9fff·]{2,8})")
 _SOURCE = re.compile(r"(?:信息|稿件|文章)?来源\s*[:：]\s*([^\s　|]+)")
 _FURNITURE = re.compile(
@@ -25,11 +27,14 @@ _FURNITURE = re.compile(
     r"|^(?:浏览|点击|阅读|访问)(?:次数|量|数)?\s*[:：]?\s*\d*次?$|^(?:上一篇|下一篇|相关链接|版权|Copyright|ICP备)"
 )
 _LABEL = re.compile(
-    r"(?:发布|更新)?(?:时间|日期)\s*[:：]|来源\s*[:：]|作者\s*[:：]|编辑\s*[:：]|(?:浏览|点击|阅读)\S{0,3}\s*[:：]|字[体号]\s*[:：]|供稿\s*[:：]|撰稿\s*[:：]|通讯员\s*[:：]|发布者\s*[:：]"
+    r"(?:发布|更新)?(?:时间|日期)\s*[:：]|来源\s*[:：]|作者\s*[:：]|编辑\s*[:：]|(?:浏览|点击|阅读)\S{0,3}\s*[:：]|字[体号]\s*[:：]|责编\s*[:：]|稿源\s*[:：]|供稿\s*[:：]|撰稿\s*[:：]|通讯员\s*[:：]|发布者\s*[:：]"
 )
 _HEADING = re.compile(
     r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[、.．]|【[^】]{2,20}】|第[一二三四五六七八九十]+[部分、章])"
 )
+_SUBTITLE = re.compile(r"^[—–－-]{1,4}[^。；！？]{4,60}$")
+_ONLY_A_BODY = re.compile(r"(?:委员会|委会|支部|总支|支社|小组)$")
+"""A first line that is a body's name: what follows says what the report is."""
 _ENDS = re.compile(r"[。！？!?]+[”’」』）)]*|\n+")
 _SPLIT_IN_LIST = 400
 
@@ -45,6 +50,7 @@ def layout(text: str, title: str | None = None, published: str | None = None, ed
     """
     given, title, day, named, source = title, "", None, None, None
     breadcrumb: tuple[str, ...] = ()
+    subtitle = ""
     body: list[Span] = []
     for line, span in _lines(text):
         bare = line.strip(" \t　\u00a0")
@@ -68,8 +74,10 @@ def layout(text: str, title: str | None = None, published: str | None = None, ed
         if not title and (bare == given if given and given in text else not body and _is_title(bare)):
             title = bare
             continue
+        if not body and (_SUBTITLE.match(bare) or (_ONLY_A_BODY.search(title or "") and _is_title(bare))):
+            subtitle = bare
         body.append(span)
-    return Layout(title or given or "", day or published, named or editor, source, breadcrumb, tuple(_passages(text, body)))
+    return Layout(title or given or "", day or published, named or editor, source, breadcrumb, tuple(_passages(text, body)), subtitle)
 
 
 def _lines(text: str) -> Iterator[tuple[str, Span]]:
@@ -94,7 +102,7 @@ def _is_title(line: str) -> bool:
 
 
 def _published(line: str) -> str | None:
-    match = _DATE.search(line) or _BARE_DATE.match(line) or _LED_DATE.match(line)
+    match = _DATE.search(line) or _BARE_DATE.match(line) or _LED_DATE.match(line) or _ANY_DATE.search(line)
     date = Date.of(*(int(part) for part in match.groups())) if match else None
     return str(date) if date else None
 
