@@ -86,7 +86,7 @@ def campaign(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"(?:^|[，。；：])(?P<list>[^，。；：{_ORG}{_N}]{{2,16}}(?:[、和与][^，。；：、{_ORG}{_N}]{{2,16}}?)*?)(?:已经?|逐渐|逐步|，)*(?:成为|成了|是)了?(?:[^，。；]{{0,16}}?)(?:品牌|名片|传统|亮点)(?:活动|项目|工作)?(?=[，。；]|$)",
+    rf"(?:^|[，。；：])(?P<list>[^，。；：{_ORG}{_N}]{{1,16}}?(?:[、和与][^，。；：、{_ORG}{_N}]{{2,16}}?)*?)(?:已经?|逐渐|逐步|，)*(?:成为|成了|是)了?(?:[^，。；]{{0,16}}?)(?:品牌|名片|传统|亮点)(?:活动|项目|工作)?(?=[，。；]|$)",
     gives(
         "“烛光行动”、银杏艺术讲堂已成为支部社会服务的品牌。",
         Event("“烛光行动”", ("民进江州市三中支部",), "社会服务"),
@@ -98,10 +98,12 @@ def campaign(m: Match, here: Here) -> Iterator[Fact]:
 def known_for(m: Match, here: Here) -> Iterator[Fact]:
     """甲、乙已成为…的品牌: what a body has made its name with"""
     begin, stop = m.span("list")
+    if here.claimed(begin, stop):
+        return
     for item in re.split("[、和与]", here.plain(begin, stop)):
         name = tidy(item)
         bare = re.sub("“[^”]*”", _Q, name)
-        if names_something(name) and (bare == _Q or head().search(bare)) and not here.claimed(begin, stop):
+        if names_something(name) and (bare == _Q or head().search(bare)):
             yield event_of(here, name, begin, stop, acts(here, begin) or (OWN,))
 
 
@@ -125,7 +127,7 @@ def by_means_of(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    r"(?:^|[，。；、：])\s*(?:全年|累计|共|先后|年内|还|召开|举行|组织(?:{POST})?)*(?P<what>[\u4e00-\u9fff]{0,12}?(?:学习会?|会议|支委会|座谈会|讲座|义诊|培训班?|组织生活会?|主委会|常委会|全委会|例会|沙龙|报告会|联欢会|茶话会|读书会)){NUMBER:n}(?=[，。；、]|$)",
+    rf"(?:^|(?<=[，。；、：]))\s*(?:{_DATE}|累计|共|先后|年内|还|召开|举行|组织(?:{{POST}})?)*(?P<what>[\u4e00-\u9fff]{{0,12}}?(?:学习会?|会议|支委会|座谈会|讲座|义诊|培训班?|组织生活会?|主委会|常委会|全委会|例会|沙龙|报告会|联欢会|茶话会|读书会)){{NUMBER:n}}(?=[，。；、]|$)",
     gives(
         "全年集中学习8次，主委会议12次。",
         Event("集中学习", ("民进江州市委会",), "学习培训", None, None, None, 8),

@@ -50,7 +50,7 @@ def clauses(here: Here) -> tuple[Clause, ...]:
     if not _GOES_ON.match(here.tagged):
         story.holders = (OWN,)  # a sentence without a body of its own is about whose report it is
     holders, persons = story.holders, story.persons
-    found = []
+    found: list[Clause] = []
     start = 0
     for stop in [*(m.start() for m in _BREAK.finditer(here.tagged)), len(here.tagged)]:
         named_orgs, named_people = _agents(here, start, stop)

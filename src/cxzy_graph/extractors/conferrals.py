@@ -175,7 +175,9 @@ def _given(here: Here, index: int, said: str, by: tuple[Who, ...], end: int) -> 
                 yield Conferral(title, recipient, count, group, givers, date)
 
 
-_OF_OTHERS = re.compile(r"全国|全[省市区县]|[省市区县州]|国家|国务院|教育|教学|教坛|国际|大赛|比赛|杯|医[生师]|律师|教师|政协|提案|课题|成果|论文|金奖")
+_OF_OTHERS = re.compile(
+    r"全国|全[省市区县]|[省市区县州]|国家|国务院|教育|教学|教坛|国际|大赛|比赛|杯|医[生师]|律师|教师|政协|提案|课题|成果|论文|金奖"
+)
 """A title that no party body need have given at its own meeting: 浙江省教坛新秀, 优秀政协委员."""
 
 

@@ -98,7 +98,9 @@ def taught(m: Match, here: Here) -> Iterator[Fact]:
 
 _DID = "录制|开通|送戏|送医|送课|过集体生日|祝寿|捐建|认购|资助(?!金|的|项目|对象|活动)|承接了?|讲授|驻点|支援|驰援|送教|支教|走访|看望|免费体检|义务体检|体检|免费救治|免费发放|定点帮扶|结对帮扶|签订|签署|讲党课|免费检查|义务理发"
 _TO = "为|向|与|给|就|对|围绕|把|将|到|赴|前往|深入|走进|来到|面向|随"
-_NO_DEED = re.compile(r"(?:捐建|承接|签订|签署|讲授)了?(?:的|$)|(?:支教|送教|走访|看望|体检|帮扶)(?:的|活动|工作|项目)|时$|后$|过的?$|等(?:传统|品牌)|支援者|协议后")
+_NO_DEED = re.compile(
+    r"(?:捐建|承接|签订|签署|讲授)了?(?:的|$)|(?:支教|送教|走访|看望|体检|帮扶)(?:的|活动|工作|项目)|时$|后$|过的?$|等(?:传统|品牌)|支援者|协议后"
+)
 
 
 @rule(
@@ -106,7 +108,7 @@ _NO_DEED = re.compile(r"(?:捐建|承接|签订|签署|讲授)了?(?:的|$)|(?:�
     gives("重阳节，支部为老会员免费体检。", Event("为老会员免费体检", ("民进江州市三中支部",), "社会服务"), about="民进江州市三中支部"),
     gives(
         "10月，支部与石桥小学签署助教协议。",
-        Event("与石桥小学签署助教协议", ("民进江州市三中支部",), "社会服务"),
+        Event("与石桥小学签署助教协议", ("民进江州市三中支部",), "社会服务", place="石桥小学"),
         about="民进江州市三中支部",
     ),
     silent("支部走访的企业都很满意。", about="民进江州市三中支部"),
@@ -121,7 +123,7 @@ def did(m: Match, here: Here) -> Iterator[Fact]:
         or re.search(r"(?:要|将|应|拟|计划|打算|准备|曾|的)$", here.tagged[max(0, begin - 2) : begin])
     ):
         return
-    if not m.text("of") and m.span("verb")[0] == begin + len(re.match("(?:免费|专程|实地|集中|登门|入户|联合|共同|带头)*", said)[0]):
+    if not m.text("of") and re.fullmatch("(?:免费|专程|实地|集中|登门|入户|联合|共同|带头)*", here.tagged[begin : m.span("verb")[0]]):
         return  # 登门看望: nobody and nothing is named
     if m.text("verb") in ("资助", "送课") and here.told_between(0, begin) is not None:
         return  # 继续实施助学项目，资助学生20名: what came of it

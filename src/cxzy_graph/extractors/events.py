@@ -88,10 +88,14 @@ _OFFICERS = re.compile(
 """Officers of a body who go somewhere on its behalf: 市委会主委贺某，副主委王某、秘书长李某分三路…"""
 
 
-_FOLLOWED = re.compile(rf"(?:{_PERSON}|他|她)(?:{_POST})?(?:等?{_N})?(?:分别|亲自|先后)*(?:带队|带领|率领?|组织|一行|等一行|带着)[^。；]{{0,40}}$")
+_FOLLOWED = re.compile(
+    rf"(?:{_PERSON}|他|她)(?:{_POST})?(?:等?{_N})?(?:分别|亲自|先后)*(?:带队|带领|率领?|组织|一行|等一行|带着)[^。；]{{0,40}}$"
+)
 """Somebody with people of the body behind them: 葛某带领6名会员赴…, 苏某一行还前往…"""
 _GROUP = re.compile(rf"[\s　]*(?:{_DATE}|上午|下午|，|随后)*(?:调研组|考察组|慰问组|考察团|代表团|参观团|一行|与会人员)")
-_LED_FROM_AFAR = re.compile(rf"(?P<body>{_ORG})(?:{_POST})(?:[、，兼]?(?:{_ORG})?[{_POST}{_OCC}])*(?:{_PERSON})(?:率|带队|带领|一行)[^。；{_PERSON}]{{0,60}}$")
+_LED_FROM_AFAR = re.compile(
+    rf"(?P<body>{_ORG})(?:{_POST})(?:[、，兼]?(?:{_ORG})?[{_POST}{_OCC}])*(?:{_PERSON})(?:率|带队|带领|一行)[^。；{_PERSON}]{{0,60}}$"
+)
 
 
 _ON_BEHALF = re.compile(rf"(?:{_PERSON}|{_POST}|，)代表(?:(?P<body>{_ORG})|我会|本会|支部|总支|支社|全体[会盟社党]员)")
@@ -178,8 +182,10 @@ def _held(here: Here, start: int, begin: int, stop: int, verb: str = "") -> Iter
     if (
         not holders
         or here.tagged[max(0, start - 1) : start] in ("所", "未")
-        or re.search(r"(?:(?:要|将|应|可以|拟|准备|计划|打算)(?:继续)?|[，。；：、]继续|^继续)$", here.tagged[max(0, start - 4) : start])
-        and not re.search(r"(?:都|会|每年)要$", here.tagged[max(0, start - 3) : start])
+        or (
+            re.search(r"(?:(?:要|将|应|可以|拟|准备|计划|打算)(?:继续)?|[，。；：、]继续|^继续)$", here.tagged[max(0, start - 4) : start])
+            and not re.search(r"(?:都|会|每年)要$", here.tagged[max(0, start - 3) : start])
+        )
     ):
         return
     if verb == "进行" and not re.search(rf"(?:调研|视察|义诊|考察|慰问|座谈|走访|培训|宣讲|献血|{_Q})", here.tagged[begin:stop]):
@@ -346,7 +352,9 @@ def studied(m: Match, here: Here) -> Iterator[Fact]:
         return
     if re.match(r"会|座谈会|研讨会|交流会", here.tagged[m.end :]):
         return  # 学习…精神报告会 is named whole by `held`
-    if m.text("what").startswith("学习贯彻") and not re.search(r"组织|传达|专题|集中|领学", here.tagged[m.start : m.span("what")[0]] + before):
+    if m.text("what").startswith("学习贯彻") and not re.search(
+        r"组织|传达|专题|集中|领学", here.tagged[m.start : m.span("what")[0]] + before
+    ):
         return  # what every preface says
     if re.fullmatch(r"[^，]{0,3}(?:大会|会议|有关|相关|重要|讲话|文件|上级)(?:精神|讲话|文件|意见)?", m.text("of")):
         return  # 传达学习大会精神 says nothing that the meeting itself does not
@@ -446,7 +454,9 @@ def completed(m: Match, here: Here) -> Iterator[Fact]:
 @rule(
     r"与(?P<with>[^，。；：]{1,24}?)(?:(?:结|缔结)[成为]{1,2}[^，。；的]{0,8}(?:对子|单位|学校|村|支部|总支|支社|组织)|结对[^，。；的]{0,6}|开展结对[^，。；的]{0,6})(?=[，。；]|$)",
     gives(
-        "教育支部与石桥小学结成帮扶对子。", Event("与石桥小学结成帮扶对子", ("民进江州市教育支部",), "社会服务"), about="民进江州市教育支部"
+        "教育支部与石桥小学结成帮扶对子。",
+        Event("与石桥小学结成帮扶对子", ("民进江州市教育支部",), "社会服务", place="石桥小学"),
+        about="民进江州市教育支部",
     ),
     silent("支部与会员结成友谊的做法很好。", about="民进江州市三中支部"),
 )
@@ -480,7 +490,9 @@ def set_up(m: Match, here: Here) -> Iterator[Fact]:
     elif verb:
         name = tidy(m.text("what"))
         name = re.sub("[一两二三四五六七八九十]+[间个座所]$", "", name)
-        named = verb[0] + name if re.search(rf"(?:基金|金|{_NAMED})”?$", name) and verb[0] in ("设立", "援建", "建立", "建成", "建起") else name
+        named = (
+            verb[0] + name if re.search(rf"(?:基金|金|{_NAMED})”?$", name) and verb[0] in ("设立", "援建", "建立", "建成", "建起") else name
+        )
         if names_something(named) and not re.search(r"制度|机制|专栏|小组|委员会|支部", name):
             yield event_of(here, named, m.start, m.end, holders)
 

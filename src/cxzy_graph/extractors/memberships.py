@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..dates import Date
-from ..facts import OWN, Affiliation, Conferral, Fact, Membership, Occupation, Own, Who
+from ..facts import OWN, Affiliation, Conferral, Fact, Membership, Occupation, Own, Statistic, Who
 from ..model import Mention
 from ..recognising.names import OrgName
 from .engine import CODES, Here, Match, gives, rule, silent
@@ -218,12 +218,38 @@ def office_first(m: Match, here: Here) -> Iterator[Fact]:
     if comma > begin and re.search(rf"{_P}[^，。；]{{0,12}}$", here.tagged[:begin]):
         begin = comma + 1  # 李然当选政协委员，会员王芳…: what stands before the comma is another's
     offices = _offices(here, begin, stop)
+    if len(offices) > 1 and re.search(rf"{_P}(?:{_BECOMES})了?$", here.tagged[:begin]):
+        offices = offices[1:]  # 李然为副主委、会员王芳为…
     if before == _P and offices and offices[0].body is None:
         offices = offices[1:]  # 李然主委、王芳: the first office is the name's before it
     if len(offices) > 1 and re.match(rf"(?:{_POST})[、，和]", here.tagged[begin:stop]) and before == _P:
         return
     elected = _since(here, m.start) if re.search(r"选举产生|选出|产生|换届", here.tagged[: m.start]) else None
     yield from _state(here, people, offices, m.start if offices and offices[0].body is None else m.end, elected)
+
+
+@rule(
+    rf"{{POST:post}}[、，](?P<calling>(?:[\u4e00-\u9fff]|{_O}|{_PLACE}|{_OCC}|{_POST}){{1,16}}?)(?P<who>{_P})",
+    gives(
+        "会员、儿童文学作家李然参加活动。",
+        Membership("李然", "民进江州市三中支部", "会员"),
+        Occupation("李然", "作家"),
+        about="民进江州市三中支部",
+    ),
+    silent("会员、群众踊跃参加，李然主持。", about="民进江州市三中支部"),
+)
+def member_and(m: Match, here: Here) -> Iterator[Fact]:
+    """会员、(what else somebody is)X: a member, whatever stands in between"""
+    post = m.one("post")
+    between = here.tagged[slice(*m.span("calling"))]
+    if post is None or str(post.value) not in _MEMBERS or not re.search(rf"(?:[{_OCC}{_POST}]|家|者|师|员|人|手|长|士)$", between):
+        return
+    if between.startswith(("、", "，")) or re.search(r"参加|和|与|被|获|为", between):
+        return
+    body = here.mention(m.start - 1) if m.start else None
+    if here.tagged[m.start - 1 : m.start] == "的":
+        body = here.mention(m.start - 2)
+    yield from _state(here, m.all("who"), [_Office(post, body if body is not None and body.kind == "ORG" else None)], m.start)
 
 
 @rule(
@@ -267,10 +293,12 @@ def became(m: Match, here: Here) -> Iterator[Fact]:
     if not offices or (re.search("[组队团]长$", str(offices[-1].post.value)) and offices[-1].body is None):
         return  # `task_force` knows which group
     after = here.tagged[stop : stop + 1]
-    if m.text("verb") == "为" and str(offices[-1].post.value) in _MEMBERS and after not in ("", "，", "。", "；", "、"):
-        return  # 李然为会员解读…
+    if re.match(r"为|由|是|：", after) and len(offices) > 1:
+        offices = offices[:-1]  # 任主委，副主委为王芳: the last office is the next one's
     if after == _P and len(offices) > 1:
         offices = offices[:-1]
+    elif m.text("verb") == "为" and str(offices[-1].post.value) in _MEMBERS and after not in ("", "，", "。", "；", "、"):
+        return  # 李然为会员解读…
     elected = None if _HOLDS.match(m.text("verb")) else _since(here, m.end)
     if "分别" in here.tagged[m.start : begin] and len(offices) == len(people):
         for person, office in zip(people, offices, strict=True):
@@ -489,6 +517,28 @@ def counted_members(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
+    r"(?:发展|吸收|吸纳|新增)了?(?:新)?(?:{POST:post}{NUMBER:n}|{NUMBER:m}新?{POST:kind})(?:[（(](?P<aside>[^（）()]+)[）)]|[，：:]?(?:他们|分别)?(?:是|为|有)(?P<told>[^。；]+))",
+    gives(
+        "2014年发展新会员2人（王珂、李然）。",
+        Membership("王珂", "民进江州市三中支部", "会员", Date("2014")),
+        Membership("李然", "民进江州市三中支部", "会员", Date("2014")),
+        Statistic("民进江州市三中支部", "new_member_count", 2, "人", Date("2014")),
+        about="民进江州市三中支部",
+    ),
+    silent("2014年发展新会员2人（其中李然为教师）。", about="民进江州市三中支部"),
+)
+def taken_in(m: Match, here: Here) -> Iterator[Fact]:
+    """发展新会员2人（甲、乙）: as many names as are counted"""
+    number, post = m.one("n") or m.one("m"), m.one("post") or m.one("kind")
+    people = here.mentions_in(*m.span("aside" if m.has("aside") else "told"), "PERSON")
+    if number is None or post is None or str(post.value) not in _MEMBERS or number.value[0] != len(people):
+        return
+    dated = [one.value.date for one in here.mentions_in(0, m.start, "DATE") if one.value.date and one.value.mode == "at"]
+    since = dated[-1] if dated else yearly(here)
+    yield from _state(here, tuple(people), [_Office(post, None)], m.start, since)
+
+
+@rule(
     rf"^(?P<people>{_P}(?:、{_P})*)[　 \t]+(?P<posts>{_POSTS})",
     gives(
         "民进江州市委会现将优秀会员名单公布如下。\n李然　民进江州市委会副主委、江州市第二中学副校长",
@@ -634,7 +684,7 @@ def _campaign(here: Here) -> str:
 
 
 @rule(
-    r"(?:{DATE:before}，?)?{PERSON+:people}(?:同志)?(?:于)?{DATE:date}?(?:加入|参加)(?:了)?{ORG:body}",
+    r"(?:{DATE:before}，?)?(?:{PERSON+:people}|他|她|本人)?(?:同志)?(?:于)?{DATE:date}?(?:加入|参加)(?:了)?{ORG:body}(?![举组召])",
     gives("李然2011年加入九三学社。", Membership("李然", "九三学社", "社员", Date("2011"))),
     silent("李然加入讨论。"),
 )
@@ -646,5 +696,6 @@ def entered(m: Match, here: Here) -> Iterator[Fact]:
     party = party_of(body.value.party) if body is not None else None
     if body is None or party is None or body.value.unit:
         return
-    for person in m.all("people"):
+    people = m.all("people") or here.clause(m.end - 1).persons or ((here.story.topic,) if here.story.topic else ())
+    for person in people if date or m.all("people") else ():
         yield Membership(person, body, party.member, date.value.date if date else None)

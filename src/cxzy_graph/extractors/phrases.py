@@ -74,7 +74,9 @@ def names_something(name: str) -> bool:
         return False
     if len(bare) < 3 or len(bare) > 60 or _NOT_A_MEETING.search(bare):
         return bare in ("义诊", "联谊", "支教", "换届", "义教")
-    return not _vague().match(bare) or bool(re.search(r"专题(?:座谈会|学习|调研|讲座|培训)$|组织生活会$|(?:参政议政|组织|宣传|社会服务|信息|基层|机关)工作会议$", bare))
+    return not _vague().match(bare) or bool(
+        re.search(r"专题(?:座谈会|学习|调研|讲座|培训)$|组织生活会$|(?:参政议政|组织|宣传|社会服务|信息|基层|机关)工作会议$", bare)
+    )
 
 
 def kind_of(name: str) -> str:
@@ -156,7 +158,11 @@ def yearly(here: Here) -> Date | None:
     from ..recognising.dates import annual_year
 
     year = annual_year(here.page.headline)
-    return Date.of(year) if year and re.search(r"总结|回顾|小结|综述|述职|汇报|工作报告|盘点|纪实|概况|概述|亮点|大事|工作情况|年报", here.page.headline) else None
+    return (
+        Date.of(year)
+        if year and re.search(r"总结|回顾|小结|综述|述职|汇报|工作报告|盘点|纪实|概况|概述|亮点|大事|工作情况|年报", here.page.headline)
+        else None
+    )
 
 
 _ANOTHER = r"举办|举行|召开|开展|组织|捐赠|送去|慰问|邀请|评为|荣获|提交|撰写"

@@ -135,7 +135,12 @@ def branches_counted(m: Match, here: Here) -> Iterator[Fact]:
 def _branches(m: Match, here: Here) -> Iterator[Fact]:
     number = m.one("n")
     unit = m.one("who")
-    if number is None or number.value[0] < 2 or number.value[1] not in ("个", "家") or re.search(r"其中|高校|县区", here.tagged[max(0, m.start - 6) : m.end]):
+    if (
+        number is None
+        or number.value[0] < 2
+        or number.value[1] not in ("个", "家")
+        or re.search(r"其中|高校|县区", here.tagged[max(0, m.start - 6) : m.end])
+    ):
         return
     if unit is not None:
         if unit.kind != "ORG" or not unit.value.is_branch or unit.value.host or unit.value.places:

@@ -54,11 +54,11 @@ def went(m: Match, here: Here) -> Iterator[Fact]:
     elif "、" in place and re.match(_SERVICE, act):  # to several places: the deed is the name
         name = tidy(here.plain(*m.span("act")))
     if names_something(name):
-        somewhere = re.sub(r"^(?:了)|进行$", "", place)
+        somewhere: str | None = re.sub(r"^(?:了)|进行$", "", place)
         seen = re.match(r"参观(?:学习)?了?(?P<place>[^，、]{3,20}?(?:馆|园|故居|旧址群?))$", act)
         if seen:
             somewhere = seen["place"]
-        if len(somewhere) < 2:
+        if somewhere is not None and len(somewhere) < 2:
             somewhere = None  # 来漳交流: the city's short name, which no table tells apart
         event = event_of(here, name, m.start, m.end, holders, somewhere)
         if not re.search(r"学习先进|指导", act) or here.event_at(m.start) is None:
@@ -91,8 +91,11 @@ def visited(m: Match, here: Here) -> Iterator[Fact]:
         return  # 送上慰问金 is how they called on somebody
     if names_something(name):
         seen = re.match(
-            r"参观(?:考察|学习)?了?(?P<place>[^，、]{3,20}?(?:馆|园|院|基地|故居|旧址群?|所|陈列室|展厅|社区|村|公司|集团|古镇|古城|景区))$", name
-        ) or re.match(r"(?:看望|慰问|走访|探望)+(?P<place>[^，、的]{2,16}?(?:院|学校|小学|中学|幼儿园|站))(?:的|孤寡|老人|残|师生|孩子|$)", name)
+            r"参观(?:考察|学习)?了?(?P<place>[^，、]{3,20}?(?:馆|园|院|基地|故居|旧址群?|所|陈列室|展厅|社区|村|公司|集团|古镇|古城|景区))$",
+            name,
+        ) or re.match(
+            r"(?:看望|慰问|走访|探望)+(?P<place>[^，、的]{2,16}?(?:院|学校|小学|中学|幼儿园|站))(?:的|孤寡|老人|残|师生|孩子|$)", name
+        )
         yield event_of(here, name, m.start, m.end, holders, seen["place"] if seen else None)
 
 
@@ -107,13 +110,16 @@ def donated(m: Match, here: Here) -> Iterator[Fact]:
     if (
         not holders
         or re.match(r"(?:活动|仪式|的|锦旗|、|和|证书)", m.text("what"))
-        or re.search(r"锦旗|祝福|慰问[金品]|慰问信|温暖$|文化$|礼物|问候|关怀|知识|欢乐|健康$|信心|^(?:示范|公开)?课|[^药]服务|演出", m.text("what"))
+        or re.search(
+            r"锦旗|祝福|慰问[金品]|慰问信|温暖$|文化$|礼物|问候|关怀|知识|欢乐|健康$|信心|^(?:示范|公开)?课|[^药]服务|演出", m.text("what")
+        )
     ):
         return
     clause = here.clause(m.start)
     before = here.tagged[clause.start : m.start]
     told = here.told_between(0, m.start)
-    if told is not None and re.search(r"捐|赠|义卖|爱心|助学", told.name) and re.match(r"捐|募|筹", m.text("verb")):
+    outcome = r"捐|赠|义卖" if re.search(r"[向为给]", before) else r"捐|赠|义卖|爱心|助学"
+    if told is not None and re.search(outcome, told.name) and re.match(r"捐|募|筹", m.text("verb")):
         return  # 开展“X”捐款活动，共捐款5万元: what came of it
     if re.search(r"(?:开展|举办|举行|受|由|接受)[^，。；：]{0,12}$", before):
         return
@@ -143,7 +149,9 @@ def _occasion(here: Here, start: int) -> str:
     before = here.plain(0, min(start + 24, len(here.tagged)))
     disaster = _DISASTER.search(before)
     if disaster:
-        return re.sub(r"^.*(?:突如其来的|严重的?|年|月|日|是|对|为|在|向|遭受|遭遇|发生|突发|面对)", "", disaster["what"]) + (disaster["harm"] or "")
+        return re.sub(r"^.*(?:突如其来的|严重的?|年|月|日|是|对|为|在|向|遭受|遭遇|发生|突发|面对)", "", disaster["what"]) + (
+            disaster["harm"] or ""
+        )
     return "会员"
 
 

@@ -419,17 +419,29 @@ def _back_over_name(text: str, tokens: tuple[Token, ...], end: int) -> int:
     return start
 
 
+_JOINT_SCHOOL = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[由请]))(?P<name>(?![由请])[\u4e00-\u9fff]{2,4}[与和][\u4e00-\u9fff]{2,6}学院)(?=副?(?:院长|书记|教授|研究员)|讲师|教师)"
+)
+"""A school within a university: 地理与环境学院院长."""
 _ATTACHED = re.compile(
     r"(?:第?[一二三四五六七八九十]*附属)(?:第?[一二三四五六七八九十]*|[\u4e00-\u9fff]{1,4}?)(?:医院|中学|小学|学校|幼儿园|实验学校)"
 )
 
 
 def _from_institutions(text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, OrgName]]:
+    for match in _JOINT_SCHOOL.finditer(text):
+        yield *match.span("name"), OrgName(host=match["name"])
     for match in INSTITUTION.finditer(text):
         start = _back_over_name(text, tokens, match.start())
-        if start == match.start() or (match.end() - start < 4 and not places.at(text, start)):
+        numbered = re.match(r"[市区县][一二三四五六七八九十]中", text[start : match.end()])
+        if start == match.start() or (match.end() - start < 4 and not places.at(text, start) and not numbered):
             continue
         end = match.end()
+        if text.startswith("党委", end):
+            part = PLAIN_PART.match(text, end + 2)
+            after = part.end() if part else end + 2
+            yield start, after, OrgName("中共", host=text[start:end], unit="党委", part=part[0] if part else "")
+            continue
         if text.startswith("委员会", end) and text[end + 3 : end + 4] not in ("议", "委") and not GENERIC_HOST.match(text[start:end]):
             yield start, end + 3, OrgName(host=text[start:end], unit=OF_INSTITUTION)
             continue

@@ -233,6 +233,7 @@ def _candidates(
                 start += 1
             if text[end - 1] == "的":
                 end -= 1
+            end -= _begins_to_speak(text, start, end)
             runs_on = text[end : end + 1] in _ADVERBS or _BEGINS_A_VERB.match(text, end)
             if (
                 end - start == 2
@@ -258,7 +259,8 @@ def _candidates(
                 yield start, end
     for start in after_post:
         if span.start <= start < span.end:
-            yield from _between(text, start, span, tokens)
+            linked = _ARE.match(text, start)
+            yield from _between(text, linked.end() if linked else start, span, tokens)
     for match in _AT_HEAD.finditer(text, span.start, span.end):
         name = re.sub(r"[ 　]", "", match[1])
         spaced = len(name) < len(match[1])
@@ -310,11 +312,21 @@ def _gives_office(text: str, end: int, before_post: set[int]) -> bool:
 def _between(text: str, start: int, span: Span, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
     """A name right behind an office, and those that are listed behind it."""
     while (end := _end_of_name(text, start, span, tokens)) is not None:
-        yield start, end
+        yield start, end - _begins_to_speak(text, start, end)
         following = _ALSO.match(text, end)
         if not following:
             return
         start = following.end()
+
+
+_ARE = re.compile(r"还有|分别[是为]|包括")
+"""Between an office and the list of who holds it: 委员还有李然、王芳."""
+
+
+def _begins_to_speak(text: str, start: int, end: int) -> int:
+    """How many characters at the end of a name belong to what is said of it: 翟鹏|说, 程静|是, 公茂森|任团长."""
+    spoken = text[end - 1] in "说是" or (text[end - 1] == "任" and text[end : end + 1] in tuple("主副团组队秘会校院支"))
+    return 1 if end - start > 2 and spoken else 0
 
 
 _ALSO = re.compile(r"[、和与及]")
@@ -337,7 +349,9 @@ def _end_of_name(text: str, start: int, span: Span, tokens: tuple[Token, ...]) -
     dictionary should run over its end (王式微|作主旨发言, not 王式|微作)."""
     dotted = _DOTTED.match(text, start)
     if dotted:  # 古丽娜尔·买买提、…: what follows ends it
-        return next((end for end in range(dotted.end() + 1, dotted.end() + 8) if end <= span.end and _FOLLOWS.match(text, end)), None)
+        ends = range(dotted.end() + 1, min(dotted.end() + 8, span.end) + 1)
+        marked = (end for end in ends if text[end : end + 1] in ("", *"、，。；（） 　"))
+        return next((end for end in ends if _FOLLOWS.match(text, end) and text[end] not in "提"), None) or next(marked, None)
     surname = 2 if text[start : start + 2] in lexicon.COMPOUND_SURNAMES else 1
     rivals: list[tuple[float, int]] = []
     for given in (2, 1):
