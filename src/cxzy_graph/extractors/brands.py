@@ -53,22 +53,32 @@ def projects(m: Match, here: Here) -> Iterator[Fact]:
             return
 
 
+_KNOWN = "(?:社会服务|公益|参政议政|服务|主题|系列)"
+
+
 @rule(
-    rf"(?:^|[，。；：])\s*(?P<list>[^，。；：{_ORG}]{{3,16}}(?:、[^，。；：、{_ORG}]{{2,16}})+?)等(?:社会服务|公益|参政议政|服务)*(?:(?:老|品牌|传统|特色|重点|常规|经典)(?:项目|活动|品牌)|品牌)",
+    rf"(?:^|(?<=[，。；：]))\s*(?P<list>[^，。；：{_ORG}]{{1,20}}?(?:、[^，。；：、{_ORG}]{{1,20}})+?)等(?:{_KNOWN}*(?:(?:老|品牌|传统|特色|重点|常规|经典)(?:项目|活动|品牌)|品牌)|(?:{_KNOWN}|各类|各项)*(?:项目|活动)(?:继续|持续|陆续|相继|先后|深入|如期|顺利|扎实)+(?:开展|举办|举行|推进|实施))",
     gives(
         "寒衣捐助、助学帮困等老项目照旧要办。",
         Event("寒衣捐助", ("民进江州市三中支部",), "捐赠"),
         Event("助学帮困", ("民进江州市三中支部",), "社会服务"),
         about="民进江州市三中支部",
     ),
+    gives(
+        "“春联进社区”、送教下乡等系列活动持续开展。",
+        Event("“春联进社区”", ("民进江州市委会",), "社会服务"),
+        Event("送教下乡", ("民进江州市委会",), "社会服务"),
+        about="民进江州市委会",
+    ),
     silent("支部、总支等组织照旧运行。", about="民进江州市三中支部"),
+    silent("座谈会、茶话会等活动的方案已经制定。", about="民进江州市委会"),
 )
 def standing(m: Match, here: Here) -> Iterator[Fact]:
-    """甲、乙等品牌项目: what a body is known to do"""
-    holders = acts(here, m.span("list")[0])
+    """甲、乙等品牌项目: what a body is known to do, or goes on doing"""
+    holders = acts(here, m.span("list")[0]) or (OWN,)
     for item in m.text("list").split("、"):
         name = tidy(re.sub(r"^(?:继续)?(?:做好|打造|开展|推进)", "", item))
-        if holders and len(name.strip("“”")) > 2:
+        if len(name.strip("“”")) > 2:
             yield event_of(here, name, m.start, m.end, holders)
 
 

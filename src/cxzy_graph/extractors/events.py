@@ -541,22 +541,3 @@ def went_on(m: Match, here: Here) -> Iterator[Fact]:
         event = Event(name, (OWN,), kind_of(name), before.date if before else None)
         here.tell(event, m.start)
         yield event
-
-
-@rule(
-    r"(?:^|(?<=[，。；：]))(?P<what>[^，。；：]{2,60}?)等(?:传统|品牌|特色|系列|各类|各项|主题|公益|社会服务)*(?:项目|活动)(?:继续|持续|陆续|相继|先后|深入|如期|顺利|扎实)*(?:开展|举办|举行|推进|实施)(?=[，。；:：]|$)",
-    gives(
-        "“春联进社区”、送教下乡等传统项目继续开展。",
-        Event("“春联进社区”", ("民进江州市委会",), "社会服务"),
-        Event("送教下乡", ("民进江州市委会",), "社会服务"),
-        about="民进江州市委会",
-    ),
-    silent("座谈会等活动的方案已经制定。", about="民进江州市委会"),
-)
-def were_held(m: Match, here: Here) -> Iterator[Fact]:
-    """A、B等活动继续开展"""
-    for item in here.plain(*m.span("what")).split("、"):
-        name = tidy(item)
-        if len(name) > 3:
-            event = event_of(here, name, m.start, m.end, (OWN,))
-            yield event

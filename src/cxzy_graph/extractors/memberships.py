@@ -28,6 +28,8 @@ _ELECTED = re.compile(r"当选|选举产生|选出|推选")
 _ELECTS = re.compile(r"聘为|受聘|接任|首任|成立大会|提拔|选举|当选|选出|产生|换届|增补|推选|任命|新一届|第[一二三四五六七八九十]+届")
 
 
+_RETAINED = re.compile(r"^特[约邀聘]|督导员$|监督员$|信息员$")
+"""Posts that name no body: 被聘为特邀教育督导员."""
 _RANK = re.compile(r"特级|高级|[主治]任?医师|医师|药师|律师|学科带头人|专家|[画作]家|艺术家|离休|退休|级美术师|级演员")
 
 
@@ -196,6 +198,8 @@ def _state(here: Here, people: tuple[Mention, ...], offices: list[_Office], inde
                 body = _body(here, office, index)
                 if body is not None:
                     yield Membership(person, body, role, since, until)
+                elif office.body is None and _RETAINED.search(role):
+                    yield Occupation(person, office.post.text)
 
 
 @rule(
@@ -274,7 +278,7 @@ _BECOMES = "身兼|接任|转任|升任|改任|调任|荣任|就任|系|现任|�
 
 
 @rule(
-    rf"(?P<people>{_P}(?:{_ASIDE}{_AND}[{_O}{_POST}{_OCC}{_PLACE}]*{_P})*){_ASIDE}(?:同志|女士|先生|{_OCC})?(?:等?{_N})?(?:{_D}|本人|全票|再次|均|分别|又|也|还|同时|，|一致)*(?P<verb>{_BECOMES})了?(?:[一二三四两]届|过)?(?P<within>全国|[我该]?[省市区县州])?(?P<posts>{_POSTS})",
+    rf"(?P<people>{_P}(?:{_ASIDE}{_AND}[{_O}{_POST}{_OCC}{_PLACE}]*{_P})*){_ASIDE}(?:同志|女士|先生|{_OCC})?(?:等?{_N})?(?:{_D}|本人|全票|再次|均|分别|又|也|还|同时|，|一致)*(?P<verb>{_BECOMES})了?(?:[一二三四两]届|过)?(?:全国|[我该]?[省市区县州])?(?P<posts>{_POSTS})",
     gives("李然被提拔为江州市计生委副主任。", Membership("李然", "江州市计生委", "副主任")),
     gives(
         "会议选举产生新一届领导班子，李然任主委，王芳任副主委。",
@@ -282,6 +286,7 @@ _BECOMES = "身兼|接任|转任|升任|改任|调任|荣任|就任|系|现任|�
         Membership("王芳", "民进江州市三中支部", "副主委"),
         about="民进江州市三中支部",
     ),
+    gives("李然被聘为区特邀教育督导员。", Occupation("李然", "特邀教育督导员")),
     gives("周岚、李真被提拔为正科级干部。", Occupation("周岚", "正科级干部"), Occupation("李真", "正科级干部")),
     silent("李然任组织工作的负责人。", about="民进江州市委会"),
 )
