@@ -79,7 +79,9 @@ def standing(m: Match, here: Here) -> Iterator[Fact]:
     for item in m.text("list").split("、"):
         name = tidy(re.sub(r"^(?:继续)?(?:做好|打造|开展|推进)", "", item))
         if len(name.strip("“”")) > 2:
-            yield event_of(here, name, m.start, m.end, holders)
+            event = event_of(here, name, m.start, m.end, holders)
+            timeless = here.story.news and not here.mentions_in(0, len(here.tagged), "DATE")
+            yield replace(event, date=None, place=None) if timeless else event
 
 
 @rule(
