@@ -11,7 +11,7 @@ from ..model import Claim, Entity, Evidence, Layout, Report, RestoredText
 from ..recognising import places
 from ..recognising.names import OrgName
 from ..resolving import Resolved
-from ..resolving.bodies import rank
+from ..resolving.bodies import Body, rank
 from .iris import ACTIVITY, Mint
 from .terms import ABOVE, CXZY, DCTERMS, LABELS, NIF, ORG, RDF, SCHEMA, SKOS, XSD
 from .writing import Triple
@@ -109,7 +109,7 @@ class Writer:
         return node
 
     def _organisation(self, node: str, entity: Entity) -> None:
-        name = entity.detail if isinstance(entity.detail, OrgName) else OrgName(host=entity.name)
+        name = entity.detail.name if isinstance(entity.detail, Body) else OrgName(host=entity.name)
         self._type(node, CXZY.Committee if name.is_committee else CXZY.Branch if name.is_branch else CXZY.Organisation)
         if name.party and name.party != entity.name:
             party = self._mint.thing("organisation", name.party)

@@ -196,3 +196,52 @@ def city(division: Division) -> Division | None:
         return None
     found = divisions().get(division.code // 100 * 100)
     return found[-1] if found else None
+
+
+@cache
+def _successors() -> dict[tuple[int, str], tuple[Division, str]]:
+    """What came after each division that is no more, and how: 沿用, 字形, 改设, 更名, 并入."""
+    after: dict[tuple[int, str], tuple[Division, str]] = {}
+    text = files("cxzy_graph.lexicon").joinpath("successors.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            code, name, new_code, new_name, how = line.split("\t")
+            after[int(code), name] = next(d for d in divisions()[int(new_code)] if d.name == new_name), how
+    return after
+
+
+def successor(division: Division) -> tuple[Division, str] | None:
+    """What came after a division, and how: 更名 (another name), 改设 (another kind), 并入 (merged), 沿用 or 字形 (the same, under
+    another code or spelling); None where it is still there.
+
+    >>> [(d.name, how) for d, how in [successor(named("九江县")[0])]]
+    [('柴桑区', '更名')]
+    """
+    return _successors().get((division.code, division.name))
+
+
+def lasting(division: Division) -> Division:
+    """The division under the code and spelling that it had last; another name or kind is another division.
+
+    >>> [d.code for d in named("丰镇市")], lasting(named("丰镇市")[0]).code
+    ([150981, 152602], 150981)
+    """
+    after = successor(division)
+    return lasting(after[0]) if after and after[1] in ("沿用", "字形") else division
+
+
+@cache
+def called(division: Division) -> str:
+    """What a division is called where nothing around tells which is meant: 盐都区, 石家庄市桥西区; with its code where that is not enough.
+
+    >>> called(locate(("石家庄市", "桥西区"))), called(named("盐都区")[0])
+    ('石家庄市桥西区', '盐都区')
+    """
+    division = lasting(division)
+    for upper in (None, city(division), province(division)):
+        if upper is None or upper.code != division.code:
+            chain = (upper.name, division.name) if upper else (division.name,)
+            found = locate(chain)
+            if found is not None and lasting(found) == division:
+                return "".join(chain)
+    return f"{division.name}（{division.code}）"

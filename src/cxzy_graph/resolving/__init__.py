@@ -37,7 +37,7 @@ def resolve(
     `about` names the report's own body where the page does not.
     """
     mentions, said = list(mentions), list(said)
-    known = bodies(restored, page, mentions, about)
+    known = bodies(restored, page, mentions, about, report.id)
     cast = people(mentions, said, known)
     stated: list[tuple[Fact, Evidence]] = []
     for one in said:

@@ -11,6 +11,7 @@ from .. import lexicon
 from ..model import Entity, Layout, Mention, RestoredText, Span
 from ..recognising import places
 from ..recognising.names import BRANCH_UNITS, LEVELS, OF_INSTITUTION, OrgName
+from .identity import BodyKey, body_key
 
 RANK = {
     "中央": 0,
@@ -46,6 +47,14 @@ def rank(name: OrgName) -> int:
     return RANK.get(name.unit, 9)
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What is known of a body from its name: the name taken apart, and what makes it the one it is."""
+
+    name: OrgName
+    key: BodyKey
+
+
 @dataclass(slots=True)
 class Bodies:
     """The bodies of one report. `about` is whose report it is; `means` what each mention of it stands for."""
@@ -54,13 +63,20 @@ class Bodies:
     party: str
     near: places.Division | None
     year: int | None
+    report: str = ""
     means: dict[Span, OrgName] = field(default_factory=dict)
-    surfaces: dict[str, set[str]] = field(default_factory=dict)
+    surfaces: dict[BodyKey, set[str]] = field(default_factory=dict)
+    fullest: dict[BodyKey, OrgName] = field(default_factory=dict)
+
+    def key(self, name: OrgName) -> BodyKey:
+        """What makes it the body it is."""
+        return body_key(name, self.year, self.near, self.report)
 
     def entity(self, name: OrgName) -> Entity:
         """The thing with that name, under every wording of the report."""
-        said = name.named()
-        return Entity("organisation", said, aliases=frozenset(self.surfaces.get(said, ())), detail=name)
+        key = self.key(name)
+        whole = self.fullest.get(key, name)
+        return Entity("organisation", whole.named(), str(key), frozenset(self.surfaces.get(key, ())), Body(whole, key))
 
     def own(self) -> Entity | None:
         return self.entity(self.about) if self.about else None
@@ -69,11 +85,13 @@ class Bodies:
         return self.means.get(mention.span)
 
 
-def bodies(restored: RestoredText, page: Layout, mentions: Iterable[Mention], about: str | None = None) -> Bodies:
+def bodies(
+    restored: RestoredText, page: Layout, mentions: Iterable[Mention], about: str | None = None, report: str = ""
+) -> Bodies:
     """The bodies that a page's mentions mean; `about` names its own where the page itself does not."""
     named = [m for m in mentions if m.kind == "ORG"]
     party = _party(named, about)
-    found = Bodies(None, party, None, int(page.published[:4]) if page.published else None)
+    found = Bodies(None, party, None, int(page.published[:4]) if page.published else None, report)
     own = _given(about) if about else _own(restored, page, named, party)
     if own is not None:
         found.near = _division(own.places, found)
@@ -102,7 +120,29 @@ def _with_city(own: OrgName, division: places.Division | None, text: str) -> Org
     return replace(own, places=(_called(city), *own.places))
 
 
-def _given(about: str) -> OrgName | None:
+def understood(said: str, party: str = "", near: places.Division | None = None, year: int | None = None, report: str = "") -> Body:
+    """The body that a name means where it stands in a report of a party in a division.
+
+    >>> nanjing = places.locate(("南京市",))
+    >>> str(understood("市委会", "民进", nanjing).key), str(understood("民进玄武区一支部").key)
+    ('民进南京市委会', '民进玄武区一支部')
+    """
+    department = _DEPARTMENT.fullmatch(said)
+    parsed = replace(_given(department["body"]), part=department["part"]) if department else _given(said)
+    found = Bodies(None, party or parsed.party, near, year, report)
+    if near is not None and (party or parsed.party):
+        found.about = OrgName(found.party, (_called(near),), near.letter, unit="委会")
+    if parsed.bare and not parsed.part:
+        name = _upward(parsed, found) if not parsed.is_branch else parsed
+    else:
+        name = _whole(parsed, found)
+    return Body(name, found.key(name))
+
+
+_DEPARTMENT = re.compile(r"(?P<body>.*[省市区县州旗盟](?:委会|委员会|委))(?P<part>(?!会)[\u4e00-\u9fff]{2,8}(?:部|处|室|科|专委会|委员会|工委))")
+
+
+def _given(about: str) -> OrgName:
     from ..recognising.organisations import organisations
     from ..recognising.words import tokens
 
@@ -273,7 +313,9 @@ def _resolve(restored: RestoredText, page: Layout, named: list[Mention], found: 
             found.means[mention.span] = name
             history.append((paragraph, name))
             seen.setdefault(name)
-            found.surfaces.setdefault(name.named(), set()).add(mention.text)
+            key = found.key(name)
+            found.surfaces.setdefault(key, set()).add(mention.text)
+            found.fullest[key] = max((found.fullest.get(key, name), name), key=lambda n: (len(n.named()), n.named()))
 
 
 def _mine(name: OrgName, found: Bodies) -> OrgName | None:
