@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from cxzy_graph.building import travel
+from cxzy_graph.building import account_of, travel
 from cxzy_graph.facts import ACTIVITY_TYPES, KINDS, Event, properties
 from cxzy_graph.model import Report
 from cxzy_graph.queries import questions
@@ -47,8 +47,8 @@ def shape(klass: str) -> dict[str, dict[str, str]]:
 
 def lines() -> list[str]:
     road = travel(Report("story", "story.txt", STORY))
-    writer = Writer(Mint(), road.report, road.restored, road.page, road.resolved)
-    return list(writing.nquads(sorted(writer.triples()), writer.graph))
+    writer = Writer(Mint(), account_of(road))
+    return list(writing.nquads(sorted(writer.stated()), writer.graph))
 
 
 def test_terms_are_generated_from_the_ontology() -> None:

@@ -11,10 +11,11 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from .corpus import Corpus, Decided
 from .extractors import extract
 from .facts import Conferral
 from .language import say
@@ -22,11 +23,12 @@ from .lexicon.own import OwnLexicon, current, hits, using
 from .model import Layout, Mention, Report, RestoredText
 from .rdf import shapes, store, writing
 from .rdf.iris import BASE, Mint
-from .rdf.quads import Writer
 from .rdf.writing import Triple
 from .reading import Job, Problem, Unreadable, attempt, find
 from .recognising import layout, recognise
 from .resolving import Resolved, resolve
+from .resolving.accounts import Account
+from .resolving.decisions import FILE, load
 from .restoring import restore
 
 TEXTS = "texts"
@@ -61,6 +63,7 @@ class Built:
     outcomes: tuple[Outcome, ...]
     triples: int
     violations: tuple[shapes.Violation, ...]
+    decided: Decided = field(default_factory=Decided)
 
     @property
     def built(self) -> int:
@@ -122,17 +125,36 @@ def travel(report: Report, about: str | None = None) -> Road:
     return Road(report, restored, page, mentions, resolve(report, restored, page, mentions, extract(restored, page, mentions), about))
 
 
+def account_of(road: Road) -> Account:
+    """What a report says, without how it was read."""
+    report, page, resolved = road.report, road.page, road.resolved
+    return Account(
+        report.id,
+        report.source,
+        road.restored.text,
+        page.title,
+        page.published,
+        page.editor,
+        resolved.about,
+        resolved.claims,
+        resolved.bodies.near,
+        resolved.bodies.year,
+    )
+
+
 def build(
     inputs: Iterable[Path | str],
     output: Path | str = "output",
     base: str = BASE,
     progress: Callable[[Outcome, int, int], None] | None = None,
     own: OwnLexicon = OwnLexicon(),  # noqa: B008 - frozen
+    decisions: Path | str | None = None,
 ) -> Built:
-    """Builds the graph of the reports in files and folders, and swaps it in for the one in `output`. `own` adds the user's words.
+    """Builds the graph of the reports in files and folders, and swaps it in for the one in `output`. `own` adds the user's words;
+    `decisions` is the file of what people decided, ``decisions.jsonl`` in `output` unless it is given.
 
     Raises `NothingBuilt` where no report could be read, `Unreadable` where `output` cannot be replaced, and `OSError` where
-    it cannot be written. A file that cannot be read is told of in the outcomes.
+    it cannot be written, `BadDecision` for a file of decisions that cannot be followed. A file that cannot be read is told of in the outcomes.
     """
     given = Path(output)
     output = given.resolve()
@@ -141,28 +163,23 @@ def build(
     jobs = find(Path(one) for one in inputs)
     recover(output)
     output.parent.mkdir(parents=True, exist_ok=True)
+    decided = load(Path(decisions) if decisions else output / FILE)
     beside = Path(tempfile.mkdtemp(prefix=f".{output.name}.building-{os.getpid()}-", dir=output.parent))
     try:
-        mint = Mint(base)
-        outcomes: list[Outcome] = []
-        graphs: list[tuple[str, list[Triple]]] = []
-        names: set[str] = set()
-        for number, job in enumerate(jobs, 1):
-            for outcome, graph in _with(own, _of(job, mint, beside / TEXTS)):
-                if graph and graph[0] in names:
-                    outcome, graph = (
-                        Outcome(outcome.source, "failed", say("与另一篇报告同名，请改名", "has another report's name; rename it")),
-                        None,
-                    )
-                outcomes.append(outcome)
-                if graph:
-                    names.add(graph[0])
-                    graphs.append(graph)
-                if progress:
-                    progress(outcome, number, len(jobs))
-        if not graphs:
-            raise NothingBuilt(tuple(outcomes))
-        built = _write(beside, given, sorted(graphs), tuple(outcomes), base)
+        with Corpus(Mint(base), decided, beside) as corpus:
+            outcomes: list[Outcome] = []
+            for number, job in enumerate(jobs, 1):
+                for outcome, road in _with(own, _of(job, beside / TEXTS)):
+                    if road is not None and not corpus.take(account_of(road), road.restored.to_raw):
+                        reason = say("与另一篇报告同名，请改名", "has another report's name; rename it")
+                        outcome = Outcome(outcome.source, "failed", reason)
+                    outcomes.append(outcome)
+                    if progress:
+                        progress(outcome, number, len(jobs))
+            if not len(corpus):
+                raise NothingBuilt(tuple(outcomes))
+            graphs = sorted(corpus.graphs())
+        built = _write(beside, given, graphs, tuple(outcomes), base, corpus.decided())
         _swap(beside, output)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -179,10 +196,10 @@ def _with(own: OwnLexicon, made: Iterator[_Made]) -> Iterator[_Made]:
         yield one
 
 
-_Made = tuple[Outcome, tuple[str, list[Triple]] | None]
+_Made = tuple[Outcome, Road | None]
 
 
-def _of(job: Job, mint: Mint, texts: Path) -> Iterator[_Made]:
+def _of(job: Job, texts: Path) -> Iterator[_Made]:
     """What became of the reports in a file; one that cannot be read leaves the others."""
     if job.skip:
         yield Outcome(job.source, "skipped", job.skip), None
@@ -192,16 +209,14 @@ def _of(job: Job, mint: Mint, texts: Path) -> Iterator[_Made]:
             if isinstance(found, Problem):
                 yield Outcome(found.source, "failed", found.reason), None
             else:
-                yield _one(found, mint, texts)
+                yield _one(found, texts)
     except Exception as wrong:  # a fault of ours or of a library, met on one file
         yield Outcome(job.source, "failed", _fault(wrong)), None
 
 
-def _one(report: Report, mint: Mint, texts: Path) -> _Made:
+def _one(report: Report, texts: Path) -> _Made:
     try:
         road = travel(report)
-        writer = Writer(mint, report, road.restored, road.page, road.resolved)
-        triples = sorted(writer.triples())
     except Exception as wrong:  # a fault of ours, met on one report: told of with that report, and the others are built
         return Outcome(report.source, "failed", _fault(wrong)), None
     if report.extracted:
@@ -220,7 +235,7 @@ def _one(report: Report, mint: Mint, texts: Path) -> _Made:
         dict(sorted(kinds.items())),
         hits(current(), iter(said)),
     )
-    return outcome, (writer.graph, triples)
+    return outcome, road
 
 
 def _fault(wrong: Exception) -> str:
@@ -235,7 +250,9 @@ def _keep(texts: Path, report: Report) -> None:
     path.write_text(report.raw, encoding="utf-8", newline="\n")
 
 
-def _write(folder: Path, output: Path, graphs: list[tuple[str, list[Triple]]], outcomes: tuple[Outcome, ...], base: str) -> Built:
+def _write(
+    folder: Path, output: Path, graphs: list[tuple[str, list[Triple]]], outcomes: tuple[Outcome, ...], base: str, decided: Decided
+) -> Built:
     union = writing.union(triples for _, triples in graphs)
     _text(folder / "graph.ttl", writing.turtle(union, base))
     _text(folder / "graph.trig", writing.trig(graphs, base))
@@ -250,13 +267,14 @@ def _write(folder: Path, output: Path, graphs: list[tuple[str, list[Triple]]], o
     from .views.page import write_page  # heavy, and only a build needs it
 
     write_page(folder / "graph.html", union)
-    built = Built(output, outcomes, len(union), violations)
+    built = Built(output, outcomes, len(union), violations, decided)
     summary = {
         "reports": built.built,
         "failed": len(built.failed),
         "triples": built.triples,
         "facts": dict(sorted(built.facts.items())),
         **({"own_words": dict(sorted(built.own_words.items()))} if built.own_words else {}),
+        **({"decisions": asdict(decided)} if decided.decisions else {}),
         "violations": [str(v) for v in violations],
         "files": [o.as_json() for o in outcomes],
     }

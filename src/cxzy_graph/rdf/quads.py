@@ -2,178 +2,135 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from ..dates import Date
 from ..facts import Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Occupation, Participation, Statistic
-from ..model import Claim, Entity, Evidence, Layout, Report, RestoredText
+from ..model import Claim, Entity, Evidence
 from ..recognising import places
-from ..recognising.names import OrgName
-from ..resolving import Resolved
-from ..resolving.bodies import Body, rank
+from ..resolving.accounts import Account
+from ..resolving.bodies import Body
 from .iris import ACTIVITY, Mint
-from .terms import ABOVE, CXZY, DCTERMS, LABELS, NIF, ORG, RDF, SCHEMA, SKOS, XSD
+from .terms import CXZY, DCTERMS, NIF, ORG, PROV, SKOS, XSD
+from .things import Things, iri, number, text
 from .writing import Triple
 
-_ESCAPES = {ord("\\"): "\\\\", ord('"'): '\\"', ord("\n"): "\\n", ord("\r"): "\\r", ord("\t"): "\\t"}
-_ESCAPES |= {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F) if code not in (9, 10, 13)}
-_LEVELS = {
-    0: CXZY.CentralLevel,
-    1: CXZY.ProvincialLevel,
-    2: CXZY.PrefecturalLevel,
-    3: CXZY.CountyLevel,
-    4: CXZY.GrassrootsLevel,
-    5: CXZY.GrassrootsLevel,
-    6: CXZY.GrassrootsLevel,
+_HONOUR_LEVELS = {
+    0: CXZY.NationalHonour,
+    1: CXZY.ProvincialHonour,
+    2: CXZY.MunicipalHonour,
+    3: CXZY.CountyHonour,
+    4: CXZY.UnitHonour,
 }
+_TITLED = (
+    (re.compile(r"^(?:全国|国家|中央|中国|中华)"), 0),
+    (re.compile(r"^(?:[\u4e00-\u9fff]{2,3}省|全省|省级|省|[\u4e00-\u9fff]{2,4}自治区|全区自治区级)"), 1),
+    (re.compile(r"^(?:[\u4e00-\u9fff]{2,3}[市州盟]|全[市州]|[市州]级|市)"), 2),
+    (re.compile(r"^(?:[\u4e00-\u9fff]{2,3}[区县旗]|全[区县]|[区县]级|[区县])"), 3),
+    (re.compile(r"^(?:校级|院级|校|院)"), 4),
+)
 
 
-def iri(value: str) -> str:
-    return f"<{value}>"
+def honour_level(title: str, by: Iterable[Entity]) -> str | None:
+    """How far an honour reaches: by the highest of those who gave it, else by how its title begins; None where neither tells.
 
-
-def text(value: str, datatype: str = "", language: str = "") -> str:
-    """A literal as an N-Triples term.
-
-    >>> text('说“好”\\n', language="zh-Hans"), text("2014", XSD.gYear)
-    ('"说“好”\\\\n"@zh-Hans', '"2014"^^<http://www.w3.org/2001/XMLSchema#gYear>')
+    >>> honour_level("全国先进基层组织", []) == CXZY.NationalHonour, honour_level("优秀会员", [])
+    (True, None)
     """
-    said = f'"{value.translate(_ESCAPES)}"'
-    return f"{said}@{language}" if language else f"{said}^^<{datatype}>" if datatype else said
+    ranks = [found for body in by if (found := _reach(body)) is not None]
+    if not ranks:
+        ranks = [level for pattern, level in _TITLED if pattern.match(title)][:1]
+    return _HONOUR_LEVELS[min(ranks)] if ranks else None
 
 
-def number(value: float) -> str:
-    """A decimal in its shortest form."""
-    plain = format(Decimal(repr(value)).normalize(), "f")
-    return text(plain, XSD.decimal)
+def _reach(body: Entity) -> int | None:
+    """How far what a body gives reaches: 0 the nation, 4 its own people."""
+    if not isinstance(body.detail, Body):
+        return None
+    name, division = body.detail.name, body.detail.key.division
+    if name.unit == "中央" or name.host.startswith(("全国", "中国", "国家", "中央", "教育部", "人民")):
+        return 0
+    if name.is_branch or (name.host and not name.unit):
+        return 4
+    if division is not None:
+        municipality = division.level == "省" and division.name.endswith("市")
+        return 1 if municipality else {"省": 1, "市": 2, "县": 3}[division.level]
+    return {"省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "区": 3, "县": 3, "旗": 3}.get(name.level)
 
 
-class Writer:
-    """The triples of one report."""
+class Writer(Things):
+    """The triples of one report: `stated` for its own graph, `decided` for what a person added to it."""
 
-    def __init__(self, mint: Mint, report: Report, restored: RestoredText, page: Layout, resolved: Resolved) -> None:
-        self._mint = mint
-        self._report = report
-        self._restored = restored
-        self._page = page
-        self._resolved = resolved
-        self.graph = mint.report(report.id)
-        self._out: set[Triple] = set()
+    def __init__(self, mint: Mint, account: Account) -> None:
+        super().__init__(mint, account.year, account.near)
+        self._account = account
+        self.graph = mint.report(account.report)
 
-    def triples(self) -> set[Triple]:
+    def stated(self) -> set[Triple]:
         """Everything that the report says, and what holds of the things it names."""
+        self.triples = set()
         self._report_node()
-        for claim in self._resolved.claims:
+        for claim in self._account.claims:
             self._fact(claim)
-        return self._out
+        return self.triples
 
-    def _add(self, subject: str, predicate: str, value: str) -> None:
-        self._out.add((iri(subject), iri(predicate), value))
-
-    def _type(self, subject: str, *classes: str) -> None:
-        for one in classes:
-            self._add(subject, RDF.type, iri(one))
-            for above in ABOVE.get(one, ()):
-                self._add(subject, RDF.type, iri(above))
-
-    def _label(self, subject: str, name: str, aliases: Iterable[str] = ()) -> None:
-        self._add(subject, SKOS.prefLabel, text(name, language="zh-Hans"))
-        for alias in aliases:
-            if alias != name:
-                self._add(subject, SKOS.altLabel, text(alias, language="zh-Hans"))
+    def decided(self) -> set[Triple]:
+        """The facts that a person stated or took out, with what holds of the things they name, each tied to the decision."""
+        self.triples = set()
+        for key, claim in self._account.decided:
+            node = self._fact(claim)
+            self.add(self.mint.thing("decision", key), PROV.generated, iri(node))
+        for key, fact in self._account.rejected:
+            self.add(self.mint.thing("decision", key), PROV.invalidated, iri(self._node(fact)))
+        return self.triples
 
     # ------------------------------------------------------------------ things
 
     def _report_node(self) -> None:
-        page, node = self._page, self.graph
-        self._type(node, CXZY.Report)
-        self._add(node, DCTERMS.source, text(self._report.source))
-        self._add(node, NIF.isString, text(self._restored.text))
-        if page.title:
-            self._add(node, DCTERMS.title, text(page.title, language="zh-Hans"))
-        if page.published:
-            self._add(node, DCTERMS.issued, text(page.published, XSD.date))
-        if page.editor:
-            self._add(node, DCTERMS.contributor, text(page.editor))
-        if self._resolved.about:
-            self._add(node, CXZY.about, iri(self._thing(self._resolved.about)))
-
-    def _thing(self, entity: Entity) -> str:
-        node = self._mint.thing(entity.kind, entity.identity)
-        self._label(node, entity.name, entity.aliases)
-        if entity.kind == "person":
-            self._type(node, CXZY.Person)
-        else:
-            self._organisation(node, entity)
-        return node
-
-    def _organisation(self, node: str, entity: Entity) -> None:
-        name = entity.detail.name if isinstance(entity.detail, Body) else OrgName(host=entity.name)
-        self._type(node, CXZY.Committee if name.is_committee else CXZY.Branch if name.is_branch else CXZY.Organisation)
-        if name.party and name.party != entity.name:
-            party = self._mint.thing("organisation", name.party)
-            self._type(party, CXZY.Organisation)
-            self._label(party, name.party)
-            self._add(node, CXZY.party, iri(party))
-        level = _LEVELS.get(rank(name))
-        if level:
-            self._add(node, CXZY.level, iri(level))
-            self._concept(level, CXZY.Level)
-        division = places.locate(name.places, self._resolved.bodies.year, self._resolved.bodies.near)
-        if division:
-            self._add(node, CXZY.place, iri(self._division(division)))
-
-    def _division(self, division: places.Division) -> str:
-        node = self._mint.thing("place", str(division.code), division.name)
-        self._type(node, CXZY.Place)
-        self._label(node, division.name)
-        self._add(node, CXZY.adcode, text(str(division.code)))
-        above = places.parent(division)
-        if above:
-            self._add(node, SCHEMA.containedInPlace, iri(self._division(above)))
-        return node
+        account, node = self._account, self.graph
+        self.type(node, CXZY.Report)
+        self.add(node, DCTERMS.source, text(account.source))
+        self.add(node, NIF.isString, text(account.text))
+        if account.title:
+            self.add(node, DCTERMS.title, text(account.title, language="zh-Hans"))
+        if account.published:
+            self.add(node, DCTERMS.issued, text(account.published, XSD.date))
+        if account.editor:
+            self.add(node, DCTERMS.contributor, text(account.editor))
+        if account.about:
+            self.add(node, CXZY.about, iri(self.thing(account.about)))
 
     def _place(self, name: str) -> str:
-        division = places.locate((name,), self._resolved.bodies.year, self._resolved.bodies.near) if places.named(name) else None
+        division = places.locate((name,), self._account.year, self._account.near) if places.named(name) else None
         if division:
-            node = self._division(division)
+            node = self.division(division)
             if name != division.name:
-                self._add(node, SKOS.altLabel, text(name, language="zh-Hans"))
+                self.add(node, SKOS.altLabel, text(name, language="zh-Hans"))
             return node
-        near = self._resolved.about.name if self._resolved.about else self._report.id
-        node = self._mint.thing("place", near, name)
-        self._type(node, CXZY.Place)
-        self._label(node, name)
-        return node
-
-    def _concept(self, concept: str, kind: str) -> None:
-        chinese, _english = LABELS[concept]
-        self._type(concept, kind)
-        self._add(concept, SKOS.prefLabel, text(chinese, language="zh-Hans"))
-
-    def _named(self, kind: str, klass: str, name: str) -> str:
-        node = self._mint.thing(kind, name)
-        self._type(node, klass)
-        self._label(node, name)
+        near = self._account.about.identity if self._account.about else self._account.report
+        node = self.mint.thing("place", near, name)
+        self.type(node, CXZY.Place)
+        self.label(node, name)
         return node
 
     # ------------------------------------------------------------------ facts
 
-    def _fact(self, claim: Claim) -> None:
+    def _fact(self, claim: Claim) -> str:
         fact = claim.fact
         node = self._node(fact)
         getattr(self, f"_{type(fact).__name__.lower()}")(node, fact)
-        self._add(node, CXZY.confidence, number(claim.confidence))
+        self.add(node, CXZY.confidence, number(claim.confidence))
         for evidence in claim.evidence:
-            self._add(node, CXZY.evidence, iri(self._passage(evidence)))
-            self._add(node, CXZY.extractedBy, text(evidence.rule))
+            self.add(node, CXZY.evidence, iri(self._passage(evidence)))
+            self.add(node, CXZY.extractedBy, text(evidence.rule))
+        return node
 
     def _node(self, fact: Fact) -> str:
         """A fact's IRI, of what it says: a rebuild meets it again."""
-        made = self._mint.thing
+        made = self.mint.thing
         if isinstance(fact, Event):
-            when = str(fact.date) if fact.date else self._report.id
+            when = str(fact.date) if fact.date else self._account.report
             return made("event", _and(fact.holders), fact.name, when)
         if isinstance(fact, Membership):
             return made("membership", _id(fact.person), _id(fact.org), fact.role or "", *_span(fact.since, fact.until))
@@ -183,7 +140,7 @@ class Writer:
             who = _id(fact.recipient) if fact.recipient else f"{_id(fact.recipient_group)}×{fact.recipient_count}"
             return made("conferral", who, fact.honour, _and(fact.by), str(fact.date or ""))
         if isinstance(fact, Participation):
-            return made("participation", _id(fact.who), self._node(fact.event).removeprefix(self._mint.base))
+            return made("participation", _id(fact.who), self._node(fact.event).removeprefix(self.mint.base))
         if isinstance(fact, Founding):
             return made("founding", _id(fact.org), str(fact.date or ""))
         if isinstance(fact, Affiliation):
@@ -193,122 +150,144 @@ class Writer:
         return made("issuance", _id(fact.org), fact.document, fact.verb or "")
 
     def _passage(self, evidence: Evidence) -> str:
-        node = self._mint.passage(self.graph, *evidence.span)
-        self._type(node, CXZY.Passage)
-        self._add(node, CXZY.inReport, iri(self.graph))
+        node = self.mint.passage(self.graph, *evidence.span)
+        self.type(node, CXZY.Passage)
+        self.add(node, CXZY.inReport, iri(self.graph))
         for prop, value in (
             (NIF.beginIndex, evidence.span.start),
             (NIF.endIndex, evidence.span.end),
             (CXZY.rawBegin, evidence.raw_span.start),
             (CXZY.rawEnd, evidence.raw_span.end),
         ):
-            self._add(node, prop, text(str(value), XSD.integer))
-        self._add(node, NIF.anchorOf, text(evidence.quote))
+            self.add(node, prop, text(str(value), XSD.integer))
+        self.add(node, NIF.anchorOf, text(evidence.quote))
         return node
 
     def _dated(self, node: str, date: Date | None, prop: str = CXZY.date) -> None:
         if date is None:
             return
-        self._add(node, prop, text(date.start, getattr(XSD, date.datatype)))
+        self.add(node, prop, text(date.start, getattr(XSD, date.datatype)))
         if prop != CXZY.date:
             return
-        self._add(node, CXZY.earliest, text(date.earliest, XSD.date))
-        self._add(node, CXZY.latest, text(date.latest, XSD.date))
-        self._add(node, CXZY.year, text(str(date.year), XSD.integer))
+        self.add(node, CXZY.earliest, text(date.earliest, XSD.date))
+        self.add(node, CXZY.latest, text(date.latest, XSD.date))
+        self.add(node, CXZY.year, text(str(date.year), XSD.integer))
         if date.end:
-            self._add(node, CXZY.until, text(date.end, XSD.date if date.end.count("-") == 2 else getattr(XSD, Date(date.end).datatype)))
+            self.add(node, CXZY.until, text(date.end, XSD.date if date.end.count("-") == 2 else getattr(XSD, Date(date.end).datatype)))
 
     def _membership(self, node: str, fact: Membership) -> None:
-        self._type(node, CXZY.Membership)
-        person, body = self._thing(_sure(fact.person)), self._thing(_sure(fact.org))
-        self._add(node, ORG.member, iri(person))
-        self._add(node, ORG.organization, iri(body))
+        self.type(node, CXZY.Membership)
+        person, body = self.thing(_sure(fact.person)), self.thing(_sure(fact.org))
+        self.add(node, ORG.member, iri(person))
+        self.add(node, ORG.organization, iri(body))
         if fact.role:
-            self._add(node, ORG.role, iri(self._named("role", CXZY.Role, fact.role)))
+            self.add(node, ORG.role, iri(self.named("role", CXZY.Role, fact.role)))
         self._dated(node, fact.since, CXZY.from_)
         self._dated(node, fact.until, CXZY.until)
         for date in (fact.since, fact.until):
             if date:
-                self._add(node, CXZY.year, text(str(date.year), XSD.integer))
+                self.add(node, CXZY.year, text(str(date.year), XSD.integer))
                 break
-        self._add(body, CXZY.hasMember, iri(person))
+        self.add(body, CXZY.hasMember, iri(person))
 
     def _occupation(self, node: str, fact: Occupation) -> None:
-        self._type(node, CXZY.Occupation)
-        self._add(node, CXZY.person, iri(self._thing(_sure(fact.person))))
-        self._add(node, CXZY.title, text(fact.title))
+        self.type(node, CXZY.Occupation)
+        self.add(node, CXZY.person, iri(self.thing(_sure(fact.person))))
+        self.add(node, CXZY.title, text(fact.title))
 
     def _conferral(self, node: str, fact: Conferral) -> None:
-        self._type(node, CXZY.Conferral)
-        honour = self._named("honour", CXZY.Honour, fact.honour)
-        self._add(node, CXZY.honour, iri(honour))
+        self.type(node, CXZY.Conferral)
+        honour = self.named("honour", CXZY.Honour, fact.honour)
+        self.add(node, CXZY.honour, iri(honour))
         if fact.recipient:
-            recipient = self._thing(_sure(fact.recipient))
-            self._add(node, CXZY.recipient, iri(recipient))
-            self._add(recipient, CXZY.received, iri(honour))
+            recipient = self.thing(_sure(fact.recipient))
+            self.add(node, CXZY.recipient, iri(recipient))
+            self.add(recipient, CXZY.received, iri(honour))
         if fact.recipient_count is not None:
-            self._add(node, CXZY.recipientCount, text(str(fact.recipient_count), XSD.integer))
+            self.add(node, CXZY.recipientCount, text(str(fact.recipient_count), XSD.integer))
         if fact.recipient_group:
-            self._add(node, CXZY.recipientGroup, iri(self._thing(_sure(fact.recipient_group))))
+            self.add(node, CXZY.recipientGroup, iri(self.thing(_sure(fact.recipient_group))))
         for body in fact.by:
-            self._add(node, CXZY.conferredBy, iri(self._thing(_sure(body))))
+            self.add(node, CXZY.conferredBy, iri(self.thing(_sure(body))))
         self._dated(node, fact.date)
+        level = honour_level(fact.honour, [_sure(body) for body in fact.by])
+        if level:
+            self.add(node, CXZY.honourLevel, iri(level))
+            self.concept(level, CXZY.HonourLevel)
+        if fact.by or fact.date:
+            self.add(node, CXZY.award, iri(self._award(fact, honour, level)))
+
+    def _award(self, fact: Conferral, honour: str, level: str | None) -> str:
+        """The entry of the catalogue of honours: the honour as one conferrer gave it in one year."""
+        year = str(fact.date.year) if fact.date else ""
+        node = self.mint.thing("award", fact.honour, _and(fact.by), year)
+        self.type(node, CXZY.Award)
+        given = "，".join(part for part in ("、".join(sorted(_sure(body).name for body in fact.by)), year) if part)
+        self.label(node, f"{fact.honour}（{given}）")
+        self.add(node, CXZY.honour, iri(honour))
+        for body in fact.by:
+            self.add(node, CXZY.conferredBy, iri(self.thing(_sure(body))))
+        if level:
+            self.add(node, CXZY.honourLevel, iri(level))
+        if year:
+            self.add(node, CXZY.year, text(year, XSD.integer))
+        return node
 
     def _event(self, node: str, fact: Event) -> None:
-        self._type(node, CXZY.Event)
-        self._label(node, fact.name)
+        self.type(node, CXZY.Event)
+        self.label(node, fact.name)
         for holder in fact.holders:
-            body = self._thing(_sure(holder))
-            self._add(node, CXZY.heldBy, iri(body))
-            self._add(body, CXZY.heldActivity, iri(node))
+            body = self.thing(_sure(holder))
+            self.add(node, CXZY.heldBy, iri(body))
+            self.add(body, CXZY.heldActivity, iri(node))
         kind = ACTIVITY[fact.activity_type]
-        self._add(node, CXZY.activityType, iri(kind))
-        self._concept(kind, CXZY.ActivityType)
+        self.add(node, CXZY.activityType, iri(kind))
+        self.concept(kind, CXZY.ActivityType)
         self._dated(node, fact.date)
         if fact.place:
-            self._add(node, CXZY.place, iri(self._place(fact.place)))
+            self.add(node, CXZY.place, iri(self._place(fact.place)))
         if fact.attendance is not None:
-            self._add(node, CXZY.attendance, text(str(fact.attendance), XSD.integer))
+            self.add(node, CXZY.attendance, text(str(fact.attendance), XSD.integer))
         if fact.occurrences is not None:
-            self._add(node, CXZY.occurrences, text(str(fact.occurrences), XSD.integer))
+            self.add(node, CXZY.occurrences, text(str(fact.occurrences), XSD.integer))
 
     def _participation(self, node: str, fact: Participation) -> None:
-        self._type(node, CXZY.Participation)
-        who, event = self._thing(_sure(fact.who)), self._node(fact.event)
+        self.type(node, CXZY.Participation)
+        who, event = self.thing(_sure(fact.who)), self._node(fact.event)
         self._event(event, fact.event)
-        self._add(node, CXZY.participant, iri(who))
-        self._add(node, CXZY.event, iri(event))
-        self._add(who, CXZY.participatedIn, iri(event))
+        self.add(node, CXZY.participant, iri(who))
+        self.add(node, CXZY.event, iri(event))
+        self.add(who, CXZY.participatedIn, iri(event))
 
     def _founding(self, node: str, fact: Founding) -> None:
-        self._type(node, CXZY.Founding)
-        self._add(node, CXZY.organisation, iri(self._thing(_sure(fact.org))))
+        self.type(node, CXZY.Founding)
+        self.add(node, CXZY.organisation, iri(self.thing(_sure(fact.org))))
         self._dated(node, fact.date)
 
     def _affiliation(self, node: str, fact: Affiliation) -> None:
-        self._type(node, CXZY.Affiliation)
-        body, parent = self._thing(_sure(fact.org)), self._thing(_sure(fact.parent))
-        self._add(node, CXZY.organisation, iri(body))
-        self._add(node, CXZY.parent, iri(parent))
-        self._add(body, ORG.subOrganizationOf, iri(parent))
+        self.type(node, CXZY.Affiliation)
+        body, parent = self.thing(_sure(fact.org)), self.thing(_sure(fact.parent))
+        self.add(node, CXZY.organisation, iri(body))
+        self.add(node, CXZY.parent, iri(parent))
+        self.add(body, ORG.subOrganizationOf, iri(parent))
 
     def _statistic(self, node: str, fact: Statistic) -> None:
-        self._type(node, CXZY.Statistic)
-        self._add(node, CXZY.organisation, iri(self._thing(_sure(fact.org))))
-        self._add(node, CXZY.measure, text(fact.measure))
-        self._add(node, CXZY.value, number(fact.value))
+        self.type(node, CXZY.Statistic)
+        self.add(node, CXZY.organisation, iri(self.thing(_sure(fact.org))))
+        self.add(node, CXZY.measure, text(fact.measure))
+        self.add(node, CXZY.value, number(fact.value))
         if fact.unit:
-            self._add(node, CXZY.unit, text(fact.unit))
+            self.add(node, CXZY.unit, text(fact.unit))
         self._dated(node, fact.date)
 
     def _issuance(self, node: str, fact: Issuance) -> None:
-        self._type(node, CXZY.Issuance)
-        body, document = self._thing(_sure(fact.org)), self._named("document", CXZY.Document, fact.document)
-        self._add(node, CXZY.organisation, iri(body))
-        self._add(node, CXZY.document, iri(document))
+        self.type(node, CXZY.Issuance)
+        body, document = self.thing(_sure(fact.org)), self.named("document", CXZY.Document, fact.document)
+        self.add(node, CXZY.organisation, iri(body))
+        self.add(node, CXZY.document, iri(document))
         if fact.verb:
-            self._add(node, CXZY.verb, text(fact.verb))
-        self._add(body, CXZY.issued, iri(document))
+            self.add(node, CXZY.verb, text(fact.verb))
+        self.add(body, CXZY.issued, iri(document))
 
 
 def _sure(who: object) -> Entity:

@@ -38,7 +38,7 @@ def resolve(
     """
     mentions, said = list(mentions), list(said)
     known = bodies(restored, page, mentions, about, report.id)
-    cast = people(mentions, said, known)
+    cast = people(mentions, said)
     stated: list[tuple[Fact, Evidence]] = []
     for one in said:
         evidence = _evidence(report, restored, one)

@@ -85,9 +85,7 @@ class Bodies:
         return self.means.get(mention.span)
 
 
-def bodies(
-    restored: RestoredText, page: Layout, mentions: Iterable[Mention], about: str | None = None, report: str = ""
-) -> Bodies:
+def bodies(restored: RestoredText, page: Layout, mentions: Iterable[Mention], about: str | None = None, report: str = "") -> Bodies:
     """The bodies that a page's mentions mean; `about` names its own where the page itself does not."""
     named = [m for m in mentions if m.kind == "ORG"]
     party = _party(named, about)
@@ -117,7 +115,7 @@ def _with_city(own: OrgName, division: places.Division | None, text: str) -> Org
         or city.short not in text
     ):
         return own
-    return replace(own, places=(_called(city), *own.places))
+    return replace(own, places=(called(city), *own.places))
 
 
 def understood(said: str, party: str = "", near: places.Division | None = None, year: int | None = None, report: str = "") -> Body:
@@ -131,15 +129,14 @@ def understood(said: str, party: str = "", near: places.Division | None = None, 
     parsed = replace(_given(department["body"]), part=department["part"]) if department else _given(said)
     found = Bodies(None, party or parsed.party, near, year, report)
     if near is not None and (party or parsed.party):
-        found.about = OrgName(found.party, (_called(near),), near.letter, unit="委会")
-    if parsed.bare and not parsed.part:
-        name = _upward(parsed, found) if not parsed.is_branch else parsed
-    else:
-        name = _whole(parsed, found)
+        found.about = OrgName(found.party, (called(near),), near.letter, unit="委会")
+    name = (_upward(parsed, found) if not parsed.is_branch else parsed) if parsed.bare and not parsed.part else _whole(parsed, found)
     return Body(name, found.key(name))
 
 
-_DEPARTMENT = re.compile(r"(?P<body>.*[省市区县州旗盟](?:委会|委员会|委))(?P<part>(?!会)[\u4e00-\u9fff]{2,8}(?:部|处|室|科|专委会|委员会|工委))")
+_DEPARTMENT = re.compile(
+    r"(?P<body>.*[省市区县州旗盟](?:委会|委员会|委))(?P<part>(?!会)[\u4e00-\u9fff]{2,8}(?:部|处|室|科|专委会|委员会|工委))"
+)
 
 
 def _given(about: str) -> OrgName:
@@ -403,7 +400,7 @@ def _place_at(level: str, found: Bodies) -> str | None:
     """The name of the report's own place at a level: its division, or what the report calls a city that no table has."""
     division = _at_level(level, found)
     if division is not None:
-        return _called(division)
+        return called(division)
     own = next((p for p in found.about.places if p.endswith(level)), None) if found.about else None
     return own if own and found.near is None else None
 
@@ -427,7 +424,7 @@ def _at_level(level: str, found: Bodies) -> places.Division | None:
     return None
 
 
-def _called(division: places.Division) -> str:
+def called(division: places.Division) -> str:
     """What a division is called in a body's name: 九江市, 黔东南州, 广西区."""
     return division.short + division.letter if "自治" in division.name else division.name
 
@@ -513,7 +510,7 @@ def _branch_chain(name: OrgName, found: Bodies) -> tuple[str, ...]:
         if rank(about) <= 1:
             base = ()
         elif division is not None:
-            base = (_called(division),)
+            base = (called(division),)
         else:  # a city that the table lacks
             base = (base[0] if base[0].endswith(about.level) else base[0] + about.level,)
     elif about is None or rank(about) <= 1:
@@ -540,4 +537,4 @@ def _expanded(place: str, chain: tuple[str, ...], index: int, found: Bodies) -> 
     if any(place == d.name or place == d.short + d.letter for d in places.named(place)):
         return place
     division = places.locate(chain[: index + 1], found.year, found.near)
-    return _called(division) if division is not None and division.short == place else place
+    return called(division) if division is not None and division.short == place else place

@@ -24,7 +24,7 @@ def merged(stated: Iterable[tuple[Fact, Evidence]]) -> list[tuple[Fact, Evidence
         if home == len(wholes):
             by_ending.setdefault(ending, []).append(home)
         group[event] = home
-        wholes[home : home + 1] = [_together(wholes[home], event) if home < len(wholes) else event]
+        wholes[home : home + 1] = [together(wholes[home], event) if home < len(wholes) else event]
     whole = {event: wholes[home] for event, home in group.items()}
     out: list[tuple[Fact, Evidence]] = []
     for fact, evidence in stated:
@@ -55,7 +55,7 @@ def _one(one: Event, other: Event) -> bool:
     return len(shorter) >= 4 and longer.endswith(shorter) and (led or len(shorter) * 2 >= len(longer))
 
 
-def _together(one: Event, other: Event) -> Event:
+def together(one: Event, other: Event) -> Event:
     """What both say; of the names the shorter one that still names it, of dates the more precise."""
     name = max((one.name, other.name), key=lambda n: (len(n), n))
     date = max((d for d in (one.date, other.date) if d), key=lambda d: len(d.start), default=None)

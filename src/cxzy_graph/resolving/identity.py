@@ -1,8 +1,8 @@
 """Which body a name means among all bodies: identity from the parts of its name, and a verdict on two names with the reason.
 
-    民进盐城市委 ─┐
-    中国民主促进会盐城市委员会 ─┼─ 民进 · 320900 盐城市 · 委会
-    盐城民进 ─┘
+民进盐城市委 ─┐
+中国民主促进会盐城市委员会 ─┼─ 民进 · 320900 盐城市 · 委会
+盐城民进 ─┘
 """
 
 from __future__ import annotations
@@ -138,9 +138,9 @@ def verdict(one: BodyKey, other: BodyKey) -> Verdict:
         return _differ("部门", "department", one.part, other.part)
     if one.place != other.place and one.division is not None and other.division is not None:
         related = _succession(one.division, other.division) if one.host == other.host else ""
-        if places.contains(one.division, other.division) or places.contains(other.division, one.division):
-            if one.host == other.host and one.host and one.unit in ("", *BRANCH_UNITS):
-                return Verdict(UNKNOWN, say("一个名称多说了一级区划，未必是同一个", "one name says a division more; it may be another"))
+        nested = places.contains(one.division, other.division) or places.contains(other.division, one.division)
+        if nested and one.host == other.host and one.host and one.unit in ("", *BRANCH_UNITS):
+            return Verdict(UNKNOWN, say("一个名称多说了一级区划，未必是同一个", "one name says a division more; it may be another"))
         return Verdict(DIFFERENT, _unlike("区划", "division", one.place, other.place), related)
     if one.host != other.host and one.place == other.place and one.place:
         return _differ("单位或序号", "institution or number", one.host, other.host)

@@ -1,4 +1,4 @@
-"""Who is who among the people of a report; two of one name in two reports are two unless one body is home to both."""
+"""Who is who among the people of a report: someone called by surname and office is who bears both, where just one does."""
 
 from __future__ import annotations
 
@@ -7,11 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..extractors.engine import Said
-from ..facts import Membership, Own
+from ..facts import Membership
 from ..model import Entity, Mention
-from .bodies import Bodies
 
 _OFFICE = re.compile(r"^(.)(主席|副?主委|副?部长|会长|秘书长|副?主任|书记|副?局长|副?校长|院长|副?市长|副?省长|副?区长|副?县长)$")
+
+
+def by_office(name: str) -> bool:
+    """Is somebody called by surname and office only (贺主委)?
+
+    >>> by_office("贺主委"), by_office("贺文")
+    (True, False)
+    """
+    return _OFFICE.match(name) is not None
 
 
 @dataclass(slots=True)
@@ -24,31 +32,23 @@ class People:
         return self.by_name.get(mention.text)
 
 
-def people(mentions: Iterable[Mention], said: Iterable[Said], known: Bodies) -> People:
-    """The people that are mentioned, each at home in the body of the first party post that the report gives them.
+def people(mentions: Iterable[Mention], said: Iterable[Said]) -> People:
+    """The people that are mentioned in a report: of one name, one person, as far as a report tells.
 
-    Someone called by surname and office (贺主委) is who bears that surname and office in the report, if just one does.
+    Someone called by surname and office (贺主委) is who bears that surname and office in the report, if just one does. Which of them
+    other reports tell of too is settled across reports (`namesakes`).
     """
     names = list(dict.fromkeys(m.text for m in mentions if m.kind == "PERSON"))
-    homes: dict[str, str] = {}
     roles: dict[str, set[str]] = {}
     for one in said:
-        fact = one.fact
-        if isinstance(fact, Membership) and isinstance(fact.person, Mention):
-            roles.setdefault(fact.person.text, set()).add(fact.role or "")
-            name = known.about if isinstance(fact.org, Own) else known.of(fact.org) if isinstance(fact.org, Mention) else None
-            if name is not None and name.party not in ("", "中共") and (name.is_committee or name.is_branch):
-                homes.setdefault(fact.person.text, name.named())
-    fallback = known.about.named() if known.about else ""
-    cast = People()
-    for person in names:
-        home = homes.get(person) or fallback
-        cast.by_name[person] = Entity("person", person, f"{person}（{home}）" if home else person)
+        if isinstance(one.fact, Membership) and isinstance(one.fact.person, Mention):
+            roles.setdefault(one.fact.person.text, set()).add(one.fact.role or "")
+    cast = People({person: Entity("person", person) for person in names})
     for person in names:
         short = _OFFICE.match(person)
         if short:
             bearers = [n for n in names if n != person and n.startswith(short[1]) and any(r.endswith(short[2]) for r in roles.get(n, ()))]
             if len(bearers) == 1:
                 full = cast.by_name[bearers[0]]
-                cast.by_name[person] = cast.by_name[bearers[0]] = Entity("person", full.name, full.key, full.aliases | {person})
+                cast.by_name[person] = cast.by_name[bearers[0]] = Entity("person", full.name, aliases=full.aliases | {person})
     return cast

@@ -9,52 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from ..facts import ACTIVITY_TYPES
+from ..fields import KINDS, NUMBERS
 
 Values = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of fact as it is labelled: the fields that make it what it is, and the further ones."""
-
-    name: str
-    core: tuple[str, ...]
-    qualifiers: tuple[str, ...] = ()
-    other: tuple[str, ...] = ()
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        return self.core + self.qualifiers + self.other
-
-
-KINDS = {
-    one.name: one
-    for one in (
-        Kind("membership", ("person", "org", "role"), ("from", "to")),
-        Kind("occupation", ("person", "title")),
-        Kind("honour", ("recipient", "recipient_count", "recipient_group", "honour"), ("by", "date")),
-        Kind("activity", ("orgs", "name"), ("date", "place", "participants", "times", "activity_type")),
-        Kind("participation", ("who", "activity")),
-        Kind("founded", ("org", "date")),
-        Kind("part_of", ("org", "parent")),
-        Kind("statistic", ("org", "measure", "value"), ("date",), ("unit",)),
-        Kind("document", ("org", "title"), ("verb",)),
-    )
-}
-"""The kinds by name, in the order in which they are shown."""
-
-_NEEDED = {
-    "membership": ("person", "org"),
-    "occupation": ("person", "title"),
-    "honour": ("honour",),
-    "activity": ("name",),
-    "participation": ("who", "activity"),
-    "founded": ("org",),
-    "part_of": ("org", "parent"),
-    "statistic": ("org", "measure", "value"),
-    "document": ("org", "title"),
-}
-_NUMBERS = {"recipient_count", "participants", "times", "value"}
 
 
 class BadGold(ValueError):
@@ -113,10 +70,10 @@ def _fact(said: Any, where: str) -> GoldFact | None:
     values = {field: _values(said.get(field)) for field in kind.fields}
     if not any(values.values()):
         return None
-    missing = [field for field in _NEEDED[kind.name] if not values[field]]
+    missing = [field for field in kind.needed if not values[field]]
     if missing:
         raise BadGold(f"{where} ({kind.name}): 缺少 / is without {', '.join(missing)}")
-    for field in _NUMBERS & set(kind.fields):
+    for field in sorted(NUMBERS & set(kind.fields)):
         for value in values[field]:
             if not value.replace(",", "").replace(".", "", 1).lstrip("-").isdigit():
                 raise BadGold(f"{where} ({kind.name}): {field} 不是数 / is no number: {value}")

@@ -8,11 +8,12 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, parse
 
 from ..exporting import union
+from ..fields import KINDS
 from ..rdf.store import open_read
 from ..rdf.terms import CXZY, DCTERMS, ORG, SKOS
 from ..rdf.writing import Triple
 from ..views.graph import Graph
-from .gold import KINDS, Values
+from .gold import Values
 
 Said = dict[str, Values]
 """A fact of a graph: its values by field."""

@@ -9,8 +9,9 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
+from ..fields import KINDS
 from .alike import bare, same_activity, same_body, same_date, same_number, same_phrase
-from .gold import KINDS, Gold, GoldFact, Values
+from .gold import Gold, GoldFact, Values
 from .graphs import Said
 
 DRAWS = 1000

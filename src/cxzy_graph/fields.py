@@ -1,0 +1,212 @@
+"""Facts in the fields that people write: what a labelled report, a decision and an export by hand have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from .dates import Date
+from .facts import (
+    ACTIVITY_TYPES,
+    Affiliation,
+    Conferral,
+    Event,
+    Fact,
+    Founding,
+    Issuance,
+    Membership,
+    Occupation,
+    Participation,
+    Statistic,
+)
+from .model import Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of fact as people write it: the fields that make it what it is, the further ones, and those it cannot do without."""
+
+    name: str
+    core: tuple[str, ...]
+    qualifiers: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return self.core + self.qualifiers + self.other
+
+
+KINDS = {
+    one.name: one
+    for one in (
+        Kind("membership", ("person", "org", "role"), ("from", "to"), needed=("person", "org")),
+        Kind("occupation", ("person", "title"), needed=("person", "title")),
+        Kind("honour", ("recipient", "recipient_count", "recipient_group", "honour"), ("by", "date"), needed=("honour",)),
+        Kind("activity", ("orgs", "name"), ("date", "place", "participants", "times", "activity_type"), needed=("name",)),
+        Kind("participation", ("who", "activity"), needed=("who", "activity")),
+        Kind("founded", ("org", "date"), needed=("org",)),
+        Kind("part_of", ("org", "parent"), needed=("org", "parent")),
+        Kind("statistic", ("org", "measure", "value"), ("date",), ("unit",), needed=("org", "measure", "value")),
+        Kind("document", ("org", "title"), ("verb",), needed=("org", "title")),
+    )
+}
+"""The kinds by name, in the order in which they are shown."""
+
+NUMBERS = frozenset({"recipient_count", "participants", "times", "value"})
+"""The fields that hold a number."""
+
+_CLASSES: dict[type[Any], tuple[str, dict[str, str]]] = {
+    Membership: ("membership", {"person": "person", "org": "org", "role": "role", "since": "from", "until": "to"}),
+    Occupation: ("occupation", {"person": "person", "title": "title"}),
+    Conferral: (
+        "honour",
+        {
+            "recipient": "recipient",
+            "recipient_count": "recipient_count",
+            "recipient_group": "recipient_group",
+            "honour": "honour",
+            "by": "by",
+            "date": "date",
+        },
+    ),
+    Event: (
+        "activity",
+        {
+            "holders": "orgs",
+            "name": "name",
+            "date": "date",
+            "place": "place",
+            "attendance": "participants",
+            "occurrences": "times",
+            "activity_type": "activity_type",
+        },
+    ),
+    Participation: ("participation", {"who": "who", "event": "activity"}),
+    Founding: ("founded", {"org": "org", "date": "date"}),
+    Affiliation: ("part_of", {"org": "org", "parent": "parent"}),
+    Statistic: ("statistic", {"org": "org", "measure": "measure", "value": "value", "date": "date", "unit": "unit"}),
+    Issuance: ("document", {"org": "org", "document": "title", "verb": "verb"}),
+}
+_PEOPLE = {"person"}
+_BODIES = {"org", "parent", "recipient_group"}
+_EITHER = {"recipient", "who"}
+_MANY = {"orgs", "by"}
+
+
+def written(fact: Fact) -> dict[str, Any]:
+    """A fact about entities as a person would write it down.
+
+    >>> written(Membership(Entity("person", "李然"), Entity("organisation", "民进江州市委会"), "主委"))
+    {'kind': 'membership', 'person': '李然', 'org': '民进江州市委会', 'role': '主委'}
+    """
+    name, names = _CLASSES[type(fact)]
+    said: dict[str, Any] = {"kind": name}
+    for one in fields(fact):
+        value = _plain(getattr(fact, one.name))
+        if value not in (None, "", []):
+            said[names[one.name]] = value
+    return said
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Entity | Event):
+        return value.name
+    if isinstance(value, Date):
+        return str(value)
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return int(value) if isinstance(value, float) and value == int(value) else value
+
+
+def says(fact: Fact, said: Mapping[str, Any]) -> bool:
+    """Is a fact what somebody wrote down? A thing may be written under any of its names.
+
+    >>> fact = Membership(Entity("person", "李然"), Entity("organisation", "民进江州市委会", aliases=frozenset({"市委会"})), "主委")
+    >>> says(fact, {"kind": "membership", "person": "李然", "org": "市委会", "role": "主委"})
+    True
+    >>> says(fact, {"kind": "membership", "person": "李然", "org": "市委会"})
+    False
+    """
+    name, names = _CLASSES[type(fact)]
+    if name != said.get("kind"):
+        return False
+    return all(_same(getattr(fact, one.name), said.get(names[one.name])) for one in fields(fact))
+
+
+def _same(value: Any, said: Any) -> bool:
+    if isinstance(value, tuple):
+        wanted = list(said) if isinstance(said, list | tuple) else [said] if said else []
+        return len(wanted) == len(value) and all(any(_same(one, name) for one in value) for name in wanted)
+    if isinstance(value, Entity):
+        return said in (value.name, value.identity) or said in value.aliases
+    plain = _plain(value)
+    if isinstance(plain, int | float) and said not in (None, ""):
+        return str(said).replace(",", "") == f"{plain:g}" or said == plain
+    return (plain in (None, "") and said in (None, "", [])) or plain == said
+
+
+class BadFact(ValueError):
+    """A written fact that is none; the message says what is missing or wrong."""
+
+
+def read(said: Mapping[str, Any], person: Callable[[str], Entity], body: Callable[[str], Entity]) -> Fact:
+    """The fact that somebody wrote down. `person` and `body` give the thing of a name.
+
+    Raises `BadFact` where something is missing or a value cannot be.
+    """
+    name = str(said.get("kind"))
+    if name not in KINDS:
+        raise BadFact(f"kind 应为 / kind wants one of {', '.join(KINDS)}")
+    missing = [one for one in KINDS[name].needed if not said.get(one)]
+    if missing:
+        raise BadFact(f"{name}: 缺少 / is without {', '.join(missing)}")
+    unknown = [one for one in said if one not in (*KINDS[name].fields, "kind")]
+    if unknown:
+        raise BadFact(f"{name}: 不认识的字段 / unknown fields {', '.join(unknown)}")
+    class_, names = next((c, n) for c, (k, n) in _CLASSES.items() if k == name)
+    made: dict[str, Any] = {}
+    for one, field in names.items():
+        value = said.get(field)
+        if value in (None, "", []):
+            continue
+        if field in _PEOPLE:
+            made[one] = person(str(value))
+        elif field in _BODIES:
+            made[one] = body(str(value))
+        elif field in _EITHER:
+            made[one] = person(str(value)) if 2 <= len(str(value)) <= 4 and str(value)[-1] not in "会部校院局委社" else body(str(value))
+        elif field in _MANY:
+            made[one] = tuple(body(str(v)) for v in (value if isinstance(value, list | tuple) else [value]))
+        elif field in NUMBERS:
+            made[one] = _number(field, value)
+        elif field in ("date", "from", "to"):
+            made[one] = _date(field, str(value))
+        elif field == "activity":
+            made[one] = Event(str(value))
+        else:
+            made[one] = str(value)
+    if made.get("activity_type", ACTIVITY_TYPES[0]) not in ACTIVITY_TYPES:
+        raise BadFact(f"activity_type 应为 / wants one of {'、'.join(ACTIVITY_TYPES)}")
+    fact: Fact = class_(**made)
+    return fact
+
+
+def _number(field: str, value: Any) -> float | int:
+    try:
+        number = float(str(value).replace(",", ""))
+    except ValueError as wrong:
+        raise BadFact(f"{field}: 不是数 / no number: {value}") from wrong
+    return number if field == "value" else int(number)
+
+
+def _date(field: str, value: str) -> Date:
+    parts = []
+    for one in value.split("/"):
+        numbers = one.split("-")
+        date = Date.of(*(int(n) for n in numbers)) if all(n.isdigit() for n in numbers) and len(numbers) <= 3 else None
+        if date is None:
+            raise BadFact(f"{field}: 不是日期（2014、2014-05、2014-05-19、起/止） / no date: {value}")
+        parts.append(date.start)
+    return Date(parts[0], parts[1] if len(parts) > 1 else None)

@@ -1,0 +1,65 @@
+"""The graphs that no single report states: what names imply, whom something links, what a person decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..resolving.across import Identities
+from ..resolving.decisions import ON_FACTS, Decision
+from ..resolving.hierarchy import Hierarchy
+from .iris import Mint
+from .terms import CXZY, DCTERMS, FOAF, PROV, XSD
+from .things import Things, iri, number, text
+from .writing import Triple
+
+DERIVED, IDENTITY, CURATION = "derived", "identity", "curation"
+"""The names of the graphs, below the base."""
+
+
+def derived(mint: Mint, hierarchy: Hierarchy) -> set[Triple]:
+    """What the names of bodies imply: who is above whom, who came after whom."""
+    things = Things(mint)
+    for step in hierarchy.implied():
+        above = things.organisation(step.above)
+        things.add(things.organisation(step.below), CXZY.impliedParent, iri(above))
+    for former, later, certain in hierarchy.successions():
+        how = DCTERMS.isReplacedBy if certain else CXZY.perhapsSucceededBy
+        things.add(things.organisation(former), how, iri(things.organisation(later)))
+    return things.triples
+
+
+def identity(mint: Mint, identities: Identities) -> set[Triple]:
+    """Pairs of people of one name that something links, with the reason."""
+    things = Things(mint)
+    for one in identities.candidates:
+        node = mint.thing("candidate", one.one, one.other)
+        things.type(node, CXZY.Candidate)
+        for person in (one.one, one.other):
+            things.add(node, CXZY.between, iri(mint.thing("person", person)))
+        things.add(node, CXZY.score, number(one.score))
+        chinese, english = one.reason
+        things.add(node, CXZY.reason, text(chinese, language="zh-Hans"))
+        things.add(node, CXZY.reason, text(english, language="en"))
+    return things.triples
+
+
+def curation(mint: Mint, identities: Identities, decisions: Iterable[Decision]) -> set[Triple]:
+    """Who decided what, when and why (PROV); the facts that they stated are written by each report's `Writer`."""
+    things = Things(mint)
+    for one in decisions:
+        node = mint.thing("decision", one.key)
+        things.type(node, CXZY.Decision)
+        things.add(node, CXZY.verdict, text(one.decision))
+        things.add(node, CXZY.reason, text(one.why or "（未说明）", language="zh-Hans"))
+        things.add(node, DCTERMS.date, text(one.on, XSD.date))
+        reviewer = mint.thing("reviewer", one.by)
+        things.type(reviewer, PROV.Agent)
+        things.add(reviewer, FOAF.name, text(one.by))
+        things.add(node, PROV.wasAssociatedWith, iri(reviewer))
+        if one.decision in ON_FACTS:
+            things.add(node, PROV.used, iri(mint.report(one.report)))
+        for ref in one.refs():
+            now = identities.now(one.kind, ref)
+            if now is not None:
+                things.add(node, CXZY.decidedOn, iri(mint.thing(one.kind, now)))
+    return things.triples

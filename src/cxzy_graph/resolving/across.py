@@ -1,0 +1,166 @@
+"""The things of all reports together: each body and person gets the identity and the label under which the graph tells of it.
+
+Reports are taken one after another, `settle` decides, and `of` gives each report's account with the things as they were settled.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ..model import Entity
+from . import namesakes
+from .accounts import Account, entities, with_entities
+from .decisions import ON_IDENTITY, Decision, Ref
+
+
+class Identities:
+    """Who and what the reports tell of. Deterministic: the order in which the reports are taken does not matter."""
+
+    def __init__(self, decisions: Iterable[Decision] = ()) -> None:
+        self._decisions = [one for one in decisions if one.decision in ON_IDENTITY or one.decision == "rename"]
+        self._awaited: dict[str, set[Ref]] = {}
+        for one in self._decisions:
+            for ref in one.refs():
+                self._awaited.setdefault(ref.report, set()).add(ref)
+        self._found: dict[Ref, str] = {}
+        """What each reference of a decision names in its report: a person's name, or a body's key."""
+        self._labels: dict[str, Counter[str]] = {}
+        self._people: dict[str, list[namesakes.Seen]] = {}
+        self._identity: dict[tuple[str, str], str] = {}
+        self._split: dict[tuple[str, str], str] = {}
+        self._joined: dict[str, str] = {}
+        self._label: dict[tuple[str, str], str] = {}
+        """What each thing is called, by its kind and identity."""
+        self.candidates: tuple[namesakes.Candidate, ...] = ()
+        self.overruled: list[Decision] = []
+        """Decisions that others stand against: a same by way of a third that is decided to be different."""
+
+    def take(self, account: Account) -> None:
+        """Takes note of what a report tells of."""
+        told = {e.identity: e for fact in account.facts() for e in entities(fact) if e.kind == "organisation"}
+        if account.about is not None:
+            told.setdefault(account.about.identity, account.about)
+        for identity, thing in told.items():
+            self._labels.setdefault(identity, Counter())[thing.name] += 1
+        seen = list(namesakes.seen(account))
+        for who in seen:
+            self._people.setdefault(who.name, []).append(who)
+        for ref in self._awaited.get(account.report, ()):
+            person = next((who.name for who in seen if who.name == ref.name), None)
+            body = next((k for k, e in told.items() if ref.name in (e.name, k) or ref.name in e.aliases), None)
+            if person is not None or body is not None:
+                self._found[ref] = person if person is not None else body or ""
+
+    def settle(self) -> None:
+        """Decides who is who, once every report was taken."""
+        self._settle_bodies()
+        self._settle_people()
+        for one in self._decisions:
+            if one.decision == "rename" and one.a is not None:
+                identity = self.now(one.kind, one.a)
+                if identity is not None:
+                    self._label[one.kind, identity] = one.name
+
+    def _settle_people(self) -> None:
+        found: list[namesakes.Candidate] = []
+        same, apart = self._pairs("same"), self._pairs("different")
+        for names in self._names_together(same):
+            seen = [one for name in names for one in self._people[name]]
+            here = {pair: one for pair, one in same.items() if pair[0][1] in names} if same else {}
+            groups, refused = namesakes.grouped(seen, here, [pair for pair in apart if pair[0][1] in names] if apart else [])
+            self.overruled += [same[pair] for pair in refused]
+            identities = namesakes.identities(groups)
+            for group, identity in zip(groups, identities, strict=True):
+                self._label["person", identity] = group.name
+                for one in group.members:
+                    self._identity[one.who] = identity
+            if len(groups) > 1:
+                found += namesakes.candidates(groups, identities)
+        self._people.clear()
+        self.candidates = tuple(sorted(found, key=lambda c: (-c.score, c.one, c.other)))
+
+    def _names_together(self, same: Iterable[tuple[namesakes.Who, namesakes.Who]]) -> Iterator[tuple[str, ...]]:
+        """The names, each alone but for those of which a person said that they are one's."""
+        together: dict[str, set[str]] = {}
+        for (_, one), (_, other) in same:
+            if one != other:
+                whole = together.get(one, {one}) | together.get(other, {other})
+                together.update(dict.fromkeys(whole, whole))
+        for name in sorted(self._people):
+            names = tuple(sorted(together.get(name, {name})))
+            if names[0] == name:
+                yield names
+
+    def _pairs(self, decision: str) -> dict[tuple[namesakes.Who, namesakes.Who], Decision]:
+        """The pairs of people that decisions of a kind are about, as far as the reports still tell of both."""
+        return {
+            ((one.a.report, self._found[one.a]), (one.b.report, self._found[one.b])): one
+            for one in self._decisions
+            if one.decision == decision and one.kind == "person" and one.a in self._found and one.b in self._found
+            if one.a is not None and one.b is not None
+        }
+
+    def _settle_bodies(self) -> None:
+        decided = [one for one in self._decisions if one.kind == "organisation" and one.a and one.b]
+        apart = set()
+        for one in decided:
+            a, b = (self._body(ref) for ref in (one.a, one.b) if ref is not None)
+            if one.decision == "different" and a and b:
+                if a == b and one.b is not None and one.b.report:
+                    split = f"{a}（{one.b.report}）"
+                    self._split[one.b.report, a] = split
+                    self._labels[split] = Counter({one.b.name: 1})
+                    b = split
+                apart.add(frozenset((a, b)))
+        held: dict[str, frozenset[str]] = {}
+        for one in decided:
+            a, b = (self._body(ref) for ref in (one.a, one.b) if ref is not None)
+            if one.decision == "same" and a and b and a != b:
+                mine, theirs = held.get(a, frozenset((a,))), held.get(b, frozenset((b,)))
+                if any(frozenset((m, t)) in apart for m in mine for t in theirs):
+                    self.overruled.append(one)
+                    continue
+                for key in mine | theirs:
+                    held[key] = mine | theirs
+        for key, group in held.items():
+            self._joined[key] = min(group, key=lambda k: ("（" in k, len(k), k))
+        told: dict[str, Counter[str]] = {}
+        for key in sorted(self._labels):
+            told.setdefault(self._joined.get(key, key), Counter()).update(self._labels[key])
+        for key, names in told.items():
+            self._label["organisation", key] = min(names, key=lambda name: (-names[name], -len(name), name))
+
+    def _body(self, ref: Ref | None) -> str | None:
+        if ref is None:
+            return None
+        key = self._found.get(ref, ref.id if ref.id in self._labels else None)
+        return self._split.get((ref.report, key), key) if key else None
+
+    def now(self, kind: str, ref: Ref) -> str | None:
+        """The identity of what a decision refers to; None if no report tells of it any more."""
+        if kind == "organisation":
+            key = self._body(ref)
+            return self._joined.get(key, key) if key else None
+        return self._identity.get((ref.report, self._found.get(ref, ref.name)))
+
+    def vanished(self) -> Iterator[Decision]:
+        """The decisions whose sentence or thing is no longer there: they are kept, and do nothing."""
+        for one in self._decisions:
+            if any(self.now(one.kind, ref) is None for ref in one.refs()):
+                yield one
+
+    def of(self, account: Account) -> Account:
+        """A report's account with its things as they were settled."""
+
+        def settled(thing: Entity) -> Entity:
+            if thing.kind == "person":
+                identity = self._identity[account.report, thing.name]
+            else:
+                key = self._split.get((account.report, thing.identity), thing.identity)
+                identity = self._joined.get(key, key)
+            return replace(thing, name=self._label[thing.kind, identity], key=identity, aliases=thing.aliases | {thing.name})
+
+        about = settled(account.about) if account.about else None
+        return replace(account, about=about).changed(lambda fact: with_entities(fact, settled))

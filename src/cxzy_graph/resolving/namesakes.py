@@ -1,0 +1,246 @@
+"""People of one name in several reports: one where a body is home to both, otherwise two, and candidates where something links them.
+
+Never by name alone. What makes two one is an *anchor*: a body so small, or an office so rare, that two of one name in it would be told apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from ..facts import Conferral, Membership
+from ..model import Entity
+from ..recognising import places
+from .accounts import Account, entities
+from .bodies import Body
+from .people import by_office
+
+BRANCH, OFFICE, EMPLOYER = 3, 2, 1
+"""How strongly an anchor holds: a party branch (some dozens of people), an office in a body, the place of work."""
+
+_NO_OFFICE = re.compile(r"会员|盟员|社员|党员|委员|代表|常委|成员|教师|职工|员工|干部|^$")
+"""Posts that many hold at once: they anchor nobody in a large body."""
+
+MANY = 40
+"""So many people of one name in one city are no longer compared in pairs: a person could not look through the pairs either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Somebody as one report tells of them: anchors as (strength, body), the cities that their bodies lie in, what else could link them."""
+
+    report: str
+    name: str
+    anchors: frozenset[tuple[int, str]]
+    cities: frozenset[int]
+    links: frozenset[str]
+    about: str
+
+    @property
+    def who(self) -> tuple[str, str]:
+        return self.report, self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Two people who could be one: their identities, how likely that is beside other pairs (0–1), and a sentence that says why, in
+    Chinese and in English."""
+
+    one: str
+    other: str
+    score: float
+    reason: tuple[str, str]
+
+
+def seen(account: Account) -> Iterator[Seen]:
+    """The people of a report, with what would show them again."""
+    names: dict[str, None] = {}
+    anchors: dict[str, set[tuple[int, str]]] = {}
+    cities: dict[str, set[int]] = {}
+    links: dict[str, set[str]] = {}
+    placed: set[str] = set()
+    for fact in account.facts():
+        for thing in entities(fact):
+            if thing.kind == "person":
+                names.setdefault(thing.name)
+        if isinstance(fact, Membership):
+            body = fact.org.detail if isinstance(fact.org, Entity) else None
+            person = fact.person.name  # type: ignore[union-attr]
+            if isinstance(body, Body):
+                placed.add(person)
+                held = _anchor(body, fact.role or "")
+                if held:
+                    anchors.setdefault(person, set()).add((held, str(body.key)))
+                elif not body.key.scope:
+                    links.setdefault(person, set()).add(f"{body.key} {fact.role or ''}".strip())
+                cities.setdefault(person, set()).update(_cities(body.key.division))
+        elif isinstance(fact, Conferral) and fact.recipient is not None and fact.recipient.kind == "person" and fact.date:  # type: ignore[union-attr]
+            links.setdefault(fact.recipient.name, set()).add(f"{fact.date.year} {fact.honour}")  # type: ignore[union-attr]
+    about = account.about.detail if account.about is not None else None
+    home = str(about.key) if isinstance(about, Body) else ""
+    here = _cities(about.key.division) if isinstance(about, Body) else set()
+    for name in names:
+        held_by = anchors.get(name, set())
+        if by_office(name):
+            held_by = set()
+        elif isinstance(about, Body) and about.name.is_branch and name not in placed:
+            held_by = {(BRANCH, home)}  # a branch's own report names its members without saying so each time
+        yield Seen(
+            account.report,
+            name,
+            frozenset(held_by),
+            frozenset(cities.get(name, set()) or here),
+            frozenset(links.get(name, ())),
+            home,
+        )
+
+
+def _anchor(body: Body, role: str) -> int:
+    """How strongly a post in a body shows who somebody is; 0 if many hold it."""
+    name = body.name
+    if name.is_branch:
+        return BRANCH
+    if name.is_committee or name.part or name.unit:
+        return 0 if _NO_OFFICE.search(role) and not re.search(r"副?(?:主委|主任|主席)委?员?$", role) else OFFICE
+    return EMPLOYER
+
+
+def _cities(division: places.Division | None) -> set[int]:
+    """The codes of the city that a division lies in; of a province none."""
+    city = places.city(division) if division is not None else None
+    return {city.code} if city else set()
+
+
+@dataclass(slots=True)
+class Group:
+    """People seen in reports who are taken for one."""
+
+    members: list[Seen]
+
+    @property
+    def anchors(self) -> set[tuple[int, str]]:
+        return {anchor for one in self.members for anchor in one.anchors}
+
+    @property
+    def name(self) -> str:
+        """What most reports call them; of equals the longer name, then the one that comes first."""
+        told = Counter(one.name for one in self.members)
+        return min(told, key=lambda n: (-told[n], -len(n), n))
+
+    def identity(self) -> str:
+        """The name with the body that tells this person from others of the name: the strongest anchor, or else the report."""
+        name = self.name
+        if self.anchors:
+            return f"{name}（{min(self.anchors, key=lambda a: (-a[0], len(a[1]), a[1]))[1]}）"
+        first = min(self.members, key=lambda s: s.report)
+        return f"{name}（{first.about}·{first.report}）" if first.about else f"{name}（{first.report}）"
+
+
+Who = tuple[str, str]
+"""Somebody as a report tells of them: the report, and the name there."""
+
+
+def grouped(
+    people: Iterable[Seen], same: Iterable[tuple[Who, Who]] = (), apart: Iterable[tuple[Who, Who]] = ()
+) -> tuple[list[Group], list[tuple[Who, Who]]]:
+    """People of one name (or of several that a person said are one), those who are one together.
+
+    ``same`` and ``apart`` are what a person decided. What is apart stays apart, whatever would link the two by way of a third; the pairs of
+    ``same`` that this refused come second.
+
+    >>> def of(report, *anchors): return Seen(report, "李然", frozenset(anchors), frozenset(), frozenset(), "")
+    >>> three = [of("a", (3, "一支部")), of("b", (3, "一支部"), (2, "市委会")), of("c", (2, "市委会"))]
+    >>> [[s.report for s in g.members] for g in grouped(three)[0]]
+    [['a', 'b', 'c']]
+    >>> [[s.report for s in g.members] for g in grouped(three, apart=[(("a", "李然"), ("c", "李然"))])[0]]
+    [['a', 'b'], ['c']]
+    """
+    found = sorted(people, key=lambda s: (s.report, s.name))
+    number_of = {one.who: number for number, one in enumerate(found)}
+    held: list[set[int]] = [{number} for number in range(len(found))]
+    forbidden = {frozenset((number_of[a], number_of[b])) for a, b in apart if a in number_of and b in number_of and a != b}
+
+    def join(one: int, other: int) -> bool:
+        if held[one] is held[other]:
+            return True
+        if forbidden and any(frozenset((a, b)) in forbidden for a in held[one] for b in held[other]):
+            return False
+        smaller, larger = sorted((held[one], held[other]), key=len)
+        larger |= smaller
+        for number in smaller:
+            held[number] = larger
+        return True
+
+    refused = [
+        (one, other)
+        for one, other in sorted(same)
+        if one in number_of and other in number_of and not join(number_of[one], number_of[other])
+    ]
+    holders: dict[tuple[int, str, str], list[int]] = {}
+    for number, person in enumerate(found):
+        for strength, body in person.anchors:
+            holders.setdefault((-strength, body, person.name), []).append(number)
+    for anchor in sorted(holders):
+        numbers = holders[anchor]
+        if forbidden and any(pair <= set(numbers) for pair in forbidden):
+            continue  # two of one name in one body: it shows nobody any more
+        for number in numbers[1:]:
+            join(numbers[0], number)
+    groups: dict[int, list[Seen]] = {}
+    for number, person in enumerate(found):
+        groups.setdefault(id(held[number]), []).append(person)
+    return [Group(members) for members in groups.values()], refused
+
+
+def identities(groups: list[Group]) -> list[str]:
+    """The identity of each group of one name; where two would have the same (someone decided that they are apart), the later ones
+    take their first report along."""
+    taken: set[str] = set()
+    out = []
+    for group in groups:
+        identity = group.identity()
+        if identity in taken:
+            identity = f"{identity.removesuffix('）')}·{min(s.report for s in group.members)}）"
+        taken.add(identity)
+        out.append(identity)
+    return out
+
+
+def candidates(groups: list[Group], names: list[str]) -> Iterator[Candidate]:
+    """Pairs of groups of one name that something links: a body above the other, a post that many hold, an honour, a city."""
+    by_city: dict[int, list[int]] = {}
+    for number, group in enumerate(groups):
+        for city in {city for one in group.members for city in one.cities}:
+            by_city.setdefault(city, []).append(number)
+    told: set[tuple[int, int]] = set()
+    for city in sorted(by_city):
+        if len(by_city[city]) > MANY:
+            continue
+        for pair in combinations(by_city[city], 2):
+            if pair not in told:
+                told.add(pair)
+                score, reason = _linked(groups[pair[0]], groups[pair[1]])
+                yield Candidate(names[pair[0]], names[pair[1]], score, reason)
+
+
+def _linked(one: Group, other: Group) -> tuple[float, tuple[str, str]]:
+    name = one.name
+    shared = sorted({link for s in one.members for link in s.links} & {link for s in other.members for link in s.links})
+    if shared:
+        return 0.9, (f"两处的{name}都有：{shared[0]}", f"both of the name {name} have: {shared[0]}")
+    held = sorted({a for _, a in one.anchors} & {a for _, a in other.anchors})
+    if held:
+        return 0.8, (
+            f"两处的{name}都在{held[0]}，但已有人认定同名者不止一人",
+            f"both of the name {name} are in {held[0]}, where there are several",
+        )
+    mine, theirs = (sorted({a for _, a in g.anchors} or {s.about for s in g.members}) for g in (one, other))
+    if set(mine) & {s.about for s in other.members} or set(theirs) & {s.about for s in one.members}:
+        return 0.7, (
+            f"{name}一处属于{mine[0]}，一处见于{theirs[0]}，而一方的报告提到另一方",
+            f"a {name} of {mine[0]} and one of {theirs[0]}; one's report is the other's body",
+        )
+    return 0.5, (f"同在一市：{name}一处属于{mine[0]}，一处属于{theirs[0]}", f"in one city: a {name} of {mine[0]} and one of {theirs[0]}")

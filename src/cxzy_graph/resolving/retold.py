@@ -1,0 +1,165 @@
+"""What several reports tell becomes one fact with a sentence from each: an event of one holder and day, a figure, an honour.
+
+The facts of a corpus are gone through three times, so that no more is held than what could be told twice: counted in blocks, collected
+where a block has several reports, replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from hashlib import blake2b
+from typing import Any
+
+from ..dates import Date
+from ..facts import Conferral, Event, Fact, Founding, Issuance, Participation, Statistic
+from ..model import Entity
+from .accounts import event_of
+from .events import together
+
+_SEVERAL = -1
+
+
+def _plain(name: str) -> str:
+    return "".join(ch for ch in name if ch.isalnum())
+
+
+def alike(one: str, other: str) -> float:
+    """How much of the shorter of two names stands in the longer, 0–1: the share of its pairs of neighbouring characters.
+
+    >>> alike("教师节座谈会", "庆祝教师节座谈会"), alike("教师节座谈会", "义诊")
+    (1.0, 0.0)
+    """
+    pairs = [{name[i : i + 2] for i in range(len(name) - 1)} for name in (_plain(one), _plain(other))]
+    least = min(map(len, pairs))
+    return len(pairs[0] & pairs[1]) / least if least else 0.0
+
+
+def blocks(fact: Fact) -> Iterator[tuple[Any, ...]]:
+    """Where a fact can meet others that tell the same: two facts without a block in common are never one."""
+    event = event_of(fact)
+    if event is not None:
+        if event.date is not None and len(event.date.start) > 4:
+            for holder in event.holders:
+                yield "event", _id(holder), event.date.start[:7]
+    elif isinstance(fact, Statistic):
+        yield "statistic", _id(fact.org), fact.measure, fact.value
+    elif isinstance(fact, Conferral):
+        who = _id(fact.recipient) if fact.recipient else f"{_id(fact.recipient_group)}×{fact.recipient_count}"
+        yield "conferral", who, fact.honour
+    elif isinstance(fact, Founding):
+        yield "founding", _id(fact.org)
+    elif isinstance(fact, Issuance):
+        yield "issuance", _id(fact.org), fact.document
+
+
+def _id(thing: Any) -> str:
+    return thing.identity if isinstance(thing, Entity) else ""
+
+
+class Retold:
+    """Counts, then collects, then replaces: `count` and `collect` every report's facts in turn, `settle`, then ask `of`."""
+
+    def __init__(self) -> None:
+        self._first: dict[int, int] = {}
+        self._met: dict[tuple[Any, ...], dict[Fact, None]] = {}
+        self._whole: dict[Fact, Fact] = {}
+
+    def count(self, report: int, facts: Iterable[Fact]) -> None:
+        """Takes note of a report's facts, the report known by a number from 0."""
+        for fact in facts:
+            for block in blocks(fact):
+                mark = _mark(block)
+                if self._first.setdefault(mark, report) != report:
+                    self._first[mark] = _SEVERAL
+
+    def collect(self, facts: Iterable[Fact]) -> None:
+        """Keeps those of a report's facts that another report could tell too."""
+        for fact in facts:
+            for block in blocks(fact):
+                if self._first.get(_mark(block)) == _SEVERAL:
+                    self._met.setdefault(block, {}).setdefault(event_of(fact) or fact)
+
+    def settle(self) -> None:
+        """Decides which of the collected facts are one."""
+        self._first.clear()
+        for block in sorted(self._met, key=repr):
+            met = sorted(self._met[block], key=repr)
+            if block[0] == "event":
+                self._events([self._now(e) for e in met if isinstance(e, Event)])
+            else:
+                self._others(met)
+        self._met.clear()
+
+    def of(self, fact: Fact) -> Fact:
+        """The fact as all reports together tell it."""
+        if isinstance(fact, Participation):
+            return replace(fact, event=self._now(fact.event))
+        return self._now(fact) if isinstance(fact, Event) else self._whole.get(fact, fact)
+
+    def _now(self, event: Event) -> Event:
+        while (whole := self._whole.get(event)) is not None and whole != event:
+            assert isinstance(whole, Event)
+            event = whole
+        return event
+
+    def _events(self, met: list[Event]) -> None:
+        """Events of one holder in one month: of one day and alike in name they are one; one that says the month only is that which
+        alone it can be."""
+        groups: list[list[Event]] = []
+        events = list(dict.fromkeys(met))
+        for event in [e for e in events if e.date and e.date.has_day]:
+            home = next((g for g in groups if any(_one(event, other, 0.6) for other in g)), None)
+            groups.append([event]) if home is None else home.append(event)
+        for event in [e for e in events if e.date and not e.date.has_day]:
+            homes = [g for g in groups if any(_one(event, other, 0.9) for other in g)]
+            homes[0].append(event) if len(homes) == 1 else groups.append([event])
+        for group in groups:
+            whole = group[0]
+            for event in group[1:]:
+                whole = together(whole, event)
+            for event in group:
+                if event != whole:
+                    self._whole[event] = whole
+
+    def _others(self, met: list[Fact]) -> None:
+        for fact in met:
+            fuller = [other for other in met if other != fact and _within(fact, other)]
+            most = [one for one in fuller if not any(_within(one, other) for other in fuller if other != one)]
+            if len(most) == 1:
+                self._whole[fact] = most[0]
+
+
+def _mark(block: tuple[Any, ...]) -> int:
+    """Eight bytes that stand for a block: the same on every machine and in every process, unlike `hash`."""
+    return int.from_bytes(blake2b(repr(block).encode(), digest_size=8).digest(), "big")
+
+
+def _one(one: Event, other: Event, least: float) -> bool:
+    if one.date is None or other.date is None:
+        return False
+    if not (one.date.start.startswith(other.date.start) or other.date.start.startswith(one.date.start)):
+        return False
+    if one.place and other.place and not (one.place in other.place or other.place in one.place):
+        return False
+    shorter = min(len(_plain(one.name)), len(_plain(other.name)))
+    return shorter >= 3 and alike(one.name, other.name) >= least
+
+
+def _within(fact: Fact, other: Fact) -> bool:
+    """Does `other` say all that `fact` says, and more?"""
+    if isinstance(fact, Statistic) and isinstance(other, Statistic):
+        return fact.unit in (None, other.unit) and _date_within(fact.date, other.date) and fact.org == other.org
+    if isinstance(fact, Conferral) and isinstance(other, Conferral):
+        by = set(fact.by) <= set(other.by)
+        return by and fact.date is not None and _date_within(fact.date, other.date) and fact.recipient == other.recipient
+    if isinstance(fact, Founding) and isinstance(other, Founding):
+        return _date_within(fact.date, other.date)
+    if isinstance(fact, Issuance) and isinstance(other, Issuance):
+        return fact.verb is None
+    return False
+
+
+def _date_within(less: Date | None, more: Date | None) -> bool:
+    """Is a date the same as another, or less exact, or not said?"""
+    return less is None or (more is not None and (less == more or (less.end is None and more.start.startswith(less.start))))
