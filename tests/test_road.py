@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cxzy_graph import build, extract, layout, open_graph, read, recognise, resolve, restore
 from cxzy_graph.facts import Conferral
-from cxzy_graph.model import Edit, Evidence, Span
+from cxzy_graph.model import Edit, Entity, Evidence, Span
 from cxzy_graph.rdf.iris import BASE
 
 RAW = "李然被民進(jìn)江州市委會(huì)評為“優(yōu)秀會(huì)員”。"
@@ -39,14 +39,14 @@ def test_the_road(tmp_path: Path) -> None:
     assert said.rule == "conferrals.passive"
 
     (claim,) = resolve(report, restored, page, mentions, [said]).claims
-    assert claim.fact.recipient.identity == "李然（民进江州市委会）"
+    assert claim.fact.recipient == Entity("person", "李然")
     assert claim.fact.by[0].name == "民进江州市委会"
     assert claim.evidence == (Evidence("news", Span(0, 19), Span(0, len(RAW)), restored.text, "conferrals.passive"),)
 
     build([tmp_path / "news.txt"], tmp_path / "output")
     network = open_graph(tmp_path / "output").network
     (edge,) = network.edges(data=True)
-    assert edge[0] == f"{BASE}person/李然（民进江州市委会）"
+    assert edge[0] == f"{BASE}person/李然（民进江州市委会·news）"
     assert edge[1] == f"{BASE}honour/优秀会员"
     assert edge[2]["relation"] == "获得"
-    assert edge[2]["fact"] == f"{BASE}conferral/李然（民进江州市委会）/优秀会员/民进江州市委会/"
+    assert edge[2]["fact"] == f"{BASE}conferral/李然（民进江州市委会·news）/优秀会员/民进江州市委会/"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import commands, restore_command, score_command
+from . import commands, curating_commands, restore_command, score_command
 from .language import VARIABLE, say
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ def program() -> click.Group:
         commands.build_verb, "build", _help("由报告生成图谱。", "Build the graph of reports.", "cxzy-graph build 报告/ --output output", "cxzy-graph build a.txt b.txt"),
         inputs, click.Option(["--output", "-o"], type=click.Path(path_type=Path), default=Path("output"), show_default=True, help=target),
         click.Option(["--base"], default=None, help=say("图谱中事物 IRI 的前缀", "what the IRIs of things begin with")),
+        click.Option(["--decisions"], type=click.Path(path_type=Path, exists=True, dir_okay=False), help=say("人工决定的文件（默认输出文件夹里的 decisions.jsonl）", "file of decisions (default: decisions.jsonl in the output folder)")),
         click.Option(["--lexicon"], type=click.Path(path_type=Path, exists=True), help=say("自备词表：TOML 文件或其文件夹（职务、职业、荣誉、组织、别称）", "your own words: a TOML file or a folder of them (posts, occupations, honours, bodies, aliases)")), quiet, as_json,
     ))  # fmt: skip
     group.add_command(command(
@@ -118,6 +119,46 @@ def program() -> click.Group:
         click.Option(["--errors"], metavar="KIND", help=say("列出漏掉的和说错的：某一类，或 all", "list what was missed and what was wrong: of a kind, or all")),
         click.Option(["--template", "form"], metavar="REPORT", type=click.Path(path_type=Path, exists=True, dir_okay=False), help=say("为一份报告写出空白标注表", "write the empty form for labelling a report")),
         click.Option(["--output", "-o"], type=click.Path(path_type=Path, dir_okay=False), help=say("输出文件（默认标准输出）", "file to write to (default: standard output)")), as_json,
+    ))  # fmt: skip
+    decisions = click.Option(
+        ["--decisions", "file"],
+        type=click.Path(path_type=Path, dir_okay=False),
+        help=say(
+            "人工决定的文件（默认图谱文件夹里的 decisions.jsonl）", "file of decisions (default: decisions.jsonl in the graph's folder)"
+        ),
+    )
+    by = click.Option(
+        ["--by"],
+        metavar="NAME",
+        help=say(
+            "决定人（默认环境变量 CXZY_GRAPH_REVIEWER，其次登录名）",
+            "who decides (default: the environment variable CXZY_GRAPH_REVIEWER, then the login name)",
+        ),
+    )
+    group.add_command(command(
+        curating_commands.review_verb, "review", _help("逐条过目存疑之处：同名人、矛盾、可信度低的事实。", "Look through what is doubtful: namesakes, contradictions, facts of low confidence.", "cxzy-graph review", "cxzy-graph review --list --kind identity"),
+        store, decisions, click.Option(["--limit"], type=click.IntRange(min=1), default=50, show_default=True, help=say("最多几条", "how many at most")),
+        click.Option(["--kind"], type=click.Choice(["identity", "contradiction", "doubt"]), help=say("只看一类", "one kind only")),
+        click.Option(["--list", "listing"], is_flag=True, help=say("只列出，不提问", "list them, ask nothing")), by, as_json,
+    ))  # fmt: skip
+    group.add_command(command(
+        curating_commands.decide_verb, "decide", _help(
+            "记下人工决定：same、different、undecided（A B），rename（A 名称），reject、correct（事实），add（报告），list，undo（编号）。",
+            "Record a decision: same, different, undecided (A B), rename (A NAME), reject, correct (a fact), add (a report), list, undo (KEY).",
+            "cxzy-graph decide same '李然@2014a' '李然@2015b' --why 同一届委员", "cxzy-graph decide reject 李然 秘书长 --why 误读", "cxzy-graph decide correct 李然 主委 --set role=副主委",
+            "cxzy-graph decide add 2014a --quote '李然任主委。' --set kind=membership --set person=李然 --set org=民进江州市委会 --set role=主委"),
+        click.Argument(["what"], type=click.Choice(["same", "different", "undecided", "rename", "reject", "correct", "add", "list", "undo"])), click.Argument(["words"], nargs=-1), store, decisions,
+        click.Option(["--why"], default="", help=say("理由", "the reason")), by, click.Option(["--on"], metavar="DATE", help=say("日期（默认今天）", "the day (default: today)")),
+        click.Option(["--set", "settings"], multiple=True, metavar="FIELD=VALUE", help=say("事实的字段：correct 的新值，add 的内容", "a field of the fact: the new value for correct, the content for add")),
+        click.Option(["--quote"], help=say("add 所依据的原句", "the sentence that add rests on")),
+    ))  # fmt: skip
+    group.add_command(command(
+        curating_commands.why_verb, "why", _help("说明两个名称为何是一个，或为何是两个。", "Tell why two names are one thing, or two.", "cxzy-graph why 民进江州市委 江州民进", "cxzy-graph why '李然@2014a' '李然@2015b'"),
+        click.Argument(["one"]), click.Argument(["other"]), store, decisions, click.Option(["--place"], help=say("名称出自哪里的报告，如 盐城市", "where the reports come from that use the names, such as 盐城市")),
+    ))  # fmt: skip
+    group.add_command(command(
+        curating_commands.diff_verb, "diff", _help("比较两次生成的图谱：新增、消失、改变的事实。", "Compare two builds: facts gained, lost and changed.", "cxzy-graph diff 旧/ output/"),
+        click.Argument(["old"], type=click.Path(path_type=Path, exists=True)), click.Argument(["new"], type=click.Path(path_type=Path, exists=True)), as_json,
     ))  # fmt: skip
     group.add_command(command(
         commands.residue_verb, "residue", _help("列出含有线索词、却没有抽出事实的句子。", "List sentences with a trigger word that no fact claimed.", "cxzy-graph residue"), store, as_json,

@@ -54,11 +54,14 @@ def inputs_of(patterns: tuple[str, ...]) -> list[Path]:
 # ---------------------------------------------------------------------- build
 
 
-def build_verb(inputs: tuple[str, ...], output: Path, base: str | None, lexicon: Path | None, quiet: bool, as_json: bool) -> None:
+def build_verb(
+    inputs: tuple[str, ...], output: Path, base: str | None, decisions: Path | None, lexicon: Path | None, quiet: bool, as_json: bool
+) -> None:
     from .building import NothingBuilt, build
     from .lexicon.own import BadLexicon, OwnLexicon, load
     from .rdf.iris import BASE
     from .reading import Unreadable
+    from .resolving.decisions import BadDecision
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was being built is removed
 
@@ -77,8 +80,8 @@ def build_verb(inputs: tuple[str, ...], output: Path, base: str | None, lexicon:
         stop(str(wrong), 2)
     try:
         with _Progress(quiet or as_json) as progress:
-            built = build(inputs_of(inputs), output, base or BASE, progress.step, own)
-    except Unreadable as wrong:
+            built = build(inputs_of(inputs), output, base or BASE, progress.step, own, decisions)
+    except (Unreadable, BadDecision) as wrong:
         stop(str(wrong), 2)
     except NothingBuilt as nothing:
         _tell_failures(nothing.outcomes)
@@ -88,6 +91,7 @@ def build_verb(inputs: tuple[str, ...], output: Path, base: str | None, lexicon:
     _tell_failures(built.outcomes)
     for violation in built.violations:
         click.echo(say("不合形状：", "breaks a shape: ") + str(violation), err=True)
+    _tell_decisions(built)
     if as_json:
         click.echo((output / "build.json").read_text(encoding="utf-8"), nl=False)
     elif not quiet:
@@ -103,6 +107,18 @@ def _tell_failures(outcomes: tuple[Outcome, ...]) -> None:
             click.echo(say(f"未读 {outcome.source}：{outcome.reason}", f"not read: {outcome.source} {outcome.reason}"), err=True)
         elif outcome.status == "skipped":
             click.echo(say(f"略过 {outcome.source}：{outcome.reason}", f"skipped: {outcome.source} {outcome.reason}"), err=True)
+
+
+def _tell_decisions(built: Built) -> None:
+    """The decisions that could not be followed, and why: they stay in their file."""
+    told = (
+        (built.decided.vanished, say("原句或事物已不在，未执行（仍保留）：", "its sentence or thing is gone, not followed (but kept): ")),
+        (built.decided.overruled, say("与另一条“不是同一个”冲突，未执行：", "stands against a decision that they differ, not followed: ")),
+        (built.decided.refused, say("内容有误，未执行：", "cannot be followed: ")),
+    )
+    for decisions, why in told:
+        for one in decisions:
+            click.echo(why + one, err=True)
 
 
 def _tell(built: Built) -> None:

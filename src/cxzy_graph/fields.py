@@ -92,7 +92,8 @@ _CLASSES: dict[type[Any], tuple[str, dict[str, str]]] = {
 _PEOPLE = {"person"}
 _BODIES = {"org", "parent", "recipient_group"}
 _EITHER = {"recipient", "who"}
-_MANY = {"orgs", "by"}
+MANY = frozenset({"orgs", "by"})
+"""The fields that hold several names."""
 
 
 def written(fact: Fact) -> dict[str, Any]:
@@ -120,8 +121,11 @@ def _plain(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value == int(value) else value
 
 
-def says(fact: Fact, said: Mapping[str, Any]) -> bool:
-    """Is a fact what somebody wrote down? A thing may be written under any of its names.
+def says(fact: Fact, said: Mapping[str, Any], meant: Callable[[Entity, str], bool] = lambda thing, name: False) -> bool:
+    """Is a fact what somebody wrote down? A thing may be written under any of its names, or as `meant` takes a name for it.
+
+    What makes a fact the one it is must be the same; a date may be more or less exact, and may be missing on one side where the kind has one
+    such fact only.
 
     >>> fact = Membership(Entity("person", "李然"), Entity("organisation", "民进江州市委会", aliases=frozenset({"市委会"})), "主委")
     >>> says(fact, {"kind": "membership", "person": "李然", "org": "市委会", "role": "主委"})
@@ -132,18 +136,30 @@ def says(fact: Fact, said: Mapping[str, Any]) -> bool:
     name, names = _CLASSES[type(fact)]
     if name != said.get("kind"):
         return False
-    return all(_same(getattr(fact, one.name), said.get(names[one.name])) for one in fields(fact))
+    loose = () if name == "membership" else KINDS[name].qualifiers + KINDS[name].other
+    for one in fields(fact):
+        value, other = getattr(fact, one.name), said.get(names[one.name])
+        if names[one.name] in ("date", "from", "to"):
+            mine, theirs = str(value or ""), str(other or "")
+            same = mine.startswith(theirs) or theirs.startswith(mine) if mine and theirs else bool(loose) or mine == theirs
+        elif names[one.name] in loose:
+            continue
+        else:
+            same = _same(value, other, meant)
+        if not same:
+            return False
+    return True
 
 
-def _same(value: Any, said: Any) -> bool:
+def _same(value: Any, said: Any, meant: Callable[[Entity, str], bool]) -> bool:
     if isinstance(value, tuple):
         wanted = list(said) if isinstance(said, list | tuple) else [said] if said else []
-        return len(wanted) == len(value) and all(any(_same(one, name) for one in value) for name in wanted)
+        return len(wanted) == len(value) and all(any(_same(one, name, meant) for one in value) for name in wanted)
     if isinstance(value, Entity):
-        return said in (value.name, value.identity) or said in value.aliases
+        return bool(said) and (said in (value.name, value.identity) or said in value.aliases or meant(value, str(said)))
     plain = _plain(value)
     if isinstance(plain, int | float) and said not in (None, ""):
-        return str(said).replace(",", "") == f"{plain:g}" or said == plain
+        return str(said).replace(",", "") in (f"{plain:g}", str(plain)) or said == plain
     return (plain in (None, "") and said in (None, "", [])) or plain == said
 
 
@@ -177,7 +193,7 @@ def read(said: Mapping[str, Any], person: Callable[[str], Entity], body: Callabl
             made[one] = body(str(value))
         elif field in _EITHER:
             made[one] = person(str(value)) if 2 <= len(str(value)) <= 4 and str(value)[-1] not in "会部校院局委社" else body(str(value))
-        elif field in _MANY:
+        elif field in MANY:
             made[one] = tuple(body(str(v)) for v in (value if isinstance(value, list | tuple) else [value]))
         elif field in NUMBERS:
             made[one] = _number(field, value)

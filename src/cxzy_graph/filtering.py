@@ -19,6 +19,7 @@ _SHORTCUTS = {
 }
 """For each kind of fact the triple that says it in short: from, by which property, to (empty for the fact itself)."""
 _SHORT = {f"<{short}>" for _, short, _ in _SHORTCUTS.values()}
+_ALWAYS = (f"<{CXZY.Report}>", f"<{CXZY.Decision}>")
 _TYPE, _CONFIDENCE = f"<{RDF.type}>", f"<{CXZY.confidence}>"
 
 
@@ -37,8 +38,11 @@ def sure(triples: Iterable[Triple], least: float) -> list[Triple]:
     }
     dropped |= {s for s, said in by_subject.items() if any(p == f"<{CXZY.event}>" and o in dropped for _, p, o in said)}
     kept = {s: [t for t in said if t[1] not in _SHORT and t[2] not in dropped] for s, said in by_subject.items() if s not in dropped}
-    roots = [s for s, said in kept.items() if any(p == _CONFIDENCE or (p == _TYPE and o == f"<{CXZY.Report}>") for _, p, o in said)]
+    roots = [s for s, said in kept.items() if any(p == _CONFIDENCE or (p == _TYPE and o in _ALWAYS) for _, p, o in said)]
     reached = _reached(kept, roots)
+    for subject, said in kept.items():  # a pair of namesakes of whom both are left
+        if (subject, _TYPE, f"<{CXZY.Candidate}>") in said and all(o in reached for _, p, o in said if p == f"<{CXZY.between}>"):
+            reached.add(subject)
     left = {triple for subject in reached for triple in kept[subject]}
     left.update(triple for subject in reached for triple in _in_short(subject, kept[subject]))
     return sorted(left)

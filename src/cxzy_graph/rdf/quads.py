@@ -56,7 +56,8 @@ def _reach(body: Entity) -> int | None:
     if division is not None:
         municipality = division.level == "省" and division.name.endswith("市")
         return 1 if municipality else {"省": 1, "市": 2, "县": 3}[division.level]
-    return {"省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "区": 3, "县": 3, "旗": 3}.get(name.level)
+    last = name.level or body.detail.key.place[-1:]
+    return {"省": 1, "市": 2, "州": 2, "盟": 2, "区": 3, "县": 3, "旗": 3}.get(last)
 
 
 class Writer(Things):

@@ -47,8 +47,10 @@ class Identities:
         seen = list(namesakes.seen(account))
         for who in seen:
             self._people.setdefault(who.name, []).append(who)
-        for ref in self._awaited.get(account.report, ()):
-            person = next((who.name for who in seen if who.name == ref.name), None)
+        awaited = self._awaited.get(account.report, ())
+        called = {n: e.name for f in account.facts() for e in entities(f) if awaited and e.kind == "person" for n in (*e.aliases, e.name)}
+        for ref in awaited:
+            person = called.get(ref.name)
             body = next((k for k, e in told.items() if ref.name in (e.name, k) or ref.name in e.aliases), None)
             if person is not None or body is not None:
                 self._found[ref] = person if person is not None else body or ""

@@ -70,7 +70,7 @@ class Bodies:
 
     def key(self, name: OrgName) -> BodyKey:
         """What makes it the body it is."""
-        return body_key(name, self.year, self.near, self.report)
+        return body_key(name, self.year, self.near, self.report, self.about.places if self.about else ())
 
     def entity(self, name: OrgName) -> Entity:
         """The thing with that name, under every wording of the report."""

@@ -33,9 +33,15 @@ class Corrections:
         claims = list(account.claims)
         decided: list[tuple[str, Claim]] = []
         rejected: list[tuple[str, Fact]] = []
+
+        def body_is(thing: Entity, name: str) -> bool:
+            """Is a body what a name means here, under whatever name the report has for it?"""
+            made = understood(name, near=account.near, year=account.year, report=account.report)
+            return thing.kind == "organisation" and str(made.key) == thing.identity
+
         for one in self._by_report.get(account.report, ()):
             at = account.text.find(one.quote)
-            meant = [claim for claim in claims if says(claim.fact, one.fact)]
+            meant = [claim for claim in claims if says(claim.fact, one.fact, body_is)]
             if one.decision != "add":
                 claims = [claim for claim in claims if claim not in meant]
                 rejected += [(one.key, claim.fact) for claim in meant]

@@ -47,8 +47,9 @@ class BodyKey:
         return f"{said}（{self.scope}）" if self.scope else said
 
 
-def body_key(name: OrgName, year: int | None, near: places.Division | None, report: str) -> BodyKey:
-    """The key of a name that stands in a report of a year, whose own body is at home in the division ``near``.
+def body_key(name: OrgName, year: int | None, near: places.Division | None, report: str, home: tuple[str, ...] = ()) -> BodyKey:
+    """The key of a name that stands in a report of a year, whose own body is at home in the division ``near``, or in ``home``, places
+    that no table has.
 
     >>> nanjing = places.locate(("南京市",))
     >>> str(body_key(OrgName("民进", ("盐城",), "市", unit="委会"), None, None, "a"))
@@ -65,6 +66,8 @@ def body_key(name: OrgName, year: int | None, near: places.Division | None, repo
     host = name.host
     if name.unit in BRANCH_UNITS or not name.unit:
         leading, rest = wording.taken_apart(host)
+        if leading and home and places.short_name(leading[-1]) == places.short_name(home[-1]):
+            leading = home
         if leading and not chain:
             chain, host = list(leading), rest
         elif leading and places.short_name(leading[-1]) == places.short_name(chain[-1]):

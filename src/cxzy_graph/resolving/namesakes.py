@@ -14,8 +14,10 @@ from itertools import combinations
 from ..facts import Conferral, Membership
 from ..model import Entity
 from ..recognising import places
+from ..recognising.names import OrgName
 from .accounts import Account, entities
 from .bodies import Body
+from .identity import BodyKey
 from .people import by_office
 
 BRANCH, OFFICE, EMPLOYER = 3, 2, 1
@@ -35,7 +37,7 @@ class Seen:
     report: str
     name: str
     anchors: frozenset[tuple[int, str]]
-    cities: frozenset[int]
+    cities: frozenset[str]
     links: frozenset[str]
     about: str
 
@@ -59,7 +61,7 @@ def seen(account: Account) -> Iterator[Seen]:
     """The people of a report, with what would show them again."""
     names: dict[str, None] = {}
     anchors: dict[str, set[tuple[int, str]]] = {}
-    cities: dict[str, set[int]] = {}
+    cities: dict[str, set[str]] = {}
     links: dict[str, set[str]] = {}
     placed: set[str] = set()
     for fact in account.facts():
@@ -71,17 +73,21 @@ def seen(account: Account) -> Iterator[Seen]:
             person = fact.person.name  # type: ignore[union-attr]
             if isinstance(body, Body):
                 placed.add(person)
-                held = _anchor(body, fact.role or "")
+                held = anchoring(body.name, fact.role or "")
                 if held:
                     anchors.setdefault(person, set()).add((held, str(body.key)))
                 elif not body.key.scope:
                     links.setdefault(person, set()).add(f"{body.key} {fact.role or ''}".strip())
-                cities.setdefault(person, set()).update(_cities(body.key.division))
+                if body.name.is_branch and body.key.host:
+                    links.setdefault(person, set()).add(f"{body.key.place}{body.key.host}")
+                elif held == EMPLOYER:
+                    links.setdefault(person, set()).add(str(body.key))
+                cities.setdefault(person, set()).update(_cities(body.key))
         elif isinstance(fact, Conferral) and fact.recipient is not None and fact.recipient.kind == "person" and fact.date:  # type: ignore[union-attr]
             links.setdefault(fact.recipient.name, set()).add(f"{fact.date.year} {fact.honour}")  # type: ignore[union-attr]
     about = account.about.detail if account.about is not None else None
     home = str(about.key) if isinstance(about, Body) else ""
-    here = _cities(about.key.division) if isinstance(about, Body) else set()
+    here = _cities(about.key) if isinstance(about, Body) else set()
     for name in names:
         held_by = anchors.get(name, set())
         if by_office(name):
@@ -98,9 +104,12 @@ def seen(account: Account) -> Iterator[Seen]:
         )
 
 
-def _anchor(body: Body, role: str) -> int:
-    """How strongly a post in a body shows who somebody is; 0 if many hold it."""
-    name = body.name
+def anchoring(name: OrgName, role: str) -> int:
+    """How strongly a post in a body shows who somebody is; 0 if many hold it.
+
+    >>> anchoring(OrgName("民进", ("盐城",), "市", unit="委会"), "主委"), anchoring(OrgName("民进", ("盐城",), "市", unit="委会"), "会员")
+    (2, 0)
+    """
     if name.is_branch:
         return BRANCH
     if name.is_committee or name.part or name.unit:
@@ -108,10 +117,15 @@ def _anchor(body: Body, role: str) -> int:
     return EMPLOYER
 
 
-def _cities(division: places.Division | None) -> set[int]:
-    """The codes of the city that a division lies in; of a province none."""
-    city = places.city(division) if division is not None else None
-    return {city.code} if city else set()
+def _cities(key: BodyKey) -> set[str]:
+    """The city that a body lies in: its code, or its name where no table has it; nothing for what belongs to a province."""
+    if key.division is not None:
+        city = places.city(key.division)
+        return {str(city.code)} if city else set()
+    if key.scope:
+        return set()
+    named = re.match(r"[^市州盟]+[市州盟]", key.place)
+    return {named[0]} if named else set()
 
 
 @dataclass(slots=True)
@@ -211,7 +225,7 @@ def identities(groups: list[Group]) -> list[str]:
 
 def candidates(groups: list[Group], names: list[str]) -> Iterator[Candidate]:
     """Pairs of groups of one name that something links: a body above the other, a post that many hold, an honour, a city."""
-    by_city: dict[int, list[int]] = {}
+    by_city: dict[str, list[int]] = {}
     for number, group in enumerate(groups):
         for city in {city for one in group.members for city in one.cities}:
             by_city.setdefault(city, []).append(number)
@@ -231,16 +245,22 @@ def _linked(one: Group, other: Group) -> tuple[float, tuple[str, str]]:
     shared = sorted({link for s in one.members for link in s.links} & {link for s in other.members for link in s.links})
     if shared:
         return 0.9, (f"两处的{name}都有：{shared[0]}", f"both of the name {name} have: {shared[0]}")
-    held = sorted({a for _, a in one.anchors} & {a for _, a in other.anchors})
+    held = sorted({body for _, body in one.anchors} & {body for _, body in other.anchors})
     if held:
-        return 0.8, (
-            f"两处的{name}都在{held[0]}，但已有人认定同名者不止一人",
-            f"both of the name {name} are in {held[0]}, where there are several",
-        )
-    mine, theirs = (sorted({a for _, a in g.anchors} or {s.about for s in g.members}) for g in (one, other))
-    if set(mine) & {s.about for s in other.members} or set(theirs) & {s.about for s in one.members}:
-        return 0.7, (
-            f"{name}一处属于{mine[0]}，一处见于{theirs[0]}，而一方的报告提到另一方",
-            f"a {name} of {mine[0]} and one of {theirs[0]}; one's report is the other's body",
-        )
-    return 0.5, (f"同在一市：{name}一处属于{mine[0]}，一处属于{theirs[0]}", f"in one city: a {name} of {mine[0]} and one of {theirs[0]}")
+        return 0.8, (f"两处的{name}都在{held[0]}，那里已认定有同名者", f"both of the name {name} are in {held[0]}, where there are several")
+    (mine, my_reports), (theirs, their_reports) = (
+        ({body for _, body in group.anchors}, {s.about for s in group.members if s.about}) for group in (one, other)
+    )
+    close = mine & their_reports or theirs & my_reports or (not (mine and theirs) and my_reports & their_reports)
+    chinese, english = zip(_told(one), _told(other), strict=True)
+    return (0.7 if close else 0.5), (f"{name}：一处{'，一处'.join(chinese)}", f"{name}: one {', one '.join(english)}")
+
+
+def _told(group: Group) -> tuple[str, str]:
+    """Where a group's people are at home, or else whose reports name them, in both languages."""
+    if group.anchors:
+        body = min(group.anchors, key=lambda a: (-a[0], len(a[1]), a[1]))[1]
+        return f"属于{body}", f"of {body}"
+    first = min(group.members, key=lambda s: s.report)
+    about = first.about or first.report
+    return f"见于{about}的报告（{first.report}）", f"named in a report of {about} ({first.report})"

@@ -42,7 +42,7 @@ _THINGS: dict[str, dict[str, str]] = {
     "statistic": {"org": CXZY.organisation},
     "document": {"org": CXZY.organisation, "title": CXZY.document},
 }
-_CLASSES = {
+CLASSES = {
     "membership": CXZY.Membership,
     "occupation": CXZY.Occupation,
     "honour": CXZY.Conferral,
@@ -65,11 +65,11 @@ def facts_by_report(source: Path) -> dict[str, dict[str, list[Said]]]:
     A report is known by the last part of its ``dcterms:source`` without ending; a fact with sentences in two reports is in both.
     Raises `UnreadableGraph` for a file of another kind or one that breaks off, `cxzy_graph.rdf.store.NoStore` for a folder without a graph.
     """
-    graph = Graph(_triples(source))
+    graph = graph_of(source)
     found: dict[str, dict[str, list[Said]]] = defaultdict(lambda: {kind: [] for kind in KINDS})
-    for kind, class_ in _CLASSES.items():
+    for kind, class_ in CLASSES.items():
         for fact in graph.of_class(class_):
-            said = _said(graph, kind, fact)
+            said = said_of(graph, kind, fact)
             passages = graph.all(fact, CXZY.evidence)
             sources = {graph.one(report, DCTERMS.source) for passage in passages for report in graph.all(passage, CXZY.inReport)}
             for report in sorted({Path(one).stem for one in sources}):
@@ -77,7 +77,16 @@ def facts_by_report(source: Path) -> dict[str, dict[str, list[Said]]]:
     return found
 
 
-def _said(graph: Graph, kind: str, fact: str) -> Said:
+def graph_of(source: Path) -> Graph:
+    """The graph of a folder that a build wrote, or of a .ttl, .nt, .trig or .nq file.
+
+    Raises `UnreadableGraph` for a file of another kind or one that breaks off, `cxzy_graph.rdf.store.NoStore` for a folder without a graph.
+    """
+    return Graph(_triples(source))
+
+
+def said_of(graph: Graph, kind: str, fact: str) -> Said:
+    """A fact's values in the fields that people write."""
     literals = {field: tuple(graph.all(fact, prop)) for field, prop in _LITERALS[kind].items()}
     things = {
         field: tuple(sorted(label for thing in graph.all(fact, prop) for label in graph.all(thing, SKOS.prefLabel)))

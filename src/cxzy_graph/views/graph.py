@@ -87,9 +87,12 @@ class Graph:
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         self._out: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self._english: set[tuple[str, str, str]] = set()
         for subject, predicate, term in triples:
             values = self._out[subject[1:-1]][predicate[1:-1]]
             said = value(term)
+            if term.endswith("@en"):
+                self._english.add((subject[1:-1], predicate[1:-1], said))
             if said not in values:
                 values.append(said)
         self._types = {node: set(said.get(RDF.type, ())) for node, said in self._out.items()}
@@ -100,6 +103,10 @@ class Graph:
 
     def all(self, node: str, prop: str) -> list[str]:
         return sorted(self._out[node].get(prop, ())) if node in self._out else []
+
+    def said(self, node: str, prop: str, english: bool) -> str:
+        """What a property says in a language, where it says it in both."""
+        return next((one for one in self.all(node, prop) if ((node, prop, one) in self._english) == english), "")
 
     def label(self, node: str) -> str:
         return self.one(node, SKOS.prefLabel)

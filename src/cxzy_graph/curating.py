@@ -1,0 +1,176 @@
+"""A built graph as a reviewer works on it: things and facts found by what people call them, and referred to so that a rebuild finds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from .exporting import base_of, union
+from .fields import KINDS, MANY
+from .language import say
+from .rdf.store import open_read
+from .rdf.terms import CXZY, NIF, SKOS
+from .resolving.decisions import Ref
+from .scoring.graphs import CLASSES, said_of
+from .views.graph import Graph
+
+
+class NotFound(LookupError):
+    """What was asked for is not in the graph, or is not one thing; the message lists what there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A fact as one report states it: the report's id, and the sentence."""
+
+    report: str
+    quote: str
+
+
+class Desk:
+    """A graph and its names."""
+
+    def __init__(self, folder: Path) -> None:
+        store = open_read(folder)
+        self.graph = Graph(union(store))
+        self.base = base_of(store)
+
+    # ---------------------------------------------------------------- things
+
+    def find(self, said: str) -> str:
+        """The person or body that words mean: its IRI, the end of it (person/李然（…）), its identity, a name or an alias; with
+        @REPORT behind, the one of that report.
+
+        Raises `NotFound` where none is, or several are.
+        """
+        name, at, report = said.rpartition("@")
+        if at and self._reports_like(report):
+            found = [n for n in self._called(name) if any(s.report in self._reports_like(report) for s in self.stated_of(n))]
+        else:
+            found = self._called(said)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise NotFound(say(f"图谱里没有叫“{said}”的人或组织", f"the graph has no person or body called “{said}”"))
+        listed = "\n".join(f"  {self.identity(node)}" for node in found)
+        raise NotFound(
+            say(
+                f"“{said}”有 {len(found)} 个，请写全，或在后面加 @报告：\n{listed}",
+                f"there are {len(found)} called “{said}”; give one in full, or add @REPORT:\n{listed}",
+            )
+        )
+
+    def _called(self, said: str) -> list[str]:
+        agents = [node for node in self.graph.things() if self.kind(node)]
+        exact = [n for n in agents if said in (n, n.removeprefix(self.base), unquote(n.removeprefix(self.base)), self.identity(n))]
+        if exact:
+            return exact
+        labelled = [n for n in agents if said == self.graph.label(n)]
+        return labelled or [n for n in agents if said in self.graph.all(n, SKOS.altLabel)]
+
+    def kind(self, node: str) -> str:
+        """``person`` or ``organisation``, nothing for other things."""
+        kind = node.removeprefix(self.base).split("/")[0]
+        return kind if kind in ("person", "organisation") else ""
+
+    def identity(self, node: str) -> str:
+        """What an IRI of a thing names: 李然（民进江州市一支部）."""
+        return unquote(node.removeprefix(self.base).split("/", 1)[-1])
+
+    def _reports_like(self, said: str) -> list[str]:
+        reports = [self.report(node) for node in self.graph.reports()]
+        return [r for r in reports if said == r] or [r for r in reports if r.rsplit("/", 1)[-1] == said.removesuffix(".txt")]
+
+    def report_called(self, said: str) -> str:
+        """The id of the one report that words mean, nothing if none or several could be meant."""
+        found = self._reports_like(said) if said else []
+        return found[0] if len(found) == 1 else ""
+
+    def text(self, report: str) -> str:
+        """The restored text of a report, by its id."""
+        return next((self.graph.one(node, NIF.isString) for node in self.graph.reports() if self.report(node) == report), "")
+
+    def report(self, node: str) -> str:
+        """A report's id by its IRI."""
+        return unquote(node.removeprefix(self.base + "report/"))
+
+    def stated_of(self, thing: str) -> list[Stated]:
+        """The sentences about a thing, by report."""
+        found = {s for fact in self.facts_of(thing) for s in self.stated(fact)}
+        return sorted(found, key=lambda s: (s.report, s.quote))
+
+    def facts_of(self, thing: str) -> list[str]:
+        return self._facts_by_thing().get(thing, [])
+
+    def _facts_by_thing(self) -> dict[str, list[str]]:
+        if not hasattr(self, "_by_thing"):
+            self._by_thing: dict[str, list[str]] = {}
+            for fact in self.graph.facts():
+                for thing in self.graph.view(fact).things:
+                    self._by_thing.setdefault(thing, []).append(fact)
+        return self._by_thing
+
+    def ref(self, thing: str, report: str = "") -> Ref:
+        """A thing as a decision refers to it: by the sentence of a report that names it in full, if there is one."""
+        names = [self.graph.label(thing), *self.graph.all(thing, SKOS.altLabel)]
+        stated = [s for s in self.stated_of(thing) if not report or s.report == report]
+        for name in sorted(names, key=lambda n: (-len(n), n)):
+            for one in stated:
+                if name in one.quote:
+                    return Ref(self.identity(thing), name, one.report, one.quote)
+        first = stated[0] if stated else Stated("", "")
+        return Ref(self.identity(thing), names[0], first.report, first.quote)
+
+    # ---------------------------------------------------------------- facts
+
+    def find_fact(self, words: tuple[str, ...]) -> str:
+        """The fact that words mean: its IRI or the end of it, or words that stand in no other fact's line.
+
+        Raises `NotFound` where none is, or several are.
+        """
+        facts = self.graph.facts()
+        if len(words) == 1:
+            exact = [f for f in facts if words[0] in (f, f.removeprefix(self.base), unquote(f.removeprefix(self.base)))]
+            if exact:
+                return exact[0]
+        found = [f for f in facts if all(word in self.line(f) for word in words)]
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise NotFound(say(f"没有一条事实同时含有：{'、'.join(words)}", f"no fact has all of: {', '.join(words)}"))
+        listed = "\n".join(f"  {self.line(f)}\n    {unquote(f.removeprefix(self.base))}" for f in found[:20])
+        raise NotFound(
+            say(
+                f"有 {len(found)} 条事实含有这些字，请再加几个字，或写出下面的编号：\n{listed}",
+                f"{len(found)} facts have these words; add some, or give what stands below one:\n{listed}",
+            )
+        )
+
+    def line(self, fact: str) -> str:
+        view = self.graph.view(fact)
+        return f"{view.line}  {view.date}".strip()
+
+    def stated(self, fact: str) -> list[Stated]:
+        """The sentences that state a fact."""
+        passages = self.graph.all(fact, CXZY.evidence)
+        return [Stated(self.report(self.graph.one(p, CXZY.inReport)), self.graph.one(p, NIF.anchorOf)) for p in passages]
+
+    def written(self, fact: str, report: str = "") -> dict[str, Any]:
+        """A fact in the fields that people write, its people by the names that a report has for them."""
+        kind = next(k for k, class_ in CLASSES.items() if class_ == self.graph.fact_kind(fact))
+        said: dict[str, Any] = {"kind": kind}
+        values = said_of(self.graph, kind, fact)
+        for field in KINDS[kind].fields:
+            found = list(values.get(field, ()))
+            if found:
+                said[field] = found if field in MANY else found[0]
+        interval = self.graph.one(fact, CXZY.until)
+        if "date" in said and interval and kind != "membership":
+            said["date"] = f"{said['date']}/{interval}"
+        people = [n for n in self.graph.view(fact).things if self.kind(n) == "person"]
+        for person in people:
+            label, name = self.graph.label(person), self.ref(person, report).name
+            said |= {field: name for field, value in said.items() if value == label}
+        return said

@@ -1,0 +1,342 @@
+"""``decide``, ``review``, ``why``, ``diff``: what people decide about identities and facts, and what came of it."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import re
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .commands import stop
+from .language import say
+
+if TYPE_CHECKING:
+    from .curating import Desk
+    from .resolving.decisions import Decision
+    from .reviewing import Item
+
+REVIEWER = "CXZY_GRAPH_REVIEWER"
+"""The environment variable with the name under which decisions are recorded."""
+
+
+def decisions_file(store: Path, given: Path | None) -> Path:
+    """The file of decisions that goes with a build."""
+    from .resolving.decisions import FILE
+
+    return given or store / FILE
+
+
+def _loaded(path: Path) -> tuple[Decision, ...]:
+    from .resolving.decisions import BadDecision, load
+
+    try:
+        return load(path)
+    except BadDecision as wrong:
+        stop(str(wrong), 2)
+
+
+def _desk(store: Path) -> Desk:
+    from .curating import Desk
+    from .rdf.store import NoStore
+
+    try:
+        return Desk(store)
+    except NoStore as wrong:
+        stop(str(wrong))
+
+
+def _keep(path: Path, before: tuple[Decision, ...], added: list[Decision]) -> None:
+    """Writes the file with what was added; a decision on a pair takes the place of an earlier one."""
+    from .resolving.decisions import ON_IDENTITY, save
+
+    pairs = {frozenset(ref.id for ref in one.refs()) for one in added if one.decision in ON_IDENTITY}
+    kept = [one for one in before if one.decision not in ON_IDENTITY or frozenset(ref.id for ref in one.refs()) not in pairs]
+    save(path, [*kept, *added])
+
+
+def _reviewer(by: str | None) -> str:
+    name = (by or os.environ.get(REVIEWER) or getpass.getuser()).strip()
+    return name or stop(say("请用 --by 写明是谁决定的", "tell who decides with --by"), 2)
+
+
+# ---------------------------------------------------------------------- decide
+
+
+def decide_verb(
+    what: str, words: tuple[str, ...], store: Path, file: Path | None, why: str, by: str | None, on: str | None,
+    settings: tuple[str, ...], quote: str | None,
+) -> None:  # fmt: skip
+    from .curating import NotFound
+
+    path = decisions_file(store, file)
+    before = _loaded(path)
+    if what == "list":
+        for one in before:
+            click.echo(f"{one.key}  {one}")
+        return
+    if what == "undo":
+        _undo(path, before, words)
+        return
+    desk = _desk(store)
+    try:
+        made = _made(desk, what, words, settings, quote, _reviewer(by), _day(on), why)
+    except NotFound as wrong:
+        stop(str(wrong), 2)
+    _keep(path, before, made)
+    for one in made:
+        click.echo(f"{one.key}  {one}")
+    click.echo(say(f"已写入 {path}；重新生成图谱（build）后生效。", f"Written to {path}; it takes effect with the next build."), err=True)
+
+
+def _undo(path: Path, before: tuple[Decision, ...], words: tuple[str, ...]) -> None:
+    from .resolving.decisions import save
+
+    gone = [one for one in before if one.key in words]
+    if len(gone) != len(set(words)) or not words:
+        stop(say("decide undo 要 decide list 所列的编号", "decide undo wants keys as decide list gives them"), 2)
+    save(path, [one for one in before if one not in gone])
+    for one in gone:
+        click.echo(say(f"已撤回：{one}", f"undone: {one}"))
+
+
+def _day(on: str | None) -> str:
+    day = on or date.today().isoformat()
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        raise click.UsageError(say("--on 应是日期，如 2026-11-22", "--on wants a date such as 2026-11-22")) from None
+    return day
+
+
+def _made(
+    desk: Desk, what: str, words: tuple[str, ...], settings: tuple[str, ...], quote: str | None, by: str, on: str, why: str
+) -> list[Decision]:  # fmt: skip
+    from .resolving.decisions import ON_IDENTITY, Decision
+
+    if what in ON_IDENTITY:
+        if len(words) != 2:
+            raise click.UsageError(say(f"decide {what} 要两个：A B", f"decide {what} wants two: A B"))
+        return [identity_decision(desk, what, words[0], words[1], by, on, why)]
+    if what == "rename":
+        if len(words) != 2:
+            raise click.UsageError(say("decide rename 要：A 新名称", "decide rename wants: A NAME"))
+        node = desk.find(words[0])
+        return [Decision("rename", by, on, why, desk.kind(node), desk.ref(node), name=words[1])]
+    to = _fields(settings)
+    if what == "add":
+        if len(words) != 1 or not quote or not to:
+            raise click.UsageError(
+                say(
+                    "decide add 要：报告 --quote 原句 --set kind=… --set …",
+                    "decide add wants: REPORT --quote SENTENCE --set kind=… --set …",
+                )
+            )
+        return [_added(desk, words[0], quote, to, by, on, why)]
+    if not words:
+        raise click.UsageError(
+            say(f"decide {what} 要一条事实：编号，或其中的几个字", f"decide {what} wants a fact: its IRI, or words in it")
+        )
+    if what == "correct" and not to:
+        raise click.UsageError(say("decide correct 要 --set 字段=新值", "decide correct wants --set FIELD=VALUE"))
+    return fact_decisions(desk, what, desk.find_fact(words), by, on, why, to)
+
+
+def identity_decision(desk: Desk, what: str, one: str, other: str, by: str, on: str, why: str) -> Decision:
+    """A decision on two people or two bodies, each given as words that `Desk.find` knows.
+
+    Two that the graph takes for one are told apart by the reports: 李然@a 李然@b.
+    """
+    from .curating import NotFound
+    from .resolving.decisions import Decision
+
+    a, b = desk.find(one), desk.find(other)
+    if desk.kind(a) != desk.kind(b):
+        raise NotFound(say("一个是人，一个是组织", "one is a person, the other a body"))
+    reports = [word.rpartition("@")[2] if "@" in word else "" for word in (one, other)]
+    mine, theirs = desk.ref(a, desk.report_called(reports[0])), desk.ref(b, desk.report_called(reports[1]))
+    if mine == theirs or (a == b and mine.report == theirs.report):
+        raise NotFound(
+            say(
+                "两个是同一个；若其中混了两个人，请写成 姓名@报告 姓名@报告",
+                "the two are one already; if two people are mixed up in it, give NAME@REPORT NAME@REPORT",
+            )
+        )
+    return Decision(what, by, on, why, desk.kind(a), mine, theirs)
+
+
+def fact_decisions(desk: Desk, what: str, fact: str, by: str, on: str, why: str, to: dict[str, Any] | None = None) -> list[Decision]:
+    """The decision on a fact, for each report that states it."""
+    from .fields import KINDS
+    from .resolving.decisions import Decision
+
+    made = []
+    for report in sorted({one.report for one in desk.stated(fact)}):
+        said = desk.written(fact, report)
+        unknown = [field for field in to or {} if field not in KINDS[said["kind"]].fields]
+        if unknown:
+            raise click.UsageError(
+                say(
+                    f"这类事实没有 {'、'.join(unknown)}；有：{'、'.join(KINDS[said['kind']].fields)}",
+                    f"a fact of this kind has no {', '.join(unknown)}, but {', '.join(KINDS[said['kind']].fields)}",
+                )
+            )
+        quote = next(one.quote for one in desk.stated(fact) if one.report == report)
+        made.append(Decision(what, by, on, why, report=report, quote=quote, fact=said, to=to or {}))
+    return made
+
+
+def _added(desk: Desk, report: str, quote: str, fact: dict[str, Any], by: str, on: str, why: str) -> Decision:
+    from .curating import NotFound
+    from .fields import BadFact, read
+    from .model import Entity
+    from .resolving.decisions import Decision
+
+    found = desk.report_called(report)
+    if not found:
+        raise NotFound(say(f"没有报告 {report}", f"there is no report {report}"))
+    if quote not in desk.text(found):
+        raise NotFound(say(f"报告 {found} 里没有这句话：{quote}", f"report {found} does not have the sentence: {quote}"))
+    try:
+        read(fact, lambda name: Entity("person", name), lambda name: Entity("organisation", name))
+    except BadFact as wrong:
+        raise NotFound(str(wrong)) from wrong
+    return Decision("add", by, on, why, report=found, quote=quote, fact=fact)
+
+
+def _fields(settings: tuple[str, ...]) -> dict[str, Any]:
+    from .fields import MANY
+
+    found: dict[str, Any] = {}
+    for one in settings:
+        name, equals, value = one.partition("=")
+        if not equals:
+            raise click.UsageError(say(f"--set 应写成 字段=值，而不是 {one}", f"--set wants FIELD=VALUE, not {one}"))
+        found[name] = re.split("[、,，]", value) if name in MANY else value
+    return found
+
+
+# ---------------------------------------------------------------------- review
+
+
+def review_verb(
+    store: Path, file: Path | None, limit: int, kind: str | None, listing: bool, by: str | None, as_json: bool
+) -> None:  # fmt: skip
+    from . import reviewing
+
+    desk = _desk(store)
+    path = decisions_file(store, file)
+    found = [item for item in reviewing.items(desk, _loaded(path)) if kind in (None, item.kind)]
+    if as_json:
+        click.echo(json.dumps([reviewing.as_json(desk, item) for item in found[:limit]], ensure_ascii=False, indent=1))
+        return
+    if not found:
+        click.echo(say("没有需要过目的。", "There is nothing to look at."))
+        return
+    asking = not listing and sys.stdin.isatty()
+    reviewer = _reviewer(by) if asking else ""
+    for number, item in enumerate(found[:limit], 1):
+        _show(desk, item, number, len(found))
+        if asking and not _ask(desk, item, path, reviewer):
+            break
+    if not asking:
+        told = say("在终端里运行 cxzy-graph review 逐条回答。", "Run cxzy-graph review in a terminal to answer them one by one.")
+        click.echo(say(f"共 {len(found)} 条。", f"{len(found)} in all. ") + told, err=True)
+
+
+def _show(desk: Desk, item: Item, number: int, total: int) -> None:
+    names = {
+        "identity": say("是同一人吗", "the same person?"),
+        "contradiction": say("互相矛盾吗", "a contradiction?"),
+        "doubt": say("这条事实对吗", "is this right?"),
+    }
+    click.secho(f"[{number}/{total}] {names[item.kind]}  {item.question}", bold=True)
+    for side, subject in zip("ABCDEFGH", item.subjects, strict=False):
+        is_thing = bool(desk.kind(subject))
+        click.echo(f"  {side}  {desk.identity(subject) if is_thing else desk.line(subject)}")
+        for one in (desk.stated_of(subject) if is_thing else desk.stated(subject))[:4]:
+            click.secho(f"       “{one.quote}” — {one.report}", dim=True)
+
+
+def _ask(desk: Desk, item: Item, path: Path, by: str) -> bool:
+    """One question; False to stop. An answer is written at once."""
+    on = _day(None)
+    if item.kind == "identity":
+        prompt = say("s 同一人  n 不是  u 不能定  k 跳过  q 结束", "s same  n not the same  u cannot be told  k skip  q quit")
+        verdicts = {"s": "same", "n": "different", "u": "undecided"}
+    elif item.kind == "doubt":
+        prompt = say("y 对  n 不对  k 跳过  q 结束", "y right  n wrong  k skip  q quit")
+        verdicts = {"y": "add", "n": "reject"}
+    else:
+        sides = "ab"[: len(item.subjects)]
+        prompt = say(
+            f"{'、'.join(sides)} 这条不对  y 都对  k 跳过  q 结束", f"{', '.join(sides)} this one is wrong  y all are right  k skip  q quit"
+        )
+        verdicts = dict.fromkeys((*sides, "y"), "")
+    while True:
+        answer = click.prompt(f"  {prompt}", prompt_suffix=" > ", default="k", show_default=False).strip().lower()
+        if answer in ("k", "q"):
+            return bool(answer == "k")
+        if answer in verdicts:
+            break
+    why = click.prompt(say("  理由（可空）", "  why (may be empty)"), prompt_suffix=" > ", default="", show_default=False)
+    if item.kind == "identity":
+        made = [identity_decision(desk, verdicts[answer], item.subjects[0], item.subjects[1], by, on, why)]
+    elif item.kind == "doubt":
+        made = fact_decisions(desk, verdicts[answer], item.subjects[0], by, on, why)
+    elif answer == "y":
+        made = [one for fact in item.subjects for one in fact_decisions(desk, "add", fact, by, on, why)]
+    else:
+        made = fact_decisions(desk, "reject", item.subjects["ab".index(answer)], by, on, why)
+    _keep(path, _loaded(path), made)
+    return True
+
+
+# ---------------------------------------------------------------------- why, diff
+
+
+def why_verb(one: str, other: str, store: Path, file: Path | None, place: str | None) -> None:
+    from .curating import NotFound
+    from .explaining import bodies, people
+
+    desk = _desk(store)
+    decisions = _loaded(decisions_file(store, file))
+    try:
+        a, b = desk.find(one), desk.find(other)
+    except NotFound as wrong:
+        told = bodies(one, other, place)
+        if not told:
+            stop(str(wrong), 2)
+        click.echo("\n".join(told))
+        return
+    if desk.kind(a) == "person" and desk.kind(b) == "person":
+        lines = people(desk, a, b)
+    else:
+        lines = bodies(desk.graph.label(a), desk.graph.label(b), place, (desk.identity(a), desk.identity(b)))
+    click.echo("\n".join(lines))
+    about = {desk.identity(a), desk.identity(b)}
+    for decision in decisions:
+        if about & {ref.id for ref in decision.refs()}:
+            click.echo(say("决定：", "decided: ") + str(decision))
+
+
+def diff_verb(old: Path, new: Path, as_json: bool) -> None:
+    from .comparing import compare
+    from .rdf.store import NoStore
+    from .scoring import UnreadableGraph
+
+    try:
+        difference = compare(old, new)
+    except (NoStore, UnreadableGraph) as wrong:
+        stop(str(wrong))
+    if as_json:
+        click.echo(json.dumps(difference.as_json(), ensure_ascii=False, indent=1))
+        return
+    for line in difference.lines():
+        click.echo(line)
+    click.echo(difference.total(), err=True)
