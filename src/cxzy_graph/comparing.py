@@ -53,7 +53,12 @@ class Difference:
                 yield f"{sign} {one.line()}"
                 yield from _quoted(one)
         for before, after in self.changed:
-            yield f"~ {before.line()} → {told({k: list(v) for k, v in after.rest if (k, v) not in before.rest}) or say('另一处原句', 'another sentence')}"
+            now = {k: list(v) for k, v in (*after.core, *after.rest) if v and (k, v) not in _values(before)}
+            gone = [k for k, v in (*before.core, *before.rest) if v and not dict((*after.core, *after.rest))[k]]
+            yield (
+                f"~ {before.line()} → {'、'.join(f'{k}={told({k: v})}' for k, v in now.items()) or say('原句有变', 'other sentences')}"
+                + (say(f"（不再有 {'、'.join(gone)}）", f" (without {', '.join(gone)})") if gone else "")
+            )
             yield from _quoted(after)
 
     def total(self) -> str:
@@ -74,19 +79,33 @@ def compare(old: Path, new: Path) -> Difference:
     before, after = _facts(old), _facts(new)
     lost = [one for one in before if one not in after]
     gained = [one for one in after if one not in before]
-    changed = []
-    waiting: dict[tuple[Any, ...], list[Told]] = {}
-    for one in lost:
-        waiting.setdefault((one.kind, one.core), []).append(one)
-    for one in list(gained):
-        rivals = waiting.get((one.kind, one.core), [])
-        if rivals:
-            former = max(rivals, key=lambda r: (bool(set(r.sentences) & set(one.sentences)), [v for v in r.rest if v in one.rest]))
-            rivals.remove(former)
-            lost.remove(former)
-            gained.remove(one)
-            changed.append((former, one))
+    changed: list[tuple[Told, Told]] = []
+    for near in (_same_core, _same_sentence):
+        waiting: dict[object, list[Told]] = {}
+        for one in lost:
+            for key in near(one):
+                waiting.setdefault(key, []).append(one)
+        for one in list(gained):
+            rivals = [other for key in near(one) for other in waiting.get(key, ()) if other in lost]
+            if rivals:
+                former = max(rivals, key=lambda r: (len(_values(r) & _values(one)), r.line()))
+                if near is _same_core or 2 * len(_values(former) & _values(one)) >= len(_values(one)):
+                    lost.remove(former)
+                    gained.remove(one)
+                    changed.append((former, one))
     return Difference(tuple(gained), tuple(lost), tuple(changed))
+
+
+def _same_core(one: Told) -> list[object]:
+    return [(one.kind, one.core)]
+
+
+def _same_sentence(one: Told) -> list[object]:
+    return [(one.kind, sentence) for sentence in one.sentences]
+
+
+def _values(one: Told) -> set[object]:
+    return {(name, values) for name, values in (*one.core, *one.rest) if values}
 
 
 def _facts(source: Path) -> dict[Told, None]:

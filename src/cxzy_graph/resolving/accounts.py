@@ -37,6 +37,11 @@ class Account:
         yield from (claim.fact for claim in self.claims)
         yield from (claim.fact for _, claim in self.decided)
 
+    def things(self) -> Iterator[Entity]:
+        """Everything that the report's facts are about, those of facts that a person took out included."""
+        for fact in (*self.facts(), *(fact for _, fact in self.rejected)):
+            yield from entities(fact)
+
     def changed(self, change: Callable[[Fact], Fact]) -> Account:
         """The account with every fact replaced."""
         return replace(

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ..model import Entity
 from . import namesakes
-from .accounts import Account, entities, with_entities
+from .accounts import Account, with_entities
 from .decisions import ON_IDENTITY, Decision, Ref
 
 
@@ -39,7 +39,7 @@ class Identities:
 
     def take(self, account: Account) -> None:
         """Takes note of what a report tells of."""
-        told = {e.identity: e for fact in account.facts() for e in entities(fact) if e.kind == "organisation"}
+        told = {e.identity: e for e in account.things() if e.kind == "organisation"}
         if account.about is not None:
             told.setdefault(account.about.identity, account.about)
         for identity, thing in told.items():
@@ -48,7 +48,7 @@ class Identities:
         for who in seen:
             self._people.setdefault(who.name, []).append(who)
         awaited = self._awaited.get(account.report, ())
-        called = {n: e.name for f in account.facts() for e in entities(f) if awaited and e.kind == "person" for n in (*e.aliases, e.name)}
+        called = {n: e.name for e in account.things() if awaited and e.kind == "person" for n in (*e.aliases, e.name)}
         for ref in awaited:
             person = called.get(ref.name)
             body = next((k for k, e in told.items() if ref.name in (e.name, k) or ref.name in e.aliases), None)

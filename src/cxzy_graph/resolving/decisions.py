@@ -114,7 +114,8 @@ def told(fact: Mapping[str, Any]) -> str:
     >>> told({"kind": "membership", "person": "李然", "org": "一支部", "role": "主委"})
     'membership: 李然 · 一支部 · 主委'
     """
-    values = [("、".join(map(str, v)) if isinstance(v, list | tuple) else str(v)) for k, v in fact.items() if k != "kind" and v]
+    order = [*KINDS[fact["kind"]].fields] if fact.get("kind") in KINDS else sorted(fact)
+    values = ["、".join(map(str, v)) if isinstance(v, list | tuple) else str(v) for k in order if (v := fact.get(k))]
     head = f"{fact['kind']}: " if "kind" in fact else ""
     return head + " · ".join(values)
 

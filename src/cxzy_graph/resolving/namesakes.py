@@ -15,7 +15,7 @@ from ..facts import Conferral, Membership
 from ..model import Entity
 from ..recognising import places
 from ..recognising.names import OrgName
-from .accounts import Account, entities
+from .accounts import Account
 from .bodies import Body
 from .identity import BodyKey
 from .people import by_office
@@ -64,10 +64,10 @@ def seen(account: Account) -> Iterator[Seen]:
     cities: dict[str, set[str]] = {}
     links: dict[str, set[str]] = {}
     placed: set[str] = set()
+    for thing in account.things():
+        if thing.kind == "person":
+            names.setdefault(thing.name)
     for fact in account.facts():
-        for thing in entities(fact):
-            if thing.kind == "person":
-                names.setdefault(thing.name)
         if isinstance(fact, Membership):
             body = fact.org.detail if isinstance(fact.org, Entity) else None
             person = fact.person.name  # type: ignore[union-attr]
