@@ -35,7 +35,8 @@ STATE = (
     "人社局", "市场监管局", "食药监局", "工信局", "信访局", "档案局", "旅游局", "招商局", "民宗局", "侨办", "扶贫办", "司法厅", "文化厅", "科技厅",
     "书法协会", "美术协会", "音乐协会", "摄影协会", "书法家协会", "美术家协会", "作家协会", "音乐家协会", "摄影家协会", "舞蹈家协会", "戏剧家协会",
 )  # fmt: skip
-STATE_HEAD = re.compile("|".join(sorted(STATE, key=len, reverse=True)))
+_FULL = tuple(name for row in lexicon.table("bodies")["state"] for name in (row["full"], *row["short"]))
+STATE_HEAD = re.compile("|".join(sorted({*STATE, *_FULL}, key=lambda name: (-len(name), name))))
 TERM_AND_STATE = re.compile(rf"(?:第?[一二三四五六七八九十\d]+届)?(?:{STATE_HEAD.pattern})")
 INSTITUTION = re.compile(
     r"大学|学院|[一二三四五六七八九十]中(?![全央共学])|中学|高中(?=[教校党支副老学、，。和])|高级中学|职业中专|技工学校|教研室|教科所|教科院|教研中心|教师发展中心|教育中心|中心校|小学|幼儿园|学校|职高|医院|卫生院|保健院|妇幼保健院|疾控中心|中心血站|推广中心|职教中心|少年宫|青少年宫|歌舞团|歌舞剧团|剧团|乐团|话剧院|设计院|规划院|监测站|进修学校|研究院|研究所|研究会|协会|学会|联合会|促进会|商会|"

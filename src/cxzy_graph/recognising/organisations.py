@@ -74,6 +74,12 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
 
     for start, end, name in _of_the_user(sentence):
         take(start, end, name)
+    for match in _CONFERENCE.finditer(sentence):
+        chain, after = _chain(match["place"], 0)
+        if match["place"] == "全国":
+            take(match.start(), match.end(), OrgName(host="全国", unit="政协"))
+        elif chain and after == len(match["place"]):
+            take(match.start(), match.end(), OrgName("", chain, unit="政协"))
     for start, end, name in _from_parties(sentence):
         take(start, end, name)
     for match in SELF.finditer(sentence):
@@ -197,6 +203,10 @@ def _after_party(text: str, start: int, position: int, party: lexicon.Party) -> 
     return start, position, OrgName(party.short)
 
 
+_CONFERENCE = re.compile(
+    r"中国人民政治协商会议(?:第[一二三四五六七八九十]+届)?(?P<place>[\u4e00-\u9fff]{2,10}?)(?:第[一二三四五六七八九十]+届)?委员会"
+)
+"""The full name of a 政协: 中国人民政治协商会议江西省委员会."""
 _ITS_CONGRESS = re.compile(
     r"(?:第?[一二三四五六七八九十\d]+次)(?:会员|盟员|社员|党员)?(?:代表)?大会|第?[一二三四五六七八九十\d]+届[一二三四五六七八九十\d]*次?全[委体会]|换届"
 )

@@ -125,12 +125,17 @@ def understood(said: str, party: str = "", near: places.Division | None = None, 
     >>> str(understood("市委会", "民进", nanjing).key), str(understood("民进玄武区一支部").key)
     ('民进南京市委会', '民进玄武区一支部')
     """
+    parsed = _given(said)
     department = _DEPARTMENT.fullmatch(said)
-    parsed = replace(_given(department["body"]), part=department["part"]) if department else _given(said)
+    if department and not parsed.unit and not parsed.part:  # 民进盐城市委参政议政部, without the office that shows it in a sentence
+        parsed = replace(_given(department["body"]), part=department["part"])
     found = Bodies(None, party or parsed.party, near, year, report)
     if near is not None and (party or parsed.party):
         found.about = OrgName(found.party, (called(near),), near.letter, unit="委会")
-    name = (_upward(parsed, found) if not parsed.is_branch else parsed) if parsed.bare and not parsed.part else _whole(parsed, found)
+    if not parsed.bare:
+        name = _whole(parsed, found)
+    else:
+        name = _upward(parsed, found) if parsed.level or not (parsed.part or parsed.is_branch) else parsed
     return Body(name, found.key(name))
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from ..language import say
 from ..recognising import places
+from ..recognising.body_words import STATE_HEAD
 from ..recognising.names import BRANCH_UNITS, OrgName
 from . import wording
 
@@ -76,6 +77,8 @@ def body_key(name: OrgName, year: int | None, near: places.Division | None, repo
         if not chain and leading == ():
             host = wording.branch(rest) if name.unit in BRANCH_UNITS else rest
     unit = name.unit if name.party and name.unit else wording.state(name.unit)
+    if not unit and STATE_HEAD.fullmatch(host):
+        host, unit = "", wording.state(host)
     place, division, certain = _place(tuple(chain), year, near) if chain else (level, None, False)
     return BodyKey(name.party, place, host, unit, name.part, _scope(name, place, host, certain, near, report), division)
 
@@ -83,13 +86,18 @@ def body_key(name: OrgName, year: int | None, near: places.Division | None, repo
 def _place(chain: tuple[str, ...], year: int | None, near: places.Division | None) -> tuple[str, places.Division | None, bool]:
     """A chain of places as one name, the division it means, and whether it is known which place that is."""
     division = places.locate(chain, year, near)
-    if division is not None:
+    if division is not None and not (year is None and near is None and _several(chain)):
         return places.called(division), places.lasting(division), True
     known = places.named(chain[-1])
     whole = "".join(chain)
     if known and len(chain) == 1:
         return whole, None, False
     return whole, None, any(one[-1] in _REGIONAL and len(one) > 2 for one in chain[:1]) or bool(places.locate(chain[:1], year, near))
+
+
+def _several(chain: tuple[str, ...]) -> bool:
+    """Were there divisions of one name in several cities, of which one alone is left today?"""
+    return len(chain) == 1 and len({places.lasting(d).code // 100 for d in places.named(chain[0]) if d.name == chain[0]}) > 1
 
 
 def _scope(name: OrgName, place: str, host: str, certain: bool, near: places.Division | None, report: str) -> str:
@@ -149,8 +157,14 @@ def verdict(one: BodyKey, other: BodyKey) -> Verdict:
         return _differ("单位或序号", "institution or number", one.host, other.host)
     if one.host != other.host and (_number(one.host) != _number(other.host)) and _number(one.host) and _number(other.host):
         return _differ("序号", "number", one.host, other.host)
+    if one.host != other.host and not (one.scope or other.scope) and _WHOLE.search(one.host) and _WHOLE.search(other.host):
+        return _differ("单位", "institution", one.host, other.host)
     unclear = one if one.scope else other
     return Verdict(UNKNOWN, say(f"“{_bare(unclear)}”没有说明是哪里的", f"“{_bare(unclear)}” does not say which one it is"))
+
+
+_WHOLE = re.compile("(?:大学|学院|中学|小学|学校|医院|公司|图书馆|博物馆)$")
+"""How the name of an institution ends that is written in full."""
 
 
 def _bare(key: BodyKey) -> str:
