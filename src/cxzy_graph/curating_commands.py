@@ -302,17 +302,16 @@ def _ask(desk: Desk, item: Item, path: Path, by: str) -> bool:
 
 def why_verb(one: str, other: str, store: Path, file: Path | None, place: str | None) -> None:
     from .curating import NotFound
-    from .explaining import bodies, people
+    from .explaining import bodies, is_body, people
 
     desk = _desk(store)
     decisions = _loaded(decisions_file(store, file))
     try:
         a, b = desk.find(one), desk.find(other)
     except NotFound as wrong:
-        told = bodies(one, other, place)
-        if not told:
+        if not (is_body(one) and is_body(other)):
             stop(str(wrong), 2)
-        click.echo("\n".join(told))
+        click.echo("\n".join(bodies(one, other, place)))
         return
     if desk.kind(a) == "person" and desk.kind(b) == "person":
         lines = people(desk, a, b)

@@ -10,9 +10,20 @@ from .curating import Desk
 from .language import english, say
 from .rdf.terms import CXZY, ORG
 from .recognising import places
+from .recognising.body_words import INSTITUTION
 from .resolving.bodies import understood
 from .resolving.identity import SAME, verdict
 from .resolving.namesakes import anchoring
+
+
+def is_body(name: str) -> bool:
+    """Do words name a body, as far as the grammar of names knows?
+
+    >>> is_body("民进鼓楼区支部"), is_body("盐城市第一中学"), is_body("李然")
+    (True, True, False)
+    """
+    key = understood(name).key
+    return bool(key.unit or key.party or INSTITUTION.search(key.host))
 
 
 def bodies(one: str, other: str, place: str | None = None, identities: tuple[str, str] = ("", "")) -> list[str]:

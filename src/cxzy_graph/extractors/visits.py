@@ -31,7 +31,7 @@ def went(m: Match, here: Here) -> Iterator[Fact]:
     place, act = m.text("place"), m.text("act")
     if re.fullmatch(r"(?:开展|进行)(?:了)?(?:活动|工作|服务|系列活动)", act):
         return
-    if NO_PLACE.search(place) or re.match(r"了|目前|位|底|会", place):
+    if NO_PLACE.search(place) or re.match(r"了|目前|位|底|会|场$", place):
         return
     if re.match(r"(?:开展|进行|参加|举办)", act):
         rest = re.sub(r"^(?:开展|进行|参加|举办)了?", "", act)

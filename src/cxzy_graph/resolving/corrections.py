@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from ..facts import Fact
+from ..facts import Fact, Participation
 from ..fields import BadFact, read, says
 from ..model import Claim, Entity, Evidence, Span
 from .accounts import Account, entities
@@ -42,6 +42,9 @@ class Corrections:
         for one in self._by_report.get(account.report, ()):
             at = account.text.find(one.quote)
             meant = [claim for claim in claims if says(claim.fact, one.fact, body_is)]
+            if one.decision == "reject":  # nobody took part in what was not held
+                gone = [claim.fact for claim in meant]
+                meant += [claim for claim in claims if isinstance(claim.fact, Participation) and claim.fact.event in gone]
             if one.decision != "add":
                 claims = [claim for claim in claims if claim not in meant]
                 rejected += [(one.key, claim.fact) for claim in meant]

@@ -118,10 +118,10 @@ def anchoring(name: OrgName, role: str) -> int:
 
 
 def _cities(key: BodyKey) -> set[str]:
-    """The city that a body lies in: its code, or its name where no table has it; nothing for what belongs to a province."""
+    """The city that a body lies in: its code, or its name where no table has it; of what belongs to a province, that one's two digits."""
     if key.division is not None:
         city = places.city(key.division)
-        return {str(city.code)} if city else set()
+        return {str(city.code) if city else str(key.division.code)[:2]}
     if key.scope:
         return set()
     named = re.match(r"[^市州盟]+[市州盟]", key.place)
@@ -224,20 +224,26 @@ def identities(groups: list[Group]) -> list[str]:
 
 
 def candidates(groups: list[Group], names: list[str]) -> Iterator[Candidate]:
-    """Pairs of groups of one name that something links: a body above the other, a post that many hold, an honour, a city."""
-    by_city: dict[str, list[int]] = {}
-    for number, group in enumerate(groups):
-        for city in {city for one in group.members for city in one.cities}:
-            by_city.setdefault(city, []).append(number)
+    """Pairs of groups of one name that something links: a post that many hold, an honour, a city, a province's body and a city in it."""
+    places_of = [{city for one in group.members for city in one.cities} for group in groups]
+    blocks: dict[str, list[int]] = {}
+    for number, cities in enumerate(places_of):
+        for block in cities | {city[:2] for city in cities if city.isdigit()}:
+            blocks.setdefault(block, []).append(number)
     told: set[tuple[int, int]] = set()
-    for city in sorted(by_city):
-        if len(by_city[city]) > MANY:
+    for block in sorted(blocks):
+        if len(blocks[block]) > MANY:
             continue
-        for pair in combinations(by_city[city], 2):
-            if pair not in told:
+        for pair in combinations(blocks[block], 2):
+            if pair not in told and _near(places_of[pair[0]], places_of[pair[1]]):
                 told.add(pair)
                 score, reason = _linked(groups[pair[0]], groups[pair[1]])
                 yield Candidate(names[pair[0]], names[pair[1]], score, reason)
+
+
+def _near(one: set[str], other: set[str]) -> bool:
+    """Do two people have a city in common, or is one at home in a whole province that the other's city lies in?"""
+    return bool(one & other) or any(a[:2] == b[:2] and 2 in (len(a), len(b)) for a in one for b in other if a.isdigit() and b.isdigit())
 
 
 def _linked(one: Group, other: Group) -> tuple[float, tuple[str, str]]:
