@@ -22,6 +22,7 @@ from .resolving.across import Identities
 from .resolving.corrections import Corrections
 from .resolving.decisions import Decision
 from .resolving.hierarchy import Hierarchy
+from .resolving.namesakes import Candidate
 from .resolving.retold import Retold
 
 
@@ -87,6 +88,11 @@ class Corpus:
 
     def __len__(self) -> int:
         return len(self._taken)
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Pairs of people who could be one, once who is who was settled."""
+        return self._identities.candidates
 
     def take(self, account: Account, to_raw: Callable[[Span], Span] | None = None) -> bool:
         """Takes a report's account in; False where there is one of its name already. `to_raw` gives the place in the file of some of its text."""

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from ..model import Entity
 from . import namesakes
 from .accounts import Account, with_entities
 from .decisions import ON_IDENTITY, Decision, Ref
+
+T = TypeVar("T")
 
 
 class Identities:
@@ -28,6 +31,7 @@ class Identities:
         """What each reference of a decision names in its report: a person's name, or a body's key."""
         self._labels: dict[str, Counter[str]] = {}
         self._people: dict[str, list[namesakes.Seen]] = {}
+        self._values: dict[Any, Any] = {}
         self._identity: dict[tuple[str, str], str] = {}
         self._split: dict[tuple[str, str], str] = {}
         self._joined: dict[str, str] = {}
@@ -46,7 +50,7 @@ class Identities:
             self._labels.setdefault(identity, Counter())[thing.name] += 1
         seen = list(namesakes.seen(account))
         for who in seen:
-            self._people.setdefault(who.name, []).append(who)
+            self._people.setdefault(self._once(who.name), []).append(self._shared(who))
         awaited = self._awaited.get(account.report, ())
         called = {n: e.name for e in account.things() if awaited and e.kind == "person" for n in (*e.aliases, e.name)}
         for ref in awaited:
@@ -54,6 +58,17 @@ class Identities:
             body = next((k for k, e in told.items() if ref.name in (e.name, k) or ref.name in e.aliases), None)
             if person is not None or body is not None:
                 self._found[ref] = person if person is not None else body or ""
+
+    def _once(self, value: T) -> T:
+        """One of equal values for all: a hundred thousand reports repeat the same names, bodies and cities."""
+        shared: T = self._values.setdefault(value, value)
+        return shared
+
+    def _shared(self, who: namesakes.Seen) -> namesakes.Seen:
+        once = self._once
+        anchors = once(tuple(once(anchor) for anchor in who.anchors))
+        links = once(tuple(once(link) for link in who.links))
+        return namesakes.Seen(once(who.report), once(who.name), anchors, once(who.cities), links, once(who.about))
 
     def settle(self) -> None:
         """Decides who is who, once every report was taken."""
@@ -81,6 +96,7 @@ class Identities:
             if len(groups) > 1:
                 found += namesakes.candidates(groups, identities)
         self._people.clear()
+        self._values.clear()
         self.candidates = tuple(sorted(found, key=lambda c: (-c.score, c.one, c.other)))
 
     def _names_together(self, same: Iterable[tuple[namesakes.Who, namesakes.Who]]) -> Iterator[tuple[str, ...]]:

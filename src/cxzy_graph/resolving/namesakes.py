@@ -30,15 +30,19 @@ MANY = 40
 """So many people of one name in one city are no longer compared in pairs: a person could not look through the pairs either."""
 
 
+Anchor = tuple[int, str]
+"""How strongly a body holds, and its identity."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """Somebody as one report tells of them: anchors as (strength, body), the cities that their bodies lie in, what else could link them."""
 
     report: str
     name: str
-    anchors: frozenset[tuple[int, str]]
-    cities: frozenset[str]
-    links: frozenset[str]
+    anchors: tuple[Anchor, ...]
+    cities: tuple[str, ...]
+    links: tuple[str, ...]
     about: str
 
     @property
@@ -89,17 +93,15 @@ def seen(account: Account) -> Iterator[Seen]:
     home = str(about.key) if isinstance(about, Body) else ""
     here = _cities(about.key) if isinstance(about, Body) else set()
     for name in names:
-        held_by = anchors.get(name, set())
-        if by_office(name):
-            held_by = set()
-        elif isinstance(about, Body) and about.name.is_branch and name not in placed:
+        held_by = set() if by_office(name) else anchors.get(name, set())
+        if not by_office(name) and isinstance(about, Body) and about.name.is_branch and name not in placed:
             held_by = {(BRANCH, home)}  # a branch's own report names its members without saying so each time
         yield Seen(
             account.report,
             name,
-            frozenset(held_by),
-            frozenset(cities.get(name, set()) or here),
-            frozenset(links.get(name, ())),
+            tuple(sorted(held_by)),
+            tuple(sorted(cities.get(name) or here)),
+            tuple(sorted(links.get(name, ()))),
             home,
         )
 
@@ -165,7 +167,7 @@ def grouped(
     ``same`` and ``apart`` are what a person decided. What is apart stays apart, whatever would link the two by way of a third; the pairs of
     ``same`` that this refused come second.
 
-    >>> def of(report, *anchors): return Seen(report, "李然", frozenset(anchors), frozenset(), frozenset(), "")
+    >>> def of(report, *anchors): return Seen(report, "李然", anchors, (), (), "")
     >>> three = [of("a", (3, "一支部")), of("b", (3, "一支部"), (2, "市委会")), of("c", (2, "市委会"))]
     >>> [[s.report for s in g.members] for g in grouped(three)[0]]
     [['a', 'b', 'c']]

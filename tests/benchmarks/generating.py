@@ -1,0 +1,198 @@
+"""Reports of a world that never was, as many as wanted, each with the facts that it states: for measuring at scale.
+
+Cities are real divisions; their branches, schools and people are made up. Report 7 is the same report on every machine, whatever others are
+made. The same bodies and people come up again in many reports under several names, and namesakes live in the same city.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from cxzy_graph.facts import Event, Participation
+from cxzy_graph.fields import read
+from cxzy_graph.model import Claim, Entity, Evidence, Span
+from cxzy_graph.recognising import places
+from cxzy_graph.resolving.accounts import Account
+from cxzy_graph.resolving.bodies import Body, understood
+
+_SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石"
+_GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红梅云海清志国建文德荣庆林宁思远佳怡晨曦雨桐子涵浩然欣妍梓萱俊熙诗琪嘉懿煜城锦程鹏翔凌雪慧婷晓东立新宏图学礼茂春振邦维康守仁培元景行若水"
+_PARTIES = {
+    "民进": ("中国民主促进会", "会员"),
+    "民盟": ("中国民主同盟", "盟员"),
+    "九三学社": ("九三学社", "社员"),
+    "农工党": ("中国农工民主党", "党员"),
+}
+_FIELDS = ("医卫", "教育", "文化", "机关", "经济", "离退休", "综合", "高教")
+_NUMBERS = "一二三四五六七八九"
+_EVENTS = ("教师节座谈会", "换届会议", "学习交流会", "新会员座谈会", "参政议政工作会议", "迎春茶话会", "读书分享会", "理论学习会")
+_SERVICES = ("义诊活动", "送教下乡活动", "爱心助学活动", "法律咨询活动", "敬老活动")
+_HONOURS = ("优秀会员", "先进个人", "社会服务工作先进个人", "参政议政工作先进个人", "优秀教师")
+_TITLES = ("先进支部", "先进集体", "社会服务先进集体", "五星级支部")
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A report: its number as id, where and when it was written, its text, and its facts, each with its sentence."""
+
+    id: str
+    city: str
+    party: str
+    published: str
+    title: str
+    text: str
+    about: str
+    facts: tuple[tuple[dict[str, Any], str], ...]
+
+
+@cache
+def cities() -> tuple[places.Division, ...]:
+    """The prefecture-level cities of today."""
+    return tuple(
+        same[-1]
+        for code, same in sorted(places.divisions().items())
+        if same[-1].level == "市" and same[-1].name.endswith("市") and same[-1].last > 2020
+    )
+
+
+def report(number: int) -> Generated:
+    """The report of a number.
+
+    >>> one = report(7)
+    >>> one == report(7), len(one.facts) > 8, all(sentence in one.text for _, sentence in one.facts)
+    (True, True, True)
+    """
+    chance = random.Random(number)
+    city = chance.choice(cities())
+    party = chance.choices(list(_PARTIES), (6, 2, 1, 1))[0]
+    year, month, day = chance.randint(2008, 2024), chance.randint(1, 12), chance.randint(1, 28)
+    committee = f"{party}{city.name[:-1]}市委会"
+    unit = "支社" if party == "九三学社" else "支部"
+    branches = [f"{host}{unit}" for host in _branches(city.name, party)]
+    own = chance.random() < 0.4
+    about = f"{party}{city.name}{chance.choice(branches)}" if own else committee
+    said: list[tuple[str, list[dict[str, Any]]]] = []
+    for _ in range(chance.randint(6, 14)):
+        body = about if own and chance.random() < 0.7 else f"{party}{city.name}{chance.choice(branches)}"
+        said.append(chance.choice(_SENTENCES)(chance, city.name, party, committee, body, f"{year}-{chance.randint(1, month):02}"))
+    title = f"{about}{year}年工作总结"
+    text = f"{title}\n{year}年{month}月{day}日\n" + "\n".join(sentence for sentence, _ in said) + "\n"
+    facts = tuple((fact, sentence) for sentence, found in said for fact in found)
+    return Generated(f"{number:07}", city.name, party, f"{year}-{month:02}-{day:02}", title, text, about, facts)
+
+
+@cache
+def _branches(city: str, party: str) -> tuple[str, ...]:
+    """What the branches of a party in a city are named after."""
+    chance = random.Random(f"{city}{party}")
+    numbered = _NUMBERS[: chance.randint(1, 9)]
+    return (*numbered, *chance.sample(_FIELDS, 4), *(f"第{n}中学" for n in chance.sample(_NUMBERS, 3)))
+
+
+@cache
+def _people(body: str) -> tuple[str, ...]:
+    """The people of a body, the chairman first."""
+    chance = random.Random(body)
+    return tuple(chance.choice(_SURNAMES) + "".join(chance.sample(_GIVEN, chance.choice((1, 2, 2)))) for _ in range(24))
+
+
+def _wording(chance: random.Random, city: str, party: str, name: str) -> str:
+    """One of the names that a body has in reports."""
+    if name.endswith("市委会"):
+        full = _PARTIES[party][0]
+        return chance.choice((name, name[:-1], f"{full}{city}委员会", "市委会", f"{party}{city}委员会"))
+    short = name.removeprefix(party)
+    return chance.choice((name, short, short.removeprefix(city), name.replace("第", "").replace("中学", "中")))
+
+
+def _post(chance, city, party, committee, body, month):  # type: ignore[no-untyped-def]
+    role, person = chance.choice((("主委", 0), ("副主委", 1), ("副主委", 2), ("委员", 3), (_PARTIES[party][1], chance.randint(4, 23))))
+    where, name = chance.choice(((committee, _people(committee)[person]), (body, _people(body)[person])))
+    said = _wording(chance, city, party, where)
+    return f"{said}{role}{name}参加了会议。", [{"kind": "membership", "person": name, "org": where, "role": role}]
+
+
+def _meeting(chance, city, party, committee, body, month):  # type: ignore[no-untyped-def]
+    day, name = chance.randint(1, 28), chance.choice(_EVENTS)
+    head = _people(body)[0]
+    year, number = month.split("-")
+    sentence = f"{year}年{int(number)}月{day}日，{_wording(chance, city, party, body)}召开{name}，主委{head}主持会议。"
+    fact = {"orgs": [body], "name": name, "date": f"{month}-{day:02}", "activity_type": "会议"}
+    return sentence, [
+        {"kind": "activity"} | fact,
+        {"kind": "membership", "person": head, "org": body, "role": "主委"},
+        {"kind": "participation", "who": head, "activity": name},
+    ]
+
+
+def _service(chance, city, party, committee, body, month):  # type: ignore[no-untyped-def]
+    name = chance.choice(_SERVICES)
+    year, number = month.split("-")
+    sentence = f"{year}年{int(number)}月，{_wording(chance, city, party, body)}开展{name}。"
+    return sentence, [{"kind": "activity", "orgs": [body], "name": name, "date": month, "activity_type": "社会服务"}]
+
+
+def _honour(chance, city, party, committee, body, month):  # type: ignore[no-untyped-def]
+    name, honour, year = chance.choice(_people(body)), chance.choice(_HONOURS), month[:4]
+    sentence = f"{year}年，{_wording(chance, city, party, body)}会员{name}被{_wording(chance, city, party, committee)}评为{honour}。"
+    return sentence, [
+        {"kind": "honour", "recipient": name, "honour": honour, "by": [committee], "date": year},
+        {"kind": "membership", "person": name, "org": body, "role": _PARTIES[party][1]},
+    ]
+
+
+def _title(chance, city, party, committee, body, month):  # type: ignore[no-untyped-def]
+    honour, year = chance.choice(_TITLES), month[:4]
+    sentence = f"{year}年，{_wording(chance, city, party, body)}被{_wording(chance, city, party, committee)}评为{honour}。"
+    return sentence, [{"kind": "honour", "recipient": body, "honour": honour, "by": [committee], "date": year}]
+
+
+def _size(chance, city, party, committee, body, month):  # type: ignore[no-untyped-def]
+    year = month[:4]
+    size = random.Random(f"{body}{year}").randint(12, 60)
+    sentence = f"截至{year}年底，{_wording(chance, city, party, body)}有{_PARTIES[party][1]}{size}人。"
+    return sentence, [{"kind": "statistic", "org": body, "measure": "member_count", "value": size, "unit": "人", "date": f"{year}-12"}]
+
+
+_SENTENCES = (_post, _post, _meeting, _service, _honour, _title, _size)
+
+
+def account(number: int) -> Account:
+    """The account of a report's true facts: what a perfect reader would hand to the resolver."""
+    made = report(number)
+    near = places.locate((made.city,))
+    year = int(made.published[:4])
+
+    def body(name: str) -> Entity:
+        known = _body(name, made.party, near, year)
+        return Entity("organisation", known.name.named(), str(known.key), frozenset({name}), known)
+
+    def person(name: str) -> Entity:
+        return Entity("person", name)
+
+    claims = []
+    held = Event("")
+    for said, sentence in made.facts:
+        at = made.text.index(sentence)
+        span = Span(at, at + len(sentence))
+        fact = read(said, person, body)
+        if isinstance(fact, Event):
+            held = fact
+        elif isinstance(fact, Participation):
+            fact = Participation(fact.who, held)
+        claims.append(Claim(fact, (Evidence(made.id, span, span, sentence, "generated"),), 0.9))
+    return Account(made.id, f"{made.id}.txt", made.text, made.title, made.published, None, body(made.about), tuple(claims), near, year)
+
+
+@lru_cache(50_000)
+def _body(name: str, party: str, near: places.Division | None, year: int) -> Body:
+    return understood(name, party, near, year)
+
+
+def accounts(number: int) -> Iterator[Account]:
+    for one in range(number):
+        yield account(one)

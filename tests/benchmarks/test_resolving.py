@@ -1,0 +1,60 @@
+"""Who is who across many reports: time for each report and memory in all, as the number of reports doubles.
+
+``CXZY_GRAPH_BENCH_REPORTS=100000 make bench`` measures up to that number; the default is quick.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+LARGEST = int(os.environ.get("CXZY_GRAPH_BENCH_REPORTS", "20000"))
+LIMIT = 1.5e9
+"""Bytes that the resolution of 100,000 reports may hold."""
+
+
+def test_resolution_of_many_reports() -> None:
+    """Each size in a process of its own, so that its peak of memory is its own."""
+    print(f"\n{'reports':>10}{'claims':>12}{'seconds':>10}{'ms a report':>14}{'memory MB':>12}{'people':>10}{'candidates':>12}")
+    for size in (LARGEST // 4, LARGEST // 2, LARGEST):
+        done = subprocess.run([sys.executable, __file__, str(size)], capture_output=True, text=True, check=True)
+        claims, seconds, memory, people, candidates = (float(word) for word in done.stdout.split())
+        print(
+            f"{size:>10}{claims:>12.0f}{seconds:>10.1f}{seconds / size * 1e3:>14.2f}{memory / 1e6:>12.0f}{people:>10.0f}{candidates:>12.0f}"
+        )
+        assert memory <= LIMIT
+
+
+def measure(size: int) -> str:
+    """Claims, seconds, the process's peak of memory in bytes, people and candidates of the resolution of some reports."""
+    from cxzy_graph.corpus import Corpus
+    from cxzy_graph.rdf.iris import Mint
+    from cxzy_graph.resolving.accounts import Account
+
+    sys.path.insert(0, str(Path(__file__).parent))
+    from generating import accounts
+
+    seconds, claims, people = 0.0, 0, set()
+    with tempfile.TemporaryDirectory() as folder, Corpus(Mint(), (), Path(folder)) as corpus:
+        for one in accounts(size):
+            claims += len(one.claims)
+            start = time.perf_counter()
+            corpus.take(one)
+            seconds += time.perf_counter() - start
+        start = time.perf_counter()
+        settled: Account
+        for settled in corpus.settled():
+            people.update(hash(thing.identity) for thing in settled.things() if thing.kind == "person")
+        seconds += time.perf_counter() - start
+        found = len(corpus.candidates)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return f"{claims} {seconds} {memory} {len(people)} {found}"
+
+
+if __name__ == "__main__":
+    print(measure(int(sys.argv[1])))
