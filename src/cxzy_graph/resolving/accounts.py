@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache
 from typing import Any
 
 from ..facts import Event, Fact, Participation
@@ -53,10 +52,15 @@ class Account:
         )
 
 
-@cache
-def names_of(kind: type[Any]) -> tuple[str, ...]:
+_NAMES: dict[type[Any], tuple[str, ...]] = {}
+
+
+def _names(kind: type[Any]) -> tuple[str, ...]:
     """The names of a dataclass's fields; asking for them anew for each of a million facts takes longer than all else."""
-    return tuple(one.name for one in fields(kind))
+    known = _NAMES.get(kind)
+    if known is None:
+        known = _NAMES[kind] = tuple(one.name for one in fields(kind))
+    return known
 
 
 def entities(value: Any) -> Iterator[Entity]:
@@ -72,14 +76,14 @@ def entities(value: Any) -> Iterator[Entity]:
         for one in value:
             yield from entities(one)
     elif is_dataclass(value):
-        for name in names_of(type(value)):
+        for name in _names(type(value)):
             yield from entities(getattr(value, name))
 
 
 def with_entities(fact: Any, settled: Callable[[Entity], Entity]) -> Any:
     """The fact with every thing replaced by what it was settled to be."""
     changed: dict[str, Any] = {}
-    for name in names_of(type(fact)):
+    for name in _names(type(fact)):
         value = getattr(fact, name)
         if isinstance(value, Entity):
             changed[name] = settled(value)
