@@ -277,6 +277,12 @@ def test_review_lists_the_best_first_and_leaves_out_what_is_decided(first: Built
     assert any({desk.identity(s) for s in item.subjects} == {"汪若涵（南京市第三中学）", "汪若涵（民进玄武区一支部）"} for item in open_)
     done = [identity_decision(desk, "undecided", "汪若涵@zongjie", "汪若涵@huanjie", BY, ON, "")]
     assert len(items(desk, done)) == len(open_) - 1
+    parted = identity_decision(desk, "different", "纪晓舟@zongjie", "纪晓舟@huanjie", BY, ON, "")
+    save(first.output / FILE, [parted, identity_decision(desk, "different", "纪晓舟@zongjie", "纪晓舟@dangxiao", BY, ON, "")])
+    assert len(load(first.output / FILE)) == 2
+    again = Desk(build([REPORTS], first.output).output)
+    asked = {frozenset(item.subjects) for item in items(again, load(first.output / FILE)) if "纪晓舟" in item.subjects[0]}
+    assert asked == {frozenset(again.find(f"纪晓舟@{report}") for report in ("huanjie", "dangxiao"))}  # the one pair nobody spoke of
     listed = json.loads(run("review", "--json", "--store", first.output))
     assert {"kind", "score", "question", "sides"} == set(listed[0])
     assert all(side["sentences"] for item in listed for side in item["sides"])

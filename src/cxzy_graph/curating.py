@@ -123,6 +123,17 @@ class Desk:
         first = stated[0] if stated else Stated("", "")
         return Ref(self.identity(thing), names[0], first.report, first.quote)
 
+    def node_of(self, kind: str, ref: Ref) -> str:
+        """The IRI that a thing of a decision has in this graph; empty if the graph does not tell of it."""
+        if not hasattr(self, "_by_report"):
+            self._by_report: dict[tuple[str, str, str], str] = {}
+            for node in self.graph.things():
+                if self.kind(node):
+                    for report in {s.report for s in self.stated_of(node)}:
+                        for name in (self.graph.label(node), *self.graph.all(node, SKOS.altLabel)):
+                            self._by_report.setdefault((self.kind(node), report, name), node)
+        return self._by_report.get((kind, ref.report, ref.name), "")
+
     # ---------------------------------------------------------------- facts
 
     def find_fact(self, words: tuple[str, ...]) -> str:

@@ -55,8 +55,8 @@ def _keep(path: Path, before: tuple[Decision, ...], added: list[Decision]) -> No
     """Writes the file with what was added; a decision on a pair takes the place of an earlier one."""
     from .resolving.decisions import ON_IDENTITY, save
 
-    pairs = {frozenset(ref.id for ref in one.refs()) for one in added if one.decision in ON_IDENTITY}
-    kept = [one for one in before if one.decision not in ON_IDENTITY or frozenset(ref.id for ref in one.refs()) not in pairs]
+    pairs = {one.pair for one in added if one.decision in ON_IDENTITY}
+    kept = [one for one in before if one.decision not in ON_IDENTITY or one.pair not in pairs]
     save(path, [*kept, *added])
 
 

@@ -37,9 +37,10 @@ class Item:
 
 def items(desk: Desk, decisions: Iterable[Decision] = ()) -> list[Item]:
     """What is still open, best first; what was decided already is left out."""
-    pairs = {frozenset(ref.id for ref in one.refs()) for one in decisions if one.decision in ON_IDENTITY}
+    decisions = tuple(decisions)
+    pairs = {frozenset(desk.node_of(one.kind, ref) for ref in one.refs()) for one in decisions if one.decision in ON_IDENTITY}
     facts = [dict(one.fact) for one in decisions if one.decision in ON_FACTS]
-    found = [item for item in _namesakes(desk) if frozenset(map(desk.identity, item.subjects)) not in pairs]
+    found = [item for item in _namesakes(desk) if frozenset(item.subjects) not in pairs]
     for item in (*_contradictions(desk), *_doubts(desk)):
         if any(not _stated_by_hand(desk, fact) and desk.written(fact) not in facts for fact in item.subjects):
             found.append(item)

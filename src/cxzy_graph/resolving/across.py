@@ -14,8 +14,26 @@ from ..model import Entity
 from . import namesakes
 from .accounts import Account, with_entities
 from .decisions import ON_IDENTITY, Decision, Ref
+from .people import by_office
 
 T = TypeVar("T")
+_Pair = tuple[namesakes.Who, namesakes.Who]
+
+
+def _meant(account: Account, kind: str, ref: Ref) -> str:
+    """What a reference names in its report: a person's name there, or a body's identity; nothing if it is there no more.
+
+    A rule that reads a name to its end (孟昭和, once 孟昭) still means the same person, if the sentence has just one such.
+    """
+    told: dict[str, set[str]] = {}
+    for thing in (*account.things(), *([account.about] if account.about else [])):
+        if thing.kind == kind:
+            key = thing.name if kind == "person" else thing.identity
+            told.setdefault(key, set()).update((thing.name, thing.identity, *thing.aliases))
+    found = sorted(key for key, names in told.items() if ref.name in names)
+    if not found and kind == "person":
+        found = [key for key in told if key in ref.quote and (key.startswith(ref.name) or ref.name.startswith(key))]
+    return found[0] if found and (len(found) == 1 or kind == "organisation") else ""
 
 
 class Identities:
@@ -23,11 +41,11 @@ class Identities:
 
     def __init__(self, decisions: Iterable[Decision] = ()) -> None:
         self._decisions = [one for one in decisions if one.decision in ON_IDENTITY or one.decision == "rename"]
-        self._awaited: dict[str, set[Ref]] = {}
+        self._awaited: dict[str, set[tuple[str, Ref]]] = {}
         for one in self._decisions:
             for ref in one.refs():
-                self._awaited.setdefault(ref.report, set()).add(ref)
-        self._found: dict[Ref, str] = {}
+                self._awaited.setdefault(ref.report, set()).add((one.kind, ref))
+        self._found: dict[tuple[str, Ref], str] = {}
         """What each reference of a decision names in its report: a person's name, or a body's key."""
         self._labels: dict[str, Counter[str]] = {}
         self._people: dict[str, list[namesakes.Seen]] = {}
@@ -51,13 +69,10 @@ class Identities:
         seen = list(namesakes.seen(account))
         for who in seen:
             self._people.setdefault(self._once(who.name), []).append(self._shared(who))
-        awaited = self._awaited.get(account.report, ())
-        called = {n: e.name for e in account.things() if awaited and e.kind == "person" for n in (*e.aliases, e.name)}
-        for ref in awaited:
-            person = called.get(ref.name)
-            body = next((k for k, e in told.items() if ref.name in (e.name, k) or ref.name in e.aliases), None)
-            if person is not None or body is not None:
-                self._found[ref] = person if person is not None else body or ""
+        for kind, ref in self._awaited.get(account.report, ()):
+            meant = _meant(account, kind, ref)
+            if meant:
+                self._found[kind, ref] = meant
 
     def _once(self, value: T) -> T:
         """One of equal values for all: a hundred thousand reports repeat the same names, bodies and cities."""
@@ -85,24 +100,24 @@ class Identities:
         same, apart = self._pairs("same"), self._pairs("different")
         for names in self._names_together(same):
             seen = [one for name in names for one in self._people[name]]
-            here = {pair: one for pair, one in same.items() if pair[0][1] in names} if same else {}
-            groups, refused = namesakes.grouped(seen, here, [pair for pair in apart if pair[0][1] in names] if apart else [])
-            self.overruled += [same[pair] for pair in refused]
+            here, away = ({pair: one for name in names for pair, one in told.get(name, {}).items()} for told in (same, apart))
+            groups, refused = namesakes.grouped(seen, here, away)
+            self.overruled += [here[pair] for pair in refused]
             identities = namesakes.identities(groups)
             for group, identity in zip(groups, identities, strict=True):
                 self._label["person", identity] = group.name
                 for one in group.members:
                     self._identity[one.who] = identity
-            if len(groups) > 1:
+            if len(groups) > 1 and not by_office(names[0]):
                 found += namesakes.candidates(groups, identities)
         self._people.clear()
         self._values.clear()
         self.candidates = tuple(sorted(found, key=lambda c: (-c.score, c.one, c.other)))
 
-    def _names_together(self, same: Iterable[tuple[namesakes.Who, namesakes.Who]]) -> Iterator[tuple[str, ...]]:
+    def _names_together(self, same: dict[str, dict[_Pair, Decision]]) -> Iterator[tuple[str, ...]]:
         """The names, each alone but for those of which a person said that they are one's."""
         together: dict[str, set[str]] = {}
-        for (_, one), (_, other) in same:
+        for (_, one), (_, other) in (pair for pairs in same.values() for pair in pairs):
             if one != other:
                 whole = together.get(one, {one}) | together.get(other, {other})
                 together.update(dict.fromkeys(whole, whole))
@@ -111,14 +126,15 @@ class Identities:
             if names[0] == name:
                 yield names
 
-    def _pairs(self, decision: str) -> dict[tuple[namesakes.Who, namesakes.Who], Decision]:
-        """The pairs of people that decisions of a kind are about, as far as the reports still tell of both."""
-        return {
-            ((one.a.report, self._found[one.a]), (one.b.report, self._found[one.b])): one
-            for one in self._decisions
-            if one.decision == decision and one.kind == "person" and one.a in self._found and one.b in self._found
-            if one.a is not None and one.b is not None
-        }
+    def _pairs(self, decision: str) -> dict[str, dict[_Pair, Decision]]:
+        """The pairs of people that decisions of a kind are about, as far as the reports still tell of both, by the first's name."""
+        pairs: dict[str, dict[_Pair, Decision]] = {}
+        for one in self._decisions:
+            if one.decision == decision and one.kind == "person" and one.a is not None and one.b is not None:
+                a, b = self._found.get(("person", one.a)), self._found.get(("person", one.b))
+                if a is not None and b is not None:
+                    pairs.setdefault(a, {})[(one.a.report, a), (one.b.report, b)] = one
+        return pairs
 
     def _settle_bodies(self) -> None:
         decided = [one for one in self._decisions if one.kind == "organisation" and one.a and one.b]
@@ -153,7 +169,7 @@ class Identities:
     def _body(self, ref: Ref | None) -> str | None:
         if ref is None:
             return None
-        key = self._found.get(ref, ref.id if ref.id in self._labels else None)
+        key = self._found.get(("organisation", ref), ref.id if ref.id in self._labels else None)
         return self._split.get((ref.report, key), key) if key else None
 
     def now(self, kind: str, ref: Ref) -> str | None:
@@ -161,7 +177,7 @@ class Identities:
         if kind == "organisation":
             key = self._body(ref)
             return self._joined.get(key, key) if key else None
-        return self._identity.get((ref.report, self._found.get(ref, ref.name)))
+        return self._identity.get((ref.report, self._found.get(("person", ref), ref.name)))
 
     def vanished(self) -> Iterator[Decision]:
         """The decisions whose sentence or thing is no longer there: they are kept, and do nothing."""

@@ -89,6 +89,11 @@ class Decision:
     def refs(self) -> tuple[Ref, ...]:
         return tuple(one for one in (self.a, self.b) if one is not None)
 
+    @property
+    def pair(self) -> frozenset[tuple[str, str]]:
+        """What a decision on identity is about, whichever of the two comes first."""
+        return frozenset((ref.report or ref.id, ref.name) for ref in self.refs())
+
     def __str__(self) -> str:
         """The decision in a sentence.
 
@@ -213,8 +218,7 @@ def _check(decisions: tuple[Decision, ...], path: Path) -> None:
     told: dict[tuple[str, frozenset[tuple[str, str]]], Decision] = {}
     for one in decisions:
         if one.decision in ("same", "different"):
-            pair = (one.kind, frozenset((ref.report or ref.id, ref.name) for ref in one.refs()))
-            before = told.setdefault(pair, one)
+            before = told.setdefault((one.kind, one.pair), one)
             if before.decision != one.decision:
                 raise BadDecision(
                     say(

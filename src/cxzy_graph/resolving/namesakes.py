@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from ..facts import Conferral, Membership
 from ..model import Entity
@@ -26,8 +26,8 @@ BRANCH, OFFICE, EMPLOYER = 3, 2, 1
 _NO_OFFICE = re.compile(r"会员|盟员|社员|党员|委员|代表|常委|成员|教师|职工|员工|干部|^$")
 """Posts that many hold at once: they anchor nobody in a large body."""
 
-MANY = 40
-"""So many people of one name in one city are no longer compared in pairs: a person could not look through the pairs either."""
+MANY = 8
+"""More people of one name in one place are not all compared with each other: a person could not look through the pairs either."""
 
 
 Anchor = tuple[int, str]
@@ -226,7 +226,11 @@ def identities(groups: list[Group]) -> list[str]:
 
 
 def candidates(groups: list[Group], names: list[str]) -> Iterator[Candidate]:
-    """Pairs of groups of one name that something links: a post that many hold, an honour, a city, a province's body and a city in it."""
+    """Pairs of groups of one name that something links: a post that many hold, an honour, a city, a province's body and a city in it.
+
+    Those whom a body shows are compared with each other and with the rest; of the rest, who are known by a report alone, each with the next
+    only: a person who answers the one pair is shown the next.
+    """
     places_of = [{city for one in group.members for city in one.cities} for group in groups]
     blocks: dict[str, list[int]] = {}
     for number, cities in enumerate(places_of):
@@ -234,13 +238,29 @@ def candidates(groups: list[Group], names: list[str]) -> Iterator[Candidate]:
             blocks.setdefault(block, []).append(number)
     told: set[tuple[int, int]] = set()
     for block in sorted(blocks):
-        if len(blocks[block]) > MANY:
-            continue
-        for pair in combinations(blocks[block], 2):
+        for pair in _pairs(blocks[block], groups):
             if pair not in told and _near(places_of[pair[0]], places_of[pair[1]]):
                 told.add(pair)
                 score, reason = _linked(groups[pair[0]], groups[pair[1]])
                 yield Candidate(names[pair[0]], names[pair[1]], score, reason)
+
+
+def _pairs(numbers: list[int], groups: list[Group]) -> Iterator[tuple[int, int]]:
+    """The pairs of a block that are worth a look; in number about as many as there are people, however many bear the name."""
+    shown = [n for n in numbers if groups[n].anchors]
+    rest = [n for n in numbers if not groups[n].anchors]
+    if len(shown) <= MANY:
+        yield from combinations(shown, 2)
+        yield from (tuple(sorted((one, other))) for one in shown for other in rest)  # type: ignore[misc]
+    else:
+        yield from pairwise(shown)
+    yield from pairwise(rest)
+    linked: dict[str, list[int]] = {}
+    for number in numbers:
+        for link in {link for one in groups[number].members for link in one.links}:
+            linked.setdefault(link, []).append(number)
+    for link in sorted(linked):
+        yield from pairwise(linked[link])
 
 
 def _near(one: set[str], other: set[str]) -> bool:
