@@ -113,8 +113,8 @@ class Corpus:
             self._hierarchy.take(account)
             retold.count(number, account.facts())
             self._settled.put(account)
-        for account in self._settled:
-            retold.collect(account.facts())
+        for number, account in enumerate(self._settled):
+            retold.collect(number, account.year, account.facts())
         retold.settle()
         for account in self._settled:
             yield account.changed(retold.of)

@@ -18,6 +18,8 @@ from .accounts import event_of
 from .events import together
 
 _SEVERAL = -1
+_Teller = tuple[int, int | None]
+"""A report's number, and the year it was written in."""
 
 
 def _plain(name: str) -> str:
@@ -62,7 +64,7 @@ class Retold:
 
     def __init__(self) -> None:
         self._first: dict[int, int] = {}
-        self._met: dict[tuple[Any, ...], dict[Fact, None]] = {}
+        self._met: dict[tuple[Any, ...], dict[Fact, set[_Teller]]] = {}
         self._whole: dict[Fact, Fact] = {}
 
     def count(self, report: int, facts: Iterable[Fact]) -> None:
@@ -73,22 +75,26 @@ class Retold:
                 if self._first.setdefault(mark, report) != report:
                     self._first[mark] = _SEVERAL
 
-    def collect(self, facts: Iterable[Fact]) -> None:
-        """Keeps those of a report's facts that another report could tell too."""
+    def collect(self, report: int, year: int | None, facts: Iterable[Fact]) -> None:
+        """Keeps those of a report's facts that another report could tell too; `year` is the report's."""
         for fact in facts:
             for block in blocks(fact):
                 if self._first.get(_mark(block)) == _SEVERAL:
-                    self._met.setdefault(block, {}).setdefault(event_of(fact) or fact)
+                    self._met.setdefault(block, {}).setdefault(event_of(fact) or fact, set()).add((report, year))
 
     def settle(self) -> None:
         """Decides which of the collected facts are one."""
         self._first.clear()
         for block in sorted(self._met, key=repr):
-            met = sorted(self._met[block], key=repr)
+            tellers = self._met[block]
             if block[0] == "event":
-                self._events([self._now(e) for e in met if isinstance(e, Event)])
+                told: dict[Event, set[int]] = {}
+                for event in sorted(tellers, key=repr):
+                    assert isinstance(event, Event)
+                    told.setdefault(self._now(event), set()).update(report for report, _ in tellers[event])
+                self._events(told)
             else:
-                self._others(met)
+                self._others(tellers)
         self._met.clear()
 
     def of(self, fact: Fact) -> Fact:
@@ -98,34 +104,48 @@ class Retold:
         return self._now(fact) if isinstance(fact, Event) else self._whole.get(fact, fact)
 
     def _now(self, event: Event) -> Event:
-        while (whole := self._whole.get(event)) is not None and whole != event:
+        while (whole := self._whole.get(event)) is not None:
             assert isinstance(whole, Event)
             event = whole
         return event
 
-    def _events(self, met: list[Event]) -> None:
-        """Events of one holder in one month: of one day and alike in name they are one; one that says the month only is that which
-        alone it can be."""
+    def _events(self, told: dict[Event, set[int]]) -> None:
+        """Events of one holder in one month: of one day and alike in name they are one, unless one report tells of both; one that says the
+        month only is that which alone it can be."""
         groups: list[list[Event]] = []
-        events = list(dict.fromkeys(met))
-        for event in [e for e in events if e.date and e.date.has_day]:
-            home = next((g for g in groups if any(_one(event, other, 0.6) for other in g)), None)
-            groups.append([event]) if home is None else home.append(event)
-        for event in [e for e in events if e.date and not e.date.has_day]:
-            homes = [g for g in groups if any(_one(event, other, 0.9) for other in g)]
-            homes[0].append(event) if len(homes) == 1 else groups.append([event])
+        reports: list[set[int]] = []
+
+        def homes(event: Event, least: float) -> list[int]:
+            return [
+                number
+                for number, group in enumerate(groups)
+                if not reports[number] & told[event] and any(_one(event, other, least) for other in group)
+            ]
+
+        for event in sorted(told, key=lambda e: (not (e.date and e.date.has_day), repr(e))):
+            exact = event.date is not None and event.date.has_day
+            found = homes(event, 0.6 if exact else 0.9)
+            if found and (exact or len(found) == 1):
+                groups[found[0]].append(event)
+                reports[found[0]] |= told[event]
+            else:
+                groups.append([event])
+                reports.append(set(told[event]))
         for group in groups:
             whole = group[0]
             for event in group[1:]:
                 whole = together(whole, event)
+            whole = replace(whole, holders=tuple(dict.fromkeys(holder for event in group for holder in event.holders)))
             for event in group:
-                if event != whole:
+                if event != whole and self._now(whole) != event:
                     self._whole[event] = whole
 
-    def _others(self, met: list[Fact]) -> None:
+    def _others(self, tellers: dict[Fact, set[_Teller]]) -> None:
+        met = sorted(tellers, key=repr)
         for fact in met:
-            fuller = [other for other in met if other != fact and _within(fact, other)]
-            most = [one for one in fuller if not any(_within(one, other) for other in fuller if other != one)]
+            years = {year for _, year in tellers[fact]}
+            fuller = [other for other in met if other != fact and _within(fact, other, years)]
+            most = [one for one in fuller if not any(_within(one, other, set()) for other in fuller if other != one)]
             if len(most) == 1:
                 self._whole[fact] = most[0]
 
@@ -146,13 +166,17 @@ def _one(one: Event, other: Event, least: float) -> bool:
     return shorter >= 3 and alike(one.name, other.name) >= least
 
 
-def _within(fact: Fact, other: Fact) -> bool:
-    """Does `other` say all that `fact` says, and more?"""
+def _within(fact: Fact, other: Fact, years: set[int | None]) -> bool:
+    """Does `other` say all that `fact` says, and more? A figure without a date is that of a date only if the reports that give it,
+    of these years, were written in that year or the next."""
     if isinstance(fact, Statistic) and isinstance(other, Statistic):
-        return fact.unit in (None, other.unit) and _date_within(fact.date, other.date) and fact.org == other.org
+        timely = fact.date is not None or (
+            other.date is not None and all(year is not None and 0 <= year - other.date.year <= 1 for year in years)
+        )
+        return timely and fact.unit in (None, other.unit) and _date_within(fact.date, other.date)
     if isinstance(fact, Conferral) and isinstance(other, Conferral):
         by = set(fact.by) <= set(other.by)
-        return by and fact.date is not None and _date_within(fact.date, other.date) and fact.recipient == other.recipient
+        return by and fact.date is not None and _date_within(fact.date, other.date)
     if isinstance(fact, Founding) and isinstance(other, Founding):
         return _date_within(fact.date, other.date)
     if isinstance(fact, Issuance) and isinstance(other, Issuance):
