@@ -76,7 +76,7 @@ def test_honours_are_counted_once_and_have_a_catalogue(tmp_path: Path) -> None:
 
 
 def test_what_names_imply_stands_apart_and_never_against_a_report(tmp_path: Path) -> None:
-    said = "玄武区一支部隶属于民进南京市委会。民进扬州市广陵区二支部开展活动。\n"
+    said = "玄武区一支部隶属于民进南京市委会。民进扬州市广陵区二支部召开换届会议。\n"
     desk = built(tmp_path, a=said)
     graph = desk.graph
 
