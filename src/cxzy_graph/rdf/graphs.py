@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..model import Entity
 from ..resolving.across import Identities
 from ..resolving.decisions import ON_FACTS, Decision
 from ..resolving.hierarchy import Hierarchy
@@ -20,12 +21,17 @@ def derived(mint: Mint, hierarchy: Hierarchy) -> set[Triple]:
     """What the names of bodies imply: who is above whom, who came after whom."""
     things = Things(mint)
     for step in hierarchy.implied():
-        above = things.organisation(step.above)
-        things.add(things.organisation(step.below), CXZY.impliedParent, iri(above))
+        if not step.named:
+            things.organisation(step.above)
+        things.add(_node(mint, step.below), CXZY.impliedParent, iri(_node(mint, step.above)))
     for former, later, certain in hierarchy.successions():
         how = DCTERMS.isReplacedBy if certain else CXZY.perhapsSucceededBy
-        things.add(things.organisation(former), how, iri(things.organisation(later)))
+        things.add(_node(mint, former), how, iri(_node(mint, later)))
     return things.triples
+
+
+def _node(mint: Mint, body: Entity) -> str:
+    return mint.thing("organisation", body.identity)
 
 
 def identity(mint: Mint, identities: Identities) -> set[Triple]:

@@ -83,7 +83,7 @@ class Identities:
         once = self._once
         anchors = once(tuple(once(anchor) for anchor in who.anchors))
         links = once(tuple(once(link) for link in who.links))
-        return namesakes.Seen(once(who.report), once(who.name), anchors, once(who.cities), links, once(who.about))
+        return namesakes.Seen(once(who.report), once(who.name), anchors, once(who.cities), links, once(who.about), who.stated)
 
     def settle(self) -> None:
         """Decides who is who, once every report was taken."""

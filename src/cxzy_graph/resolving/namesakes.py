@@ -15,7 +15,7 @@ from ..facts import Conferral, Membership
 from ..model import Entity
 from ..recognising import places
 from ..recognising.names import OrgName
-from .accounts import Account
+from .accounts import Account, entities
 from .bodies import Body
 from .identity import BodyKey
 from .people import by_office
@@ -44,6 +44,8 @@ class Seen:
     cities: tuple[str, ...]
     links: tuple[str, ...]
     about: str
+    stated: bool = True
+    """Does some fact tell of them? All that did may have been taken out by a person."""
 
     @property
     def who(self) -> tuple[str, str]:
@@ -71,6 +73,7 @@ def seen(account: Account) -> Iterator[Seen]:
     for thing in account.things():
         if thing.kind == "person":
             names.setdefault(thing.name)
+    stated = {thing.name for fact in account.facts() for thing in entities(fact) if thing.kind == "person"}
     for fact in account.facts():
         if isinstance(fact, Membership):
             body = fact.org.detail if isinstance(fact.org, Entity) else None
@@ -103,6 +106,7 @@ def seen(account: Account) -> Iterator[Seen]:
             tuple(sorted(cities.get(name) or here)),
             tuple(sorted(links.get(name, ()))),
             home,
+            name in stated,
         )
 
 
@@ -234,6 +238,8 @@ def candidates(groups: list[Group], names: list[str]) -> Iterator[Candidate]:
     places_of = [{city for one in group.members for city in one.cities} for group in groups]
     blocks: dict[str, list[int]] = {}
     for number, cities in enumerate(places_of):
+        if not any(one.stated for one in groups[number].members):
+            continue
         for block in cities | {city[:2] for city in cities if city.isdigit()}:
             blocks.setdefault(block, []).append(number)
     told: set[tuple[int, int]] = set()
