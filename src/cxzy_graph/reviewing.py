@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -70,7 +71,7 @@ def _two_heads(desk: Desk) -> Iterator[Item]:
     held: dict[tuple[str, str], list[str]] = {}
     for fact in graph.of_class(CXZY.Membership):
         role = graph.label(graph.one(fact, ORG.role))
-        if role in _SINGLE:
+        if role in _SINGLE and not _formerly(desk, fact, role):
             held.setdefault((graph.one(fact, ORG.organization), role), []).append(fact)
     for (body, role), facts in sorted(held.items()):
         for one, other in combinations(sorted(facts), 2):
@@ -84,6 +85,15 @@ def _two_heads(desk: Desk) -> Iterator[Item]:
                         say(f"{graph.label(body)} {year} 年有两位{role}", f"{graph.label(body)} has two of {role} in {year}"),
                         (one, other),
                     )
+
+
+def _formerly(desk: Desk, fact: str, role: str) -> bool:
+    """Do the sentences say that somebody held an office once (老主委, 首任主委, 原总支主委)?"""
+    name = desk.graph.label(desk.graph.one(fact, ORG.member))
+    past = re.compile(
+        rf"(?:原|老|首任|第[一二三四五六七八九十]+任|前任|历任|时任|上届|首届|前)[^，。；：、]{{0,14}}{role}[^，。；：]{{0,4}}{name}"
+    )
+    return all(past.search(one.quote) for one in desk.stated(fact))
 
 
 def _years(desk: Desk, fact: str) -> tuple[int, int] | None:

@@ -47,6 +47,18 @@ def _short(kind: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(rows, key=lambda pair: (-len(pair[0]), pair[0])))
 
 
+_WITHIN = {"工大": "(?<!理)", "科大": "(?<!医)", "师大": "(?<!医)"}
+"""What must not stand in front of a short word, since it is part of a longer one: 理工大, 医科大."""
+
+
+@cache
+def _words() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The short words of institutions' names, as they stand in a name; 工大 is not in 工大学."""
+    return tuple(
+        (re.compile(f"{_WITHIN.get(short, '')}{short}{'(?!学)' if short.endswith('大') else ''}"), full) for short, full in _short("word")
+    )
+
+
 def state(unit: str) -> str:
     """The one wording of a state body's last words.
 
@@ -60,14 +72,16 @@ def state(unit: str) -> str:
 def institution(host: str) -> str:
     """The one wording of an institution's name, as far as it follows from the words.
 
+    >>> institution("兰州理工大学"), institution("山西医科大学"), institution("合肥工大")
+    ('兰州理工大学', '山西医科大学', '合肥工业大学')
     >>> institution("三中"), institution("第31中学"), institution("江西师大附小"), institution("市一院")
     ('第三中学', '第三十一中学', '江西师范大学附属小学', '市第一人民医院')
     """
     host = unicodedata.normalize("NFKC", host).replace("(", "").replace(")", "")
     host = _NUMBER.sub(lambda m: "第" + (numeral(int(m[1])) if m[1].isdigit() else m[1]), host)
-    for short, full in _short("word"):
-        if short in host and full not in host:
-            host = host.replace(short, full)
+    for pattern, full in _words():
+        if full not in host:
+            host = pattern.sub(full, host)
     for pattern, whole in _SCHOOLS:
         host = pattern.sub(whole, host)
     return host
