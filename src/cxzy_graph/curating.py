@@ -45,11 +45,10 @@ class Desk:
 
         Raises `NotFound` where none is, or several are.
         """
-        name, at, report = said.rpartition("@")
-        if at and self._reports_like(report):
-            found = [n for n in self._called(name) if any(s.report in self._reports_like(report) for s in self.stated_of(n))]
-        else:
-            found = self._called(said)
+        found = self._called(said)
+        for at in (index for index, ch in enumerate(said) if ch == "@" and not found):
+            reports = self._reports_like(said[at + 1 :])
+            found = [n for n in self._called(said[:at]) if any(s.report in reports for s in self.stated_of(n))]
         if len(found) == 1:
             return found[0]
         if not found:
@@ -137,7 +136,7 @@ class Desk:
     # ---------------------------------------------------------------- facts
 
     def find_fact(self, words: tuple[str, ...]) -> str:
-        """The fact that words mean: its IRI or the end of it, or words that stand in no other fact's line.
+        """The fact that words mean: its IRI or the end of it, or words that stand in no other fact's line; a word with @ in front is a report.
 
         Raises `NotFound` where none is, or several are.
         """
@@ -146,7 +145,11 @@ class Desk:
             exact = [f for f in facts if words[0] in (f, f.removeprefix(self.base), unquote(f.removeprefix(self.base)))]
             if exact:
                 return exact[0]
-        found = [f for f in facts if all(word in self.line(f) for word in words)]
+        reports = {report for word in words if word.startswith("@") for report in self._reports_like(word[1:])}
+        plain = [word for word in words if not word.startswith("@")]
+        found = [f for f in facts if all(word in self.line(f) for word in plain)]
+        if reports:
+            found = [f for f in found if reports & {one.report for one in self.stated(f)}]
         if len(found) == 1:
             return found[0]
         if not found:
@@ -180,8 +183,13 @@ class Desk:
         interval = self.graph.one(fact, CXZY.until)
         if "date" in said and interval and kind != "membership":
             said["date"] = f"{said['date']}/{interval}"
-        people = [n for n in self.graph.view(fact).things if self.kind(n) == "person"]
-        for person in people:
-            label, name = self.graph.label(person), self.ref(person, report).name
-            said |= {field: name for field, value in said.items() if value == label}
+        for thing in (n for n in self.graph.view(fact).things if self.kind(n)):
+            label, name = self.graph.label(thing), self.ref(thing, report).name
+            if label == self.identity(thing) or (self.kind(thing) == "organisation" and label in self.text(report)):
+                continue  # the name that the report itself has, or that its name alone gives
+            for field, value in said.items():
+                if value == label:
+                    said[field] = name
+                elif isinstance(value, list) and label in value:
+                    said[field] = [name if one == label else one for one in value]
         return said

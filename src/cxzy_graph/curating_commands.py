@@ -52,12 +52,11 @@ def _desk(store: Path) -> Desk:
 
 
 def _keep(path: Path, before: tuple[Decision, ...], added: list[Decision]) -> None:
-    """Writes the file with what was added; a decision on a pair takes the place of an earlier one."""
-    from .resolving.decisions import ON_IDENTITY, save
+    """Writes the file with what was added; a decision on a pair, a name or a fact takes the place of an earlier one on the same."""
+    from .resolving.decisions import save
 
-    pairs = {one.pair for one in added if one.decision in ON_IDENTITY}
-    kept = [one for one in before if one.decision not in ON_IDENTITY or one.pair not in pairs]
-    save(path, [*kept, *added])
+    subjects = {one.subject for one in added}
+    save(path, [*(one for one in before if one.subject not in subjects), *added])
 
 
 def _reviewer(by: str | None) -> str:
@@ -103,6 +102,7 @@ def _undo(path: Path, before: tuple[Decision, ...], words: tuple[str, ...]) -> N
     save(path, [one for one in before if one not in gone])
     for one in gone:
         click.echo(say(f"已撤回：{one}", f"undone: {one}"))
+    click.echo(say("重新生成图谱（build）后生效。", "It takes effect with the next build."), err=True)
 
 
 def _day(on: str | None) -> str:
@@ -117,7 +117,7 @@ def _day(on: str | None) -> str:
 def _made(
     desk: Desk, what: str, words: tuple[str, ...], settings: tuple[str, ...], quote: str | None, by: str, on: str, why: str
 ) -> list[Decision]:  # fmt: skip
-    from .resolving.decisions import ON_IDENTITY, Decision
+    from .resolving.decisions import LONGEST_NAME, ON_IDENTITY, Decision, proper_name
 
     if what in ON_IDENTITY:
         if len(words) != 2:
@@ -127,6 +127,10 @@ def _made(
         if len(words) != 2:
             raise click.UsageError(say("decide rename 要：A 新名称", "decide rename wants: A NAME"))
         node = desk.find(words[0])
+        if not proper_name(words[1]):
+            raise click.UsageError(
+                say(f"名称应是一行，不超过 {LONGEST_NAME} 字", f"a name is one line of at most {LONGEST_NAME} characters")
+            )
         return [Decision("rename", by, on, why, desk.kind(node), desk.ref(node), name=words[1])]
     to = _fields(settings)
     if what == "add":
@@ -186,6 +190,7 @@ def fact_decisions(desk: Desk, what: str, fact: str, by: str, on: str, why: str,
                     f"a fact of this kind has no {', '.join(unknown)}, but {', '.join(KINDS[said['kind']].fields)}",
                 )
             )
+        _check_fact(said | (to or {}))
         quote = next(one.quote for one in desk.stated(fact) if one.report == report)
         made.append(Decision(what, by, on, why, report=report, quote=quote, fact=said, to=to or {}))
     return made
@@ -193,8 +198,6 @@ def fact_decisions(desk: Desk, what: str, fact: str, by: str, on: str, why: str,
 
 def _added(desk: Desk, report: str, quote: str, fact: dict[str, Any], by: str, on: str, why: str) -> Decision:
     from .curating import NotFound
-    from .fields import BadFact, read
-    from .model import Entity
     from .resolving.decisions import Decision
 
     found = desk.report_called(report)
@@ -202,11 +205,19 @@ def _added(desk: Desk, report: str, quote: str, fact: dict[str, Any], by: str, o
         raise NotFound(say(f"没有报告 {report}", f"there is no report {report}"))
     if quote not in desk.text(found):
         raise NotFound(say(f"报告 {found} 里没有这句话：{quote}", f"report {found} does not have the sentence: {quote}"))
+    _check_fact(fact)
+    return Decision("add", by, on, why, report=found, quote=quote, fact=fact)
+
+
+def _check_fact(fact: dict[str, Any]) -> None:
+    """Is it a fact that a build can make? What cannot be is refused before it is written down."""
+    from .fields import BadFact, read
+    from .model import Entity
+
     try:
         read(fact, lambda name: Entity("person", name), lambda name: Entity("organisation", name))
     except BadFact as wrong:
-        raise NotFound(str(wrong)) from wrong
-    return Decision("add", by, on, why, report=found, quote=quote, fact=fact)
+        raise click.UsageError(str(wrong)) from wrong
 
 
 def _fields(settings: tuple[str, ...]) -> dict[str, Any]:
@@ -240,9 +251,16 @@ def review_verb(
         return
     asking = not listing and sys.stdin.isatty()
     reviewer = _reviewer(by) if asking else ""
+    answered: set[str] = set()
     for number, item in enumerate(found[:limit], 1):
+        if item.kind != "identity" and answered & set(item.subjects):
+            continue  # one of its facts was decided on a moment ago
         _show(desk, item, number, len(found))
-        if asking and not _ask(desk, item, path, reviewer):
+        try:
+            if asking and not _ask(desk, item, path, reviewer, answered):
+                break
+        except click.Abort:
+            click.echo(say("\n已停下；答过的都已记下。", "\nStopped; what was answered is kept."), err=True)
             break
     if not asking:
         told = say("在终端里运行 cxzy-graph review 逐条回答。", "Run cxzy-graph review in a terminal to answer them one by one.")
@@ -263,8 +281,8 @@ def _show(desk: Desk, item: Item, number: int, total: int) -> None:
             click.secho(f"       “{one.quote}” — {one.report}", dim=True)
 
 
-def _ask(desk: Desk, item: Item, path: Path, by: str) -> bool:
-    """One question; False to stop. An answer is written at once."""
+def _ask(desk: Desk, item: Item, path: Path, by: str, answered: set[str]) -> bool:
+    """One question; False to stop. An answer is written at once, and the facts that it is about noted in `answered`."""
     on = _day(None)
     if item.kind == "identity":
         prompt = say("s 同一人  n 不是  u 不能定  k 跳过  q 结束", "s same  n not the same  u cannot be told  k skip  q quit")
@@ -284,6 +302,7 @@ def _ask(desk: Desk, item: Item, path: Path, by: str) -> bool:
             return bool(answer == "k")
         if answer in verdicts:
             break
+        click.echo(say(f"  没有“{answer}”这个选项。", f"  there is no “{answer}”."))
     why = click.prompt(say("  理由（可空）", "  why (may be empty)"), prompt_suffix=" > ", default="", show_default=False)
     if item.kind == "identity":
         made = [identity_decision(desk, verdicts[answer], item.subjects[0], item.subjects[1], by, on, why)]
@@ -293,6 +312,7 @@ def _ask(desk: Desk, item: Item, path: Path, by: str) -> bool:
         made = [one for fact in item.subjects for one in fact_decisions(desk, "add", fact, by, on, why)]
     else:
         made = fact_decisions(desk, "reject", item.subjects["ab".index(answer)], by, on, why)
+        answered.add(item.subjects["ab".index(answer)])
     _keep(path, _loaded(path), made)
     return True
 
@@ -316,11 +336,11 @@ def why_verb(one: str, other: str, store: Path, file: Path | None, place: str | 
     if desk.kind(a) == "person" and desk.kind(b) == "person":
         lines = people(desk, a, b)
     else:
-        lines = bodies(desk.graph.label(a), desk.graph.label(b), place, (desk.identity(a), desk.identity(b)))
+        names = tuple(word if is_body(word) else desk.graph.label(node) for word, node in ((one, a), (other, b)))
+        lines = bodies(names[0], names[1], place, (desk.identity(a), desk.identity(b)))
     click.echo("\n".join(lines))
-    about = {desk.identity(a), desk.identity(b)}
     for decision in decisions:
-        if about & {ref.id for ref in decision.refs()}:
+        if {desk.node_of(decision.kind, ref) for ref in decision.refs()} == {a, b}:
             click.echo(say("决定：", "decided: ") + str(decision))
 
 

@@ -36,6 +36,15 @@ def bodies(one: str, other: str, place: str | None = None, identities: tuple[str
     keys = [understood(name, "民进" if near else "", near, report=scope).key for name, scope in zip((one, other), scopes, strict=True)]
     found = verdict(*keys)
     if identities[0] and identities[0] == identities[1]:
+        if found.answer != SAME:
+            told = say(f"（单看名称：{found.reason}）", f" (by the names alone: {found.reason})")
+            return [
+                say(
+                    "图谱里是同一个组织：由人工决定合并，或报告里是同一个。",
+                    "They are one body in the graph: a person decided so, or a report tells so.",
+                )
+                + told
+            ]
         answer = say("图谱里是同一个组织。", "They are one body in the graph. ")
     else:
         answer = {"same": say("是同一个组织。", "One body. "), "different": say("是两个组织。", "Two bodies. ")}.get(

@@ -20,6 +20,7 @@ from .facts import (
     Participation,
     Statistic,
 )
+from .language import say
 from .model import Entity
 
 
@@ -174,13 +175,13 @@ def read(said: Mapping[str, Any], person: Callable[[str], Entity], body: Callabl
     """
     name = str(said.get("kind"))
     if name not in KINDS:
-        raise BadFact(f"kind 应为 / kind wants one of {', '.join(KINDS)}")
+        raise BadFact(say(f"kind 应为 {'、'.join(KINDS)} 之一", f"kind wants one of {', '.join(KINDS)}"))
     missing = [one for one in KINDS[name].needed if not said.get(one)]
     if missing:
-        raise BadFact(f"{name}: 缺少 / is without {', '.join(missing)}")
+        raise BadFact(say(f"{name}：缺少 {'、'.join(missing)}", f"{name}: is without {', '.join(missing)}"))
     unknown = [one for one in said if one not in (*KINDS[name].fields, "kind")]
     if unknown:
-        raise BadFact(f"{name}: 不认识的字段 / unknown fields {', '.join(unknown)}")
+        raise BadFact(say(f"{name}：没有字段 {'、'.join(unknown)}", f"{name}: has no fields {', '.join(unknown)}"))
     class_, names = next((c, n) for c, (k, n) in _CLASSES.items() if k == name)
     made: dict[str, Any] = {}
     for one, field in names.items():
@@ -204,7 +205,9 @@ def read(said: Mapping[str, Any], person: Callable[[str], Entity], body: Callabl
         else:
             made[one] = str(value)
     if made.get("activity_type", ACTIVITY_TYPES[0]) not in ACTIVITY_TYPES:
-        raise BadFact(f"activity_type 应为 / wants one of {'、'.join(ACTIVITY_TYPES)}")
+        raise BadFact(
+            say(f"activity_type 应为 {'、'.join(ACTIVITY_TYPES)} 之一", f"activity_type wants one of {', '.join(ACTIVITY_TYPES)}")
+        )
     fact: Fact = class_(**made)
     return fact
 
@@ -213,7 +216,7 @@ def _number(field: str, value: Any) -> float | int:
     try:
         number = float(str(value).replace(",", ""))
     except ValueError as wrong:
-        raise BadFact(f"{field}: 不是数 / no number: {value}") from wrong
+        raise BadFact(say(f"{field}：不是数：{value}", f"{field}: no number: {value}")) from wrong
     return number if field == "value" else int(number)
 
 
@@ -223,6 +226,11 @@ def _date(field: str, value: str) -> Date:
         numbers = one.split("-")
         date = Date.of(*(int(n) for n in numbers)) if all(n.isdigit() for n in numbers) and len(numbers) <= 3 else None
         if date is None:
-            raise BadFact(f"{field}: 不是日期（2014、2014-05、2014-05-19、起/止） / no date: {value}")
+            raise BadFact(
+                say(
+                    f"{field}：不是日期（2014、2014-05、2014-05-19、起/止）：{value}",
+                    f"{field}: no date (2014, 2014-05, 2014-05-19, START/END): {value}",
+                )
+            )
         parts.append(date.start)
     return Date(parts[0], parts[1] if len(parts) > 1 else None)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from ..model import Entity
 from . import namesakes
 from .accounts import Account, with_entities
+from .corrections import last_part
 from .decisions import ON_IDENTITY, Decision, Ref
 from .people import by_office
 
@@ -44,9 +45,10 @@ class Identities:
         self._awaited: dict[str, set[tuple[str, Ref]]] = {}
         for one in self._decisions:
             for ref in one.refs():
-                self._awaited.setdefault(ref.report, set()).add((one.kind, ref))
-        self._found: dict[tuple[str, Ref], str] = {}
-        """What each reference of a decision names in its report: a person's name, or a body's key."""
+                self._awaited.setdefault(last_part(ref.report), set()).add((one.kind, ref))
+        self._found: dict[tuple[str, Ref], tuple[str, str]] = {}
+        """What each reference of a decision names: the report (which may have moved), and a person's name there, or a body's identity."""
+        self._details: dict[str, Any] = {}
         self._labels: dict[str, Counter[str]] = {}
         self._people: dict[str, list[namesakes.Seen]] = {}
         self._values: dict[Any, Any] = {}
@@ -69,10 +71,14 @@ class Identities:
         seen = list(namesakes.seen(account))
         for who in seen:
             self._people.setdefault(self._once(who.name), []).append(self._shared(who))
-        for kind, ref in self._awaited.get(account.report, ()):
-            meant = _meant(account, kind, ref)
-            if meant:
-                self._found[kind, ref] = meant
+        for kind, ref in self._awaited.get(last_part(account.report), ()):
+            here = account.report == ref.report
+            meant = _meant(account, kind, ref) if here or (ref.quote and ref.quote in account.text) else ""
+            before = self._found.get((kind, ref), ("", ""))[0]
+            if meant and (here or (before != ref.report and (not before or account.report < before))):
+                self._found[kind, ref] = account.report, meant
+            if meant and kind == "organisation" and told[meant].detail is not None:
+                self._details[meant] = told[meant].detail
 
     def _once(self, value: T) -> T:
         """One of equal values for all: a hundred thousand reports repeat the same names, bodies and cities."""
@@ -99,7 +105,7 @@ class Identities:
         found: list[namesakes.Candidate] = []
         same, apart = self._pairs("same"), self._pairs("different")
         for names in self._names_together(same):
-            seen = [one for name in names for one in self._people[name]]
+            seen = [self._judged(one) for name in names for one in self._people[name]]
             here, away = ({pair: one for name in names for pair, one in told.get(name, {}).items()} for told in (same, apart))
             groups, refused = namesakes.grouped(seen, here, away)
             self.overruled += [here[pair] for pair in refused]
@@ -109,10 +115,21 @@ class Identities:
                 for one in group.members:
                     self._identity[one.who] = identity
             if len(groups) > 1 and not by_office(names[0]):
-                found += namesakes.candidates(groups, identities)
+                found += (one for one in namesakes.candidates(groups, identities, away) if one.one != one.other)
         self._people.clear()
         self._values.clear()
         self.candidates = tuple(sorted(found, key=lambda c: (-c.score, c.one, c.other)))
+
+    def _judged(self, who: namesakes.Seen) -> namesakes.Seen:
+        """Somebody whose bodies are those that people decided them to be."""
+        if not (self._joined or self._split):
+            return who
+        anchors = tuple(sorted({(strength, self._now(who.report, body)) for strength, body in who.anchors}))
+        return replace(who, anchors=anchors, about=self._now(who.report, who.about))
+
+    def _now(self, report: str, body: str) -> str:
+        key = self._split.get((report, body), body)
+        return self._joined.get(key, key)
 
     def _names_together(self, same: dict[str, dict[_Pair, Decision]]) -> Iterator[tuple[str, ...]]:
         """The names, each alone but for those of which a person said that they are one's."""
@@ -133,7 +150,7 @@ class Identities:
             if one.decision == decision and one.kind == "person" and one.a is not None and one.b is not None:
                 a, b = self._found.get(("person", one.a)), self._found.get(("person", one.b))
                 if a is not None and b is not None:
-                    pairs.setdefault(a, {})[(one.a.report, a), (one.b.report, b)] = one
+                    pairs.setdefault(a[1], {})[a, b] = one
         return pairs
 
     def _settle_bodies(self) -> None:
@@ -143,8 +160,9 @@ class Identities:
             a, b = (self._body(ref) for ref in (one.a, one.b) if ref is not None)
             if one.decision == "different" and a and b:
                 if a == b and one.b is not None and one.b.report:
-                    split = f"{a}（{one.b.report}）"
-                    self._split[one.b.report, a] = split
+                    report = self._found.get(("organisation", one.b), (one.b.report, ""))[0]
+                    split = f"{a}（{report}）"
+                    self._split[report, a] = split
                     self._labels[split] = Counter({one.b.name: 1})
                     b = split
                 apart.add(frozenset((a, b)))
@@ -169,15 +187,15 @@ class Identities:
     def _body(self, ref: Ref | None) -> str | None:
         if ref is None:
             return None
-        key = self._found.get(("organisation", ref), ref.id if ref.id in self._labels else None)
-        return self._split.get((ref.report, key), key) if key else None
+        report, key = self._found.get(("organisation", ref), (ref.report, ref.id if ref.id in self._labels else ""))
+        return self._split.get((report, key), key) if key else None
 
     def now(self, kind: str, ref: Ref) -> str | None:
         """The identity of what a decision refers to; None if no report tells of it any more."""
         if kind == "organisation":
             key = self._body(ref)
             return self._joined.get(key, key) if key else None
-        return self._identity.get((ref.report, self._found.get(("person", ref), ref.name)))
+        return self._identity.get(self._found.get(("person", ref), (ref.report, ref.name)))
 
     def vanished(self) -> Iterator[Decision]:
         """The decisions whose sentence or thing is no longer there: they are kept, and do nothing."""
@@ -189,12 +207,9 @@ class Identities:
         """A report's account with its things as they were settled."""
 
         def settled(thing: Entity) -> Entity:
-            if thing.kind == "person":
-                identity = self._identity[account.report, thing.name]
-            else:
-                key = self._split.get((account.report, thing.identity), thing.identity)
-                identity = self._joined.get(key, key)
-            return replace(thing, name=self._label[thing.kind, identity], key=identity, aliases=thing.aliases | {thing.name})
+            identity = self._identity[account.report, thing.name] if thing.kind == "person" else self._now(account.report, thing.identity)
+            detail = self._details.get(identity, thing.detail) if thing.identity in self._joined else thing.detail
+            return replace(thing, name=self._label[thing.kind, identity], key=identity, aliases=thing.aliases | {thing.name}, detail=detail)
 
         about = settled(account.about) if account.about else None
         return replace(account, about=about).changed(lambda fact: with_entities(fact, settled))

@@ -23,53 +23,89 @@ class Corrections:
         self._by_report: dict[str, list[Decision]] = {}
         for one in decisions:
             if one.decision in ON_FACTS:
-                self._by_report.setdefault(one.report, []).append(one)
+                self._by_report.setdefault(last_part(one.report), []).append(one)
         self._done: set[str] = set()
         self.refused: list[tuple[Decision, str]] = []
         """Decisions whose fact cannot be made of what they say, and why."""
 
     def of(self, account: Account, to_raw: Callable[[Span], Span]) -> Account:
-        """The account as it is after the decisions about its facts; `to_raw` gives the place of some of its text in the file."""
-        claims = list(account.claims)
-        decided: list[tuple[str, Claim]] = []
-        rejected: list[tuple[str, Fact]] = []
+        """The account as it is after the decisions about its facts; `to_raw` gives the place of some of its text in the file.
 
-        def body_is(thing: Entity, name: str) -> bool:
-            """Is a body what a name means here, under whatever name the report has for it?"""
-            made = understood(name, near=account.near, year=account.year, report=account.report)
-            return thing.kind == "organisation" and str(made.key) == thing.identity
-
-        for one in self._by_report.get(account.report, ()):
-            at = account.text.find(one.quote)
-            meant = [claim for claim in claims if says(claim.fact, one.fact, body_is)]
-            if one.decision == "reject":  # nobody took part in what was not held
-                gone = [claim.fact for claim in meant]
-                meant += [claim for claim in claims if isinstance(claim.fact, Participation) and claim.fact.event in gone]
-            if one.decision != "add":
-                claims = [claim for claim in claims if claim not in meant]
-                rejected += [(one.key, claim.fact) for claim in meant]
-            if at < 0 and not meant:
-                continue
-            self._done.add(one.key)
-            if one.decision == "reject":
-                continue
-            try:
-                fact = read(dict(one.fact) | dict(one.to), *_things(account))
-            except BadFact as wrong:
-                self.refused.append((one, str(wrong)))
-                continue
-            evidence = meant[0].evidence if at < 0 else (_evidence(account, Span(at, at + len(one.quote)), to_raw),)
-            decided.append((one.key, Claim(fact, tuple(replace(e, rule=BY_HAND) for e in evidence), 1.0)))
-        if not (decided or rejected):
+        What is added comes first, then what is corrected, a correction of a correction after it, then what is rejected.
+        """
+        told = self._by_report.get(last_part(account.report), ())
+        waiting = [one for one in told if one.report == account.report or one.quote in account.text]
+        if not waiting:
             return account
-        stated = {claim.fact for _, claim in decided}
-        return replace(
-            account, claims=tuple(claim for claim in claims if claim.fact not in stated), decided=tuple(decided), rejected=tuple(rejected)
-        )
+        stated = _Stated(account)
+        waiting.sort(key=lambda one: (ON_FACTS[::-1].index(one.decision), one.line()))
+        while waiting:
+            at_once = next((one for one in waiting if one.decision == "add" or stated.meant(one)), waiting[0])
+            waiting.remove(at_once)
+            self._do(at_once, stated, account, to_raw)
+        return stated.account()
+
+    def _do(self, one: Decision, stated: _Stated, account: Account, to_raw: Callable[[Span], Span]) -> None:
+        at = account.text.find(one.quote)
+        meant = stated.meant(one)
+        if at < 0 and not meant:
+            return
+        self._done.add(one.key)
+        if one.decision == "reject":
+            stated.take_out(one.key, meant)
+            return
+        try:
+            fact = read(dict(one.fact) | dict(one.to), *_things(account))
+        except BadFact as wrong:
+            self.refused.append((one, str(wrong)))
+            return
+        evidence = meant[0].evidence if at < 0 else (_evidence(account, Span(at, at + len(one.quote)), to_raw),)
+        if one.decision == "correct":
+            stated.take_out(one.key, meant)
+        stated.put_in(one.key, Claim(fact, tuple(replace(e, rule=BY_HAND) for e in evidence), 1.0))
 
     def vanished(self) -> list[Decision]:
         """The decisions whose sentence no report has any more: they are kept, and do nothing."""
         return [one for told in self._by_report.values() for one in told if one.key not in self._done]
+
+
+def last_part(report: str) -> str:
+    """A report's id without its folders, which may have changed since a decision was made."""
+    return report.rsplit("/", 1)[-1]
+
+
+class _Stated:
+    """A report's claims while decisions are done to them: those that rules made, and those that people did."""
+
+    def __init__(self, account: Account) -> None:
+        self._account = account
+        self._claims = list(account.claims)
+        self._decided: list[tuple[str, Claim]] = []
+        self._rejected: list[tuple[str, Fact]] = []
+
+    def meant(self, one: Decision) -> list[Claim]:
+        """The claims that a decision is about."""
+        return [c for c in (*self._claims, *(c for _, c in self._decided)) if says(c.fact, one.fact, self._is_body)]
+
+    def _is_body(self, thing: Entity, name: str) -> bool:
+        """Is a body what a name means here, under whatever name the report has for it?"""
+        account = self._account
+        made = understood(name, near=account.near, year=account.year, report=account.report)
+        return thing.kind == "organisation" and str(made.key) == thing.identity
+
+    def take_out(self, key: str, meant: list[Claim]) -> None:
+        gone = [claim.fact for claim in meant]
+        attended = [c for c in self._claims if isinstance(c.fact, Participation) and c.fact.event in gone]  # of what was not held
+        self._rejected += [(key, claim.fact) for claim in (*meant, *attended)]
+        self._claims = [claim for claim in self._claims if claim not in meant and claim not in attended]
+        self._decided = [(other, claim) for other, claim in self._decided if claim not in meant]
+
+    def put_in(self, key: str, claim: Claim) -> None:
+        self._claims = [other for other in self._claims if other.fact != claim.fact]
+        self._decided.append((key, claim))
+
+    def account(self) -> Account:
+        return replace(self._account, claims=tuple(self._claims), decided=tuple(self._decided), rejected=tuple(self._rejected))
 
 
 def _evidence(account: Account, span: Span, to_raw: Callable[[Span], Span]) -> Evidence:

@@ -16,6 +16,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -94,34 +95,69 @@ class Decision:
         """What a decision on identity is about, whichever of the two comes first."""
         return frozenset((ref.report or ref.id, ref.name) for ref in self.refs())
 
+    @property
+    def subject(self) -> tuple[Any, ...]:
+        """What a decision is about: two on one subject cannot both stand."""
+        if self.decision in ON_FACTS:
+            return self.report, json.dumps(dict(self.fact), ensure_ascii=False, sort_keys=True)
+        return self.decision == "rename", self.kind, self.pair
+
     def __str__(self) -> str:
         """The decision in a sentence.
 
         >>> print(Decision("different", "王芳", "2026-11-22", "年龄不同", "person", Ref("李然（一支部）", "李然"), Ref("李然（二支部）", "李然")))
         李然（一支部）与李然（二支部）不是同一个（王芳，2026-11-22：年龄不同）
         """
-        a, b = (one.id if one else "" for one in (self.a, self.b))
+        a, b = (f"{one.id}{f' @{one.report}' if one.report else ''}" if one else "" for one in (self.a, self.b))
+        changes = say("，", ", ").join(f"{name}={told({name: value})}" for name, value in sorted(self.to.items()))
         said = {
             "same": say(f"{a}与{b}是同一个", f"{a} and {b} are the same"),
             "different": say(f"{a}与{b}不是同一个", f"{a} and {b} are not the same"),
             "undecided": say(f"{a}与{b}是否同一个尚不能定", f"whether {a} and {b} are the same cannot be told"),
             "rename": say(f"{a}改称“{self.name}”", f"{a} is called “{self.name}”"),
             "reject": say(f"否定事实：{told(self.fact)}", f"rejected: {told(self.fact)}"),
-            "correct": say(f"更正事实：{told(self.fact)} → {told(self.to)}", f"corrected: {told(self.fact)} → {told(self.to)}"),
+            "correct": say(f"更正事实：{told(self.fact)} → {changes}", f"corrected: {told(self.fact)} → {changes}"),
             "add": say(f"补充事实：{told(self.fact)}", f"added: {told(self.fact)}"),
         }[self.decision]
         return f"{said}（{self.by}，{self.on}：{self.why}）" if self.why else f"{said}（{self.by}，{self.on}）"
+
+
+LONGEST_NAME = 100
+"""Characters that the name of a body may have; the longest in reports have about fifty."""
+
+
+def proper_name(name: str) -> bool:
+    """Can a thing be called so: one line, neither empty nor endless?
+
+    >>> proper_name("民进江州市委会"), proper_name(" "), proper_name("民进\\n江州")
+    (True, False, False)
+    """
+    return bool(name.strip()) and name.isprintable() and len(name) <= LONGEST_NAME
+
+
+KIND_NAMES = {
+    "membership": ("任职", "membership"),
+    "occupation": ("身份", "occupation"),
+    "honour": ("荣誉", "honour"),
+    "activity": ("活动", "activity"),
+    "participation": ("参与", "participation"),
+    "founded": ("成立", "founded"),
+    "part_of": ("隶属", "part of"),
+    "statistic": ("统计", "statistic"),
+    "document": ("文件", "document"),
+}
+"""What each kind of fact is called, in Chinese and in English."""
 
 
 def told(fact: Mapping[str, Any]) -> str:
     """A fact's fields in a line.
 
     >>> told({"kind": "membership", "person": "李然", "org": "一支部", "role": "主委"})
-    'membership: 李然 · 一支部 · 主委'
+    '任职：李然 · 一支部 · 主委'
     """
     order = [*KINDS[fact["kind"]].fields] if fact.get("kind") in KINDS else sorted(fact)
     values = ["、".join(map(str, v)) if isinstance(v, list | tuple) else str(v) for k in order if (v := fact.get(k))]
-    head = f"{fact['kind']}: " if "kind" in fact else ""
+    head = say(*(f"{name}{mark}" for name, mark in zip(KIND_NAMES[fact["kind"]], ("：", ": "), strict=True))) if "kind" in fact else ""
     return head + " · ".join(values)
 
 
@@ -135,8 +171,14 @@ def load(path: Path) -> tuple[Decision, ...]:
     found: dict[str, Decision] = {}
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as wrong:
-        raise BadDecision(say(f"{path} 读不出：{wrong}", f"{path} cannot be read: {wrong}")) from wrong
+    except UnicodeDecodeError as wrong:
+        raise BadDecision(
+            say(
+                f"{path} 不是 UTF-8（第 {wrong.start} 字节），请另存为 UTF-8", f"{path} is not UTF-8 (byte {wrong.start}); save it as UTF-8"
+            )
+        ) from wrong
+    except OSError as wrong:
+        raise BadDecision(say(f"{path} 读不出：{wrong.strerror}", f"{path} cannot be read: {wrong.strerror}")) from wrong
     for number, line in enumerate(lines, 1):
         if re.match(r"<{7}|={7}|>{7}", line):
             raise BadDecision(
@@ -146,7 +188,7 @@ def load(path: Path) -> tuple[Decision, ...]:
                 )
             )
         if line.strip():
-            decision = _parsed(line, f"{path.name}: {say('第', 'line ')}{number}{say(' 行', '')}")
+            decision = _parsed(line, say(f"{path} 第 {number} 行", f"{path}, line {number}"))
             found.setdefault(decision.line(), decision)
     decisions = tuple(found[line] for line in sorted(found))
     _check(decisions, path)
@@ -175,14 +217,25 @@ def _parsed(line: str, where: str) -> Decision:
             say(f"{where}：decision 应为 {'、'.join(DECISIONS)} 之一", f"{where}: decision wants one of {', '.join(DECISIONS)}")
         )
     wanted = _FIELDS[said["decision"]]
-    missing = [one for one in (*wanted, "by", "on") if not said.get(one)]
+    missing = [one for one in (*wanted, "by", "on") if one not in said]
+    empty = [one for one in (*wanted, "by", "on") if one in said and not said[one]]
     unknown = [one for one in said if one not in (*wanted, *_EVERY, "decision")]
-    if missing or unknown:
+    for fields, chinese, english in (
+        (missing, "缺少", "is without"),
+        (empty, "是空的：", "has nothing in:"),
+        (unknown, "不认识", "has the unknown"),
+    ):
+        if fields:
+            raise BadDecision(say(f"{where}：{chinese} {'、'.join(fields)}", f"{where}: {english} {', '.join(fields)}"))
+    try:
+        date.fromisoformat(str(said["on"]))
+    except ValueError:
         raise BadDecision(
-            say(
-                f"{where}：缺少 {'、'.join(missing) or '—'}，不认识 {'、'.join(unknown) or '—'}",
-                f"{where}: is without {', '.join(missing) or '—'}, has the unknown {', '.join(unknown) or '—'}",
-            )
+            say(f"{where}：on 不是日期（2026-11-22）：{said['on']}", f"{where}: on is no date (2026-11-22): {said['on']}")
+        ) from None
+    if "name" in wanted and not proper_name(str(said["name"])):
+        raise BadDecision(
+            say(f"{where}：名称应是一行，不超过 {LONGEST_NAME} 字", f"{where}: a name is one line of at most {LONGEST_NAME} characters")
         )
     for one in ("fact", "to"):
         if one in wanted and (not isinstance(said[one], dict) or (one == "fact" and said[one].get("kind") not in KINDS)):

@@ -20,8 +20,9 @@ from .bodies import Body
 from .identity import BodyKey
 from .people import by_office
 
-BRANCH, OFFICE, EMPLOYER = 3, 2, 1
-"""How strongly an anchor holds: a party branch (some dozens of people), an office in a body, the place of work."""
+BRANCH, COMMITTEE, OFFICE, EMPLOYER = 4, 3, 2, 1
+"""How strongly an anchor holds: a party branch (some dozens of people), an office in a party's committee, one in another body, the place
+of work."""
 
 _NO_OFFICE = re.compile(r"会员|盟员|社员|党员|委员|代表|常委|成员|教师|职工|员工|干部|^$")
 """Posts that many hold at once: they anchor nobody in a large body."""
@@ -114,12 +115,14 @@ def anchoring(name: OrgName, role: str) -> int:
     """How strongly a post in a body shows who somebody is; 0 if many hold it.
 
     >>> anchoring(OrgName("民进", ("盐城",), "市", unit="委会"), "主委"), anchoring(OrgName("民进", ("盐城",), "市", unit="委会"), "会员")
-    (2, 0)
+    (3, 0)
     """
     if name.is_branch:
         return BRANCH
     if name.is_committee or name.part or name.unit:
-        return 0 if _NO_OFFICE.search(role) and not re.search(r"副?(?:主委|主任|主席)委?员?$", role) else OFFICE
+        if _NO_OFFICE.search(role) and not re.search(r"副?(?:主委|主任|主席)委?员?$", role):
+            return 0
+        return COMMITTEE if name.party not in ("", "中共") else OFFICE
     return EMPLOYER
 
 
@@ -128,8 +131,8 @@ def _cities(key: BodyKey) -> set[str]:
     if key.division is not None:
         city = places.city(key.division)
         return {str(city.code) if city else str(key.division.code)[:2]}
-    if key.scope:
-        return set()
+    if key.scope:  # 鼓楼区总支, of which city is not said: it may be any that has a 鼓楼区
+        return {str(city.code) for one in places.named(key.place) if (city := places.city(one)) is not None}
     named = re.match(r"[^市州盟]+[市州盟]", key.place)
     return {named[0]} if named else set()
 
@@ -229,8 +232,9 @@ def identities(groups: list[Group]) -> list[str]:
     return out
 
 
-def candidates(groups: list[Group], names: list[str]) -> Iterator[Candidate]:
-    """Pairs of groups of one name that something links: a post that many hold, an honour, a city, a province's body and a city in it.
+def candidates(groups: list[Group], names: list[str], apart: Iterable[tuple[Who, Who]] = ()) -> Iterator[Candidate]:
+    """Pairs of groups of one name that something links: a post that many hold, an honour, a city, a province's body and a city in it; but
+    for those that a person told ``apart``.
 
     Those whom a body shows are compared with each other and with the rest; of the rest, who are known by a report alone, each with the next
     only: a person who answers the one pair is shown the next.
@@ -242,13 +246,15 @@ def candidates(groups: list[Group], names: list[str]) -> Iterator[Candidate]:
             continue
         for block in cities | {city[:2] for city in cities if city.isdigit()}:
             blocks.setdefault(block, []).append(number)
-    told: set[tuple[int, int]] = set()
+    group_of = {one.who: number for number, group in enumerate(groups) for one in group.members}
+    told = {frozenset((group_of.get(a, -1), group_of.get(b, -1))) for a, b in apart}
     for block in sorted(blocks):
         for pair in _pairs(blocks[block], groups):
-            if pair not in told and _near(places_of[pair[0]], places_of[pair[1]]):
-                told.add(pair)
-                score, reason = _linked(groups[pair[0]], groups[pair[1]])
-                yield Candidate(names[pair[0]], names[pair[1]], score, reason)
+            one, other = sorted(pair, key=names.__getitem__)
+            if frozenset(pair) not in told and _near(places_of[one], places_of[other]):
+                told.add(frozenset(pair))
+                score, reason = _linked(groups[one], groups[other])
+                yield Candidate(names[one], names[other], score, reason)
 
 
 def _pairs(numbers: list[int], groups: list[Group]) -> Iterator[tuple[int, int]]:
@@ -278,7 +284,7 @@ def _linked(one: Group, other: Group) -> tuple[float, tuple[str, str]]:
     name = one.name
     shared = sorted({link for s in one.members for link in s.links} & {link for s in other.members for link in s.links})
     if shared:
-        return 0.9, (f"两处的{name}都有：{shared[0]}", f"both of the name {name} have: {shared[0]}")
+        return 0.9, (f"两处的{name}都与“{shared[0]}”有关", f"both of the name {name} have to do with {shared[0]}")
     held = sorted({body for _, body in one.anchors} & {body for _, body in other.anchors})
     if held:
         return 0.8, (f"两处的{name}都在{held[0]}，那里已认定有同名者", f"both of the name {name} are in {held[0]}, where there are several")

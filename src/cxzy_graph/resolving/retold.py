@@ -6,6 +6,7 @@ where a block has several reports, replaced.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import blake2b
@@ -14,6 +15,7 @@ from typing import Any
 from ..dates import Date
 from ..facts import Conferral, Event, Fact, Founding, Issuance, Participation, Statistic
 from ..model import Entity
+from . import wording
 from .accounts import event_of
 from .events import together
 
@@ -144,8 +146,13 @@ class Retold:
         met = sorted(tellers, key=repr)
         for fact in met:
             years = {year for _, year in tellers[fact]}
-            fuller = [other for other in met if other != fact and _within(fact, other, years)]
-            most = [one for one in fuller if not any(_within(one, other, set()) for other in fuller if other != one)]
+            fuller = [
+                other
+                for other in met
+                if other != fact and _within(fact, other, years) and (repr(other) < repr(fact) or not _within(other, fact, years))
+            ]
+            most = [one for one in fuller if not any(_within(one, x, set()) and not _within(x, one, set()) for x in fuller if x != one)]
+            most = sorted(most, key=repr)[:1] if all(_within(a, b, set()) for a in most for b in most if a != b) else most
             if len(most) == 1:
                 self._whole[fact] = most[0]
 
@@ -160,10 +167,19 @@ def _one(one: Event, other: Event, least: float) -> bool:
         return False
     if not (one.date.start.startswith(other.date.start) or other.date.start.startswith(one.date.start)):
         return False
-    if one.place and other.place and not (one.place in other.place or other.place in one.place):
+    if one.place and other.place and not _same_place(one.place, other.place):
         return False
     shorter = min(len(_plain(one.name)), len(_plain(other.name)))
     return shorter >= 3 and alike(one.name, other.name) >= least
+
+
+def _same_place(one: str, other: str) -> bool:
+    """Could two wordings be one place: 市三中, 盐城市第三中学?"""
+    mine, theirs = (re.sub("^[省市区县]", "", wording.institution(place)) for place in (one, other))
+    return mine in theirs or theirs in mine
+
+
+_OF_PEOPLE = ("人", "名", "位")
 
 
 def _within(fact: Fact, other: Fact, years: set[int | None]) -> bool:
@@ -173,7 +189,8 @@ def _within(fact: Fact, other: Fact, years: set[int | None]) -> bool:
         timely = fact.date is not None or (
             other.date is not None and all(year is not None and 0 <= year - other.date.year <= 1 for year in years)
         )
-        return timely and fact.unit in (None, other.unit) and _date_within(fact.date, other.date)
+        counted = fact.unit in (None, other.unit) or (fact.unit in _OF_PEOPLE and other.unit in _OF_PEOPLE)
+        return timely and counted and _date_within(fact.date, other.date)
     if isinstance(fact, Conferral) and isinstance(other, Conferral):
         by = set(fact.by) <= set(other.by)
         return by and fact.date is not None and _date_within(fact.date, other.date)
