@@ -11,7 +11,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -170,9 +170,13 @@ def build(
             outcomes: list[Outcome] = []
             for number, job in enumerate(jobs, 1):
                 for outcome, road in _with(own, _of(job, beside / TEXTS)):
-                    if road is not None and not corpus.take(account_of(road), road.restored.to_raw):
-                        reason = say("与另一篇报告同名，请改名", "has another report's name; rename it")
-                        outcome = Outcome(outcome.source, "failed", reason)
+                    if road is not None:
+                        account = corpus.take(account_of(road), road.restored.to_raw)
+                        if account is None:
+                            reason = say("与另一篇报告同名，请改名", "has another report's name; rename it")
+                            outcome = Outcome(outcome.source, "failed", reason)
+                        else:
+                            outcome = replace(outcome, facts=_counted(account))
                     outcomes.append(outcome)
                     if progress:
                         progress(outcome, number, len(jobs))
@@ -221,7 +225,6 @@ def _one(report: Report, texts: Path) -> _Made:
         return Outcome(report.source, "failed", _fault(wrong)), None
     if report.extracted:
         _keep(texts, report)
-    kinds = Counter(type(claim.fact).__name__ for claim in road.resolved.claims)
     about = road.resolved.about.name if road.resolved.about else ""
     said = [(m.kind, m.text) for m in road.mentions]
     said += [("HONOUR", claim.fact.honour) for claim in road.resolved.claims if isinstance(claim.fact, Conferral)]
@@ -232,10 +235,14 @@ def _one(report: Report, texts: Path) -> _Made:
         about,
         len(road.restored.text),
         len(road.restored.edits),
-        dict(sorted(kinds.items())),
-        hits(current(), iter(said)),
+        own_words=hits(current(), iter(said)),
     )
     return outcome, road
+
+
+def _counted(account: Account) -> dict[str, int]:
+    """How many facts of each kind a report states."""
+    return dict(sorted(Counter(type(fact).__name__ for fact in account.facts()).items()))
 
 
 def _fault(wrong: Exception) -> str:

@@ -94,15 +94,16 @@ class Corpus:
         """Pairs of people who could be one, once who is who was settled."""
         return self._identities.candidates
 
-    def take(self, account: Account, to_raw: Callable[[Span], Span] | None = None) -> bool:
-        """Takes a report's account in; False where there is one of its name already. `to_raw` gives the place in the file of some of its text."""
+    def take(self, account: Account, to_raw: Callable[[Span], Span] | None = None) -> Account | None:
+        """Takes a report's account in and gives it back with what people decided about its facts; None where there is one of its name
+        already. `to_raw` gives the place in the file of some of its text."""
         if account.report in self._taken:
-            return False
+            return None
         if to_raw is not None:
             account = self._corrections.of(account, to_raw)
         self._identities.take(account)
         self._taken.put(account)
-        return True
+        return account
 
     def settled(self) -> Iterator[Account]:
         """The accounts with who is who decided and what several tell made one."""

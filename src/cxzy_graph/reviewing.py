@@ -77,8 +77,10 @@ def _two_heads(desk: Desk) -> Iterator[Item]:
         for one, other in combinations(sorted(facts), 2):
             if graph.one(one, ORG.member) != graph.one(other, ORG.member):
                 mine, theirs = _years(desk, one), _years(desk, other)
-                if mine and theirs and mine[0] <= theirs[1] and theirs[0] <= mine[1]:
-                    year = max(mine[0], theirs[0])
+                elected = graph.one(one, CXZY.from_)
+                both = elected != "" and elected == graph.one(other, CXZY.from_)
+                if both or (mine and theirs and mine[0] <= theirs[1] and theirs[0] <= mine[1]):
+                    year = int(elected[:4]) if both or not (mine and theirs) else max(mine[0], theirs[0])
                     yield Item(
                         CONTRADICTION,
                         0.85,

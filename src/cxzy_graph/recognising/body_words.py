@@ -7,7 +7,11 @@ import re
 from .. import lexicon
 from .names import BRANCH, LEVELS
 
-PARTY = re.compile("|".join(sorted((re.escape(n) for p in lexicon.parties() for n in p.full), key=len, reverse=True)))
+_A_YEAR_TOO = {"九三": r"(?<![一二三四五六七八九十〇零])九三(?=[\u4e00-\u9fff]{1,8}?[省市区县州盟]委(?![员托派任]))"}
+"""Short names of parties that stand for other things too: 一九九三年."""
+PARTY = re.compile(
+    "|".join(_A_YEAR_TOO.get(n, re.escape(n)) for n in sorted((n for p in lexicon.parties() for n in p.full), key=len, reverse=True))
+)
 SHORT_PARTY = {"社": "九三学社", "盟": "民盟"}
 SHORT_COMMITTEE = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[了和与由被向经受获对表到]))(?P<party>[社盟])(?P<level>[省市区])委(?:会)?(?!员)")
 BRANCH_WORD = re.compile("|".join(f"{unit}(?!议)" if unit.endswith("委员会") else unit for unit in sorted(BRANCH, key=len, reverse=True)))

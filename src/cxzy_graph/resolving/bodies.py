@@ -190,9 +190,9 @@ def _own(restored: RestoredText, page: Layout, named: list[Mention], party: str)
             if mention.value.bare and mention.value.unit == name.unit and mention.value.level in ("", name.level):
                 scores[name] += 1
     for hint in hints:  # 民进江州市第四次代表大会 in the title: of the committee of that place, where the title names no other body
-        letter = hint.level or hint.places[-1][-1]
+        letter = hint.level or _letter(hint.places[-1])
         if (
-            letter in LEVELS
+            letter
             and title.covers(first_named[hint])
             and not any(_same_place(hint.places[-1], place) for name in scores if name.party == party for place in name.places)
         ):
@@ -224,9 +224,9 @@ def _own(restored: RestoredText, page: Layout, named: list[Mention], party: str)
         and any(_same_place(leading, hint.places[-1]) and title.covers(first_named[hint]) for hint in hints)
     ):
         hint = next(hint for hint in hints if _same_place(leading, hint.places[-1]))
-        return replace(hint, level=hint.level or hint.places[-1][-1] if hint.places[-1][-1] in LEVELS else "市", unit="委会")
+        return replace(hint, level=hint.level or _letter(hint.places[-1]) or _level_of(hint.places[-1]), unit="委会")
     if not scores:
-        return replace(hints[0], level=hints[0].level or "市", unit="委会") if hints and hints[0].places else None
+        return replace(hints[0], level=hints[0].level or _level_of(hints[0].places[-1]), unit="委会") if hints and hints[0].places else None
     best = max(scores, key=lambda name: (scores[name], len(name.places), -first.get(name, 0)))
     fuller = [n for n in scores if n.unit == best.unit and n != best and _agrees(best, n) and len(n.named()) > len(best.named())]
     return max(fuller, key=lambda n: (len(n.named()), -first.get(n, 0))) if fuller else best
@@ -498,8 +498,20 @@ def _party_of_place(name: OrgName, found: Bodies) -> OrgName:
     if not place:
         return _upward(replace(name, unit="委会"), found)
     division = _division((place,), found)
-    level = division.letter if division else "市"
+    level = division.letter if division else _letter(place) or "市"
     return OrgName(name.party, (place,), level, unit="委会")
+
+
+def _letter(place: str) -> str:
+    """What kind of division a place's full name says it is; nothing for a short name: 徐州 is no 州."""
+    return place[-1] if places.short_name(place) != place and place[-1] in LEVELS else ""
+
+
+def _level_of(place: str) -> str:
+    """The kind of division that a place is, by the table where its name does not say it."""
+    division = places.locate((place,))
+    letter = _letter(place) or (division.letter if division is not None else "市")
+    return letter if letter in LEVELS else "市"
 
 
 def _branch_chain(name: OrgName, found: Bodies) -> tuple[str, ...]:
