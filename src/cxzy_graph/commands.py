@@ -328,7 +328,7 @@ def show_verb(name: str, store: Path, as_json: bool) -> None:
     in_english = english()
     if as_json:
         said = [
-            {"iri": k.iri, "name": k.name, "kind": class_label(k.kind, in_english), "aliases": k.aliases, "facts": [
+            {"iri": k.iri, "name": k.name, "home": k.home, "kind": class_label(k.kind, in_english), "aliases": k.aliases, "facts": [
                 {"kind": class_label(f.kind, in_english), "fact": f.line, "date": f.date, "iri": f.iri, "confidence": f.confidence,
                  "sentences": [{"quote": s.quote, "report": s.report, "source": s.source} for s in f.sentences]} for f in k.facts]}
             for k in found
@@ -338,13 +338,18 @@ def show_verb(name: str, store: Path, as_json: bool) -> None:
     for one in found:
         click.secho(one.name, bold=True, nl=False)
         click.echo(
-            say(f"（{class_label(one.kind)}）", f" ({class_label(one.kind, True)})")
+            say(f"（{class_label(one.kind)}{_at_home(one.home)}）", f" ({class_label(one.kind, True)}{_at_home(one.home)})")
             + (say("  又称：", "  also: ") + "、".join(one.aliases) if one.aliases else "")
         )
         for fact in one.facts:
             click.echo(f"  [{class_label(fact.kind, in_english)}] {fact.line}" + (f"  {fact.date}" if fact.date else ""))
             for sentence in fact.sentences:
                 click.secho(f"      “{sentence.quote}” — {sentence.source}", dim=True)
+
+
+def _at_home(home: str) -> str:
+    """For a person the body that tells namesakes apart."""
+    return say("，", ", ") + home if home else ""
 
 
 def rules_verb(part: str, store: Path | None, as_json: bool) -> None:
