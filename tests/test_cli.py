@@ -198,7 +198,7 @@ def test_exports(demo: Built, tmp_path: Path, form: str) -> None:
 def test_show_gives_each_line_its_sentence(demo: Built) -> None:
     out, _ = run("show", "沈怀瑾", "--store", demo.output)
     lines = out.splitlines()
-    assert lines[0].startswith("沈怀瑾（人员）")
+    assert lines[0].startswith("沈怀瑾（人员，民进江州市第三中学支部）")
     blocks = "\n".join(lines[1:]).split("\n  [")
     assert len(blocks) >= 3
     assert all(any("沈怀瑾" in line for line in block.splitlines()[1:]) for block in blocks)
