@@ -108,7 +108,8 @@ def _undo(path: Path, before: tuple[Decision, ...], words: tuple[str, ...]) -> N
 def _day(on: str | None) -> str:
     day = on or date.today().isoformat()
     try:
-        date.fromisoformat(day)
+        if date.fromisoformat(day).isoformat() != day:
+            raise ValueError(day)
     except ValueError:
         raise click.UsageError(say("--on 应是日期，如 2026-11-22", "--on wants a date such as 2026-11-22")) from None
     return day

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
@@ -168,15 +170,22 @@ class BadFact(ValueError):
     """A written fact that is none; the message says what is missing or wrong."""
 
 
-def read(said: Mapping[str, Any], person: Callable[[str], Entity], body: Callable[[str], Entity]) -> Fact:
-    """The fact that somebody wrote down. `person` and `body` give the thing of a name.
+def read(
+    said: Mapping[str, Any],
+    person: Callable[[str], Entity],
+    body: Callable[[str], Entity],
+    either: Callable[[str], Entity | None] = lambda name: None,
+) -> Fact:
+    """The fact that somebody wrote down. `person` and `body` give the thing of a name; `either` the thing where it is known already which.
 
     Raises `BadFact` where something is missing or a value cannot be.
     """
     name = str(said.get("kind"))
     if name not in KINDS:
         raise BadFact(say(f"kind 应为 {'、'.join(KINDS)} 之一", f"kind wants one of {', '.join(KINDS)}"))
-    missing = [one for one in KINDS[name].needed if not said.get(one)]
+    missing = [one for one in KINDS[name].needed if said.get(one) in (None, "", [])]
+    if name == "honour" and not (said.get("recipient") or (said.get("recipient_group") and said.get("recipient_count"))):
+        missing.append("recipient")
     if missing:
         raise BadFact(say(f"{name}：缺少 {'、'.join(missing)}", f"{name}: is without {', '.join(missing)}"))
     unknown = [one for one in said if one not in (*KINDS[name].fields, "kind")]
@@ -193,7 +202,7 @@ def read(said: Mapping[str, Any], person: Callable[[str], Entity], body: Callabl
         elif field in _BODIES:
             made[one] = body(str(value))
         elif field in _EITHER:
-            made[one] = person(str(value)) if 2 <= len(str(value)) <= 4 and str(value)[-1] not in "会部校院局委社" else body(str(value))
+            made[one] = either(str(value)) or (person(str(value)) if _like_a_person(str(value)) else body(str(value)))
         elif field in MANY:
             made[one] = tuple(body(str(v)) for v in (value if isinstance(value, list | tuple) else [value]))
         elif field in NUMBERS:
@@ -212,9 +221,16 @@ def read(said: Mapping[str, Any], person: Callable[[str], Entity], body: Callabl
     return fact
 
 
+def _like_a_person(name: str) -> bool:
+    """Is a name, of which nothing is known, rather a person's: short, and without the last word of a body?"""
+    return 2 <= len(name) <= 4 and not re.search(r"[会部校院局委社中学小党盟协府]$", name)
+
+
 def _number(field: str, value: Any) -> float | int:
     try:
         number = float(str(value).replace(",", ""))
+        if not math.isfinite(number):
+            raise ValueError(value)
     except ValueError as wrong:
         raise BadFact(say(f"{field}：不是数：{value}", f"{field}: no number: {value}")) from wrong
     return number if field == "value" else int(number)
@@ -224,7 +240,7 @@ def _date(field: str, value: str) -> Date:
     parts = []
     for one in value.split("/"):
         numbers = one.split("-")
-        date = Date.of(*(int(n) for n in numbers)) if all(n.isdigit() for n in numbers) and len(numbers) <= 3 else None
+        date = Date.of(*(int(n) for n in numbers)) if all(n.isascii() and n.isdigit() for n in numbers) and len(numbers) <= 3 else None
         if date is None:
             raise BadFact(
                 say(

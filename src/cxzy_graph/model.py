@@ -226,7 +226,7 @@ class Entity:
     kind: str
     name: str
     key: str = ""
-    aliases: frozenset[str] = field(default=frozenset(), compare=False)
+    aliases: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
     detail: Any = field(default=None, compare=False, repr=False)
 
     @property

@@ -13,7 +13,7 @@ from ..resolving.accounts import Account
 from ..resolving.bodies import Body
 from .iris import ACTIVITY, Mint
 from .terms import CXZY, DCTERMS, NIF, ORG, PROV, SKOS, XSD
-from .things import Things, iri, number, text
+from .things import Things, iri, number, plain, text
 from .writing import Triple
 
 _HONOUR_LEVELS = {
@@ -147,7 +147,7 @@ class Writer(Things):
         if isinstance(fact, Affiliation):
             return made("affiliation", _id(fact.org), _id(fact.parent))
         if isinstance(fact, Statistic):
-            return made("statistic", _id(fact.org), fact.measure, f"{fact.value:g}", str(fact.date or ""))
+            return made("statistic", _id(fact.org), fact.measure, plain(fact.value), str(fact.date or ""))
         return made("issuance", _id(fact.org), fact.document, fact.verb or "")
 
     def _passage(self, evidence: Evidence) -> str:

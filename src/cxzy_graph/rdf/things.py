@@ -40,10 +40,18 @@ def text(value: str, datatype: str = "", language: str = "") -> str:
     return f"{said}@{language}" if language else f"{said}^^<{datatype}>" if datatype else said
 
 
+def plain(value: float) -> str:
+    """A number in its shortest form, all its digits kept.
+
+    >>> plain(1234567.0), plain(4.5)
+    ('1234567', '4.5')
+    """
+    return format(Decimal(repr(value)).normalize(), "f")
+
+
 def number(value: float) -> str:
-    """A decimal in its shortest form."""
-    plain = format(Decimal(repr(value)).normalize(), "f")
-    return text(plain, XSD.decimal)
+    """A decimal as an N-Triples term."""
+    return text(plain(value), XSD.decimal)
 
 
 class Things:

@@ -34,7 +34,9 @@ def _meant(account: Account, kind: str, ref: Ref) -> str:
     found = sorted(key for key, names in told.items() if ref.name in names)
     if not found and kind == "person":
         found = [key for key in told if key in ref.quote and (key.startswith(ref.name) or ref.name.startswith(key))]
-    return found[0] if found and (len(found) == 1 or kind == "organisation") else ""
+    if len(found) > 1:  # several are called 支部 in it: the one that it was known as, or else nobody can tell
+        found = [key for key in found if key == ref.id]
+    return found[0] if len(found) == 1 else ""
 
 
 class Identities:
@@ -95,7 +97,7 @@ class Identities:
         """Decides who is who, once every report was taken."""
         self._settle_bodies()
         self._settle_people()
-        for one in self._decisions:
+        for one in sorted(self._decisions, key=lambda d: (d.on, d.line())):
             if one.decision == "rename" and one.a is not None:
                 identity = self.now(one.kind, one.a)
                 if identity is not None:

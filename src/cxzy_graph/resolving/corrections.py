@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from ..facts import Fact, Participation
+from ..facts import Event, Fact, Participation
 from ..fields import BadFact, read, says
 from ..model import Claim, Entity, Evidence, Span
 from .accounts import Account, entities
@@ -53,6 +53,7 @@ class Corrections:
         self._done.add(one.key)
         if one.decision == "reject":
             stated.take_out(one.key, meant)
+            stated.nobody_at(one.key, meant)
             return
         try:
             fact = read(dict(one.fact) | dict(one.to), *_things(account))
@@ -62,6 +63,8 @@ class Corrections:
         evidence = meant[0].evidence if at < 0 else (_evidence(account, Span(at, at + len(one.quote)), to_raw),)
         if one.decision == "correct":
             stated.take_out(one.key, meant)
+            if isinstance(fact, Event):
+                stated.now_at(fact, meant)
         stated.put_in(one.key, Claim(fact, tuple(replace(e, rule=BY_HAND) for e in evidence), 1.0))
 
     def vanished(self) -> list[Decision]:
@@ -94,11 +97,26 @@ class _Stated:
         return thing.kind == "organisation" and str(made.key) == thing.identity
 
     def take_out(self, key: str, meant: list[Claim]) -> None:
-        gone = [claim.fact for claim in meant]
-        attended = [c for c in self._claims if isinstance(c.fact, Participation) and c.fact.event in gone]  # of what was not held
-        self._rejected += [(key, claim.fact) for claim in (*meant, *attended)]
-        self._claims = [claim for claim in self._claims if claim not in meant and claim not in attended]
+        self._rejected += [(key, claim.fact) for claim in meant]
+        self._claims = [claim for claim in self._claims if claim not in meant]
         self._decided = [(other, claim) for other, claim in self._decided if claim not in meant]
+
+    def nobody_at(self, key: str, meant: list[Claim]) -> None:
+        """Nobody took part in what was not held."""
+        gone = [claim.fact for claim in meant]
+        every = (*self._claims, *(claim for _, claim in self._decided))
+        self.take_out(key, [c for c in every if isinstance(c.fact, Participation) and c.fact.event in gone])
+
+    def now_at(self, event: Event, meant: list[Claim]) -> None:
+        """Who took part in what was corrected took part in what it is now."""
+        gone = [claim.fact for claim in meant]
+
+        def moved(claim: Claim) -> Claim:
+            fact = claim.fact
+            return replace(claim, fact=replace(fact, event=event)) if isinstance(fact, Participation) and fact.event in gone else claim
+
+        self._claims = [moved(claim) for claim in self._claims]
+        self._decided = [(key, moved(claim)) for key, claim in self._decided]
 
     def put_in(self, key: str, claim: Claim) -> None:
         self._claims = [other for other in self._claims if other.fact != claim.fact]
@@ -112,7 +130,7 @@ def _evidence(account: Account, span: Span, to_raw: Callable[[Span], Span]) -> E
     return Evidence(account.report, span, to_raw(span), span.of(account.text), BY_HAND)
 
 
-def _things(account: Account) -> tuple[Callable[[str], Entity], Callable[[str], Entity]]:
+def _things(account: Account) -> tuple[Callable[[str], Entity], Callable[[str], Entity], Callable[[str], Entity | None]]:
     """Whom a name in a decision means: who bears it in the report, or somebody the report did not show yet."""
     known: dict[tuple[str, str], Entity] = {}
     for fact in account.facts():
@@ -132,4 +150,7 @@ def _things(account: Account) -> tuple[Callable[[str], Entity], Callable[[str], 
         made = understood(name, near=account.near, year=account.year, report=account.report)
         return Entity("organisation", made.name.named(), str(made.key), frozenset({name}), made)
 
-    return person, body
+    def either(name: str) -> Entity | None:
+        return known.get(("organisation", name)) or known.get(("person", name))
+
+    return person, body, either

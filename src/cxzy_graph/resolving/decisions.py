@@ -170,7 +170,7 @@ def load(path: Path) -> tuple[Decision, ...]:
         return ()
     found: dict[str, Decision] = {}
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # a reason may hold other marks of a line's end
     except UnicodeDecodeError as wrong:
         raise BadDecision(
             say(
@@ -228,8 +228,8 @@ def _parsed(line: str, where: str) -> Decision:
         if fields:
             raise BadDecision(say(f"{where}：{chinese} {'、'.join(fields)}", f"{where}: {english} {', '.join(fields)}"))
     try:
-        date.fromisoformat(str(said["on"]))
-    except ValueError:
+        date(*map(int, re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", str(said["on"])).groups()))  # type: ignore[union-attr]
+    except (AttributeError, ValueError):
         raise BadDecision(
             say(f"{where}：on 不是日期（2026-11-22）：{said['on']}", f"{where}: on is no date (2026-11-22): {said['on']}")
         ) from None
@@ -238,15 +238,16 @@ def _parsed(line: str, where: str) -> Decision:
             say(f"{where}：名称应是一行，不超过 {LONGEST_NAME} 字", f"{where}: a name is one line of at most {LONGEST_NAME} characters")
         )
     for one in ("fact", "to"):
-        if one in wanted and (not isinstance(said[one], dict) or (one == "fact" and said[one].get("kind") not in KINDS)):
+        if one in wanted and (not isinstance(said[one], dict) or (one == "fact" and str(said[one].get("kind")) not in KINDS)):
             raise BadDecision(
                 say(
                     f"{where}：{one} 应是一条事实，kind 为 {'、'.join(KINDS)} 之一",
                     f"{where}: {one} wants a fact whose kind is one of {', '.join(KINDS)}",
                 )
             )
-    if "to" in wanted:
-        unknown = [one for one in said["to"] if one not in KINDS[said["fact"]["kind"]].fields]
+    if "fact" in wanted:
+        known = (*KINDS[said["fact"]["kind"]].fields, "kind")
+        unknown = [one for part in ("fact", "to") if part in wanted for one in said[part] if one not in known]
         if unknown:
             raise BadDecision(
                 say(f"{where}：这类事实没有 {'、'.join(unknown)}", f"{where}: a fact of this kind has no {', '.join(unknown)}")

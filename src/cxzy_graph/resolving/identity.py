@@ -95,6 +95,28 @@ def _place(chain: tuple[str, ...], year: int | None, near: places.Division | Non
     return whole, None, any(one[-1] in _REGIONAL and len(one) > 2 for one in chain[:1]) or bool(places.locate(chain[:1], year, near))
 
 
+def _says_where(host: str) -> bool:
+    """Does an institution's name begin with the place it is in: 盐城市…, 江西师范大学, but not 朝阳小学, which many cities have?"""
+    name = places.at(host, 0)
+    if name is None:
+        return False
+    if _UNIVERSITY.search(host):  # a university's name is given once in the country
+        return True
+    meant = places.locate((name,))
+    if meant is None or _street(host[len(name) :]):
+        return False
+    alone = len({one.code // 100 for one in places.named(name)}) == 1  # 长沙 is a city and a county in it; 朝阳 is in four provinces
+    return meant.name == name or meant.level == "省" or (meant.level == "市" and alone)
+
+
+_UNIVERSITY = re.compile("大学|学院")
+
+
+def _street(rest: str) -> bool:
+    """Does a name go on as that of a street, a gate, a village?"""
+    return rest[:1] in ("路", "街", "门", "村", "里", "巷")
+
+
 def _several(chain: tuple[str, ...]) -> bool:
     """Were there divisions of one name in several cities, of which one alone is left today?"""
     return len(chain) == 1 and len({places.lasting(d).code // 100 for d in places.named(chain[0]) if d.name == chain[0]}) > 1
@@ -107,7 +129,7 @@ def _scope(name: OrgName, place: str, host: str, certain: bool, near: places.Div
         return ""
     if not host:
         return report
-    if wording.ELSEWHERE.match(host) or places.at(host, 0) is not None:
+    if wording.ELSEWHERE.match(host) or _says_where(host):
         return ""
     if _NOTHING_SAID.fullmatch(host) and not host.startswith("第"):
         return report

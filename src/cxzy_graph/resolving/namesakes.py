@@ -19,6 +19,7 @@ from .accounts import Account, entities
 from .bodies import Body
 from .identity import BodyKey
 from .people import by_office
+from .wording import ELSEWHERE
 
 BRANCH, COMMITTEE, OFFICE, EMPLOYER = 4, 3, 2, 1
 """How strongly an anchor holds: a party branch (some dozens of people), an office in a party's committee, one in another body, the place
@@ -99,7 +100,7 @@ def seen(account: Account) -> Iterator[Seen]:
     for name in names:
         held_by = set() if by_office(name) else anchors.get(name, set())
         if not by_office(name) and isinstance(about, Body) and about.name.is_branch and name not in placed:
-            held_by = {(BRANCH, home)}  # a branch's own report names its members without saying so each time
+            links.setdefault(name, set()).add(home)  # whom a branch's own report names is a member as a rule, but may be a guest
         yield Seen(
             account.report,
             name,
@@ -123,7 +124,12 @@ def anchoring(name: OrgName, role: str) -> int:
         if _NO_OFFICE.search(role) and not re.search(r"副?(?:主委|主任|主席)委?员?$", role):
             return 0
         return COMMITTEE if name.party not in ("", "中共") else OFFICE
+    if not name.host or _ASSOCIATION.search(name.host) or ELSEWHERE.match(name.host):
+        return OFFICE if role and not _NO_OFFICE.search(role) else 0
     return EMPLOYER
+
+
+_ASSOCIATION = re.compile(r"(?:协会|学会|研究会|联合会|促进会|商会|基金会)$")
 
 
 def _cities(key: BodyKey) -> set[str]:

@@ -28,15 +28,19 @@ def _plain(name: str) -> str:
     return "".join(ch for ch in name if ch.isalnum())
 
 
-def alike(one: str, other: str) -> float:
-    """How much of the shorter of two names stands in the longer, 0–1: the share of its pairs of neighbouring characters.
+def alike(one: str, other: str) -> bool:
+    """Are two names one event's: does the longer have all characters of the shorter, in their order?
 
-    >>> alike("教师节座谈会", "庆祝教师节座谈会"), alike("教师节座谈会", "义诊")
-    (1.0, 0.0)
+    >>> alike("年度总结表彰会", "庆祝大会暨年度总结表彰大会"), alike("赴第一中学义诊", "赴第三中学义诊"), alike("教师节座谈会", "会员座谈会")
+    (True, False, False)
     """
-    pairs = [{name[i : i + 2] for i in range(len(name) - 1)} for name in (_plain(one), _plain(other))]
-    least = min(map(len, pairs))
-    return len(pairs[0] & pairs[1]) / least if least else 0.0
+    shorter, longer = sorted((_plain(one), _plain(other)), key=len)
+    rest = iter(longer)
+    return len(shorter) >= _NAMES and all(ch in rest for ch in shorter)
+
+
+_NAMES = 3
+"""Characters that a name has at least which tells one event from another."""
 
 
 def blocks(fact: Fact) -> Iterator[tuple[Any, ...]]:
@@ -68,6 +72,8 @@ class Retold:
         self._first: dict[int, int] = {}
         self._met: dict[tuple[Any, ...], dict[Fact, set[_Teller]]] = {}
         self._whole: dict[Fact, Fact] = {}
+        self._told: dict[Event, set[int]] = {}
+        """The reports that tell of an event which was made of several."""
 
     def count(self, report: int, facts: Iterable[Fact]) -> None:
         """Takes note of a report's facts, the report known by a number from 0."""
@@ -93,11 +99,13 @@ class Retold:
                 told: dict[Event, set[int]] = {}
                 for event in sorted(tellers, key=repr):
                     assert isinstance(event, Event)
-                    told.setdefault(self._now(event), set()).update(report for report, _ in tellers[event])
+                    now = self._now(event)
+                    told.setdefault(now, set()).update(self._told.get(now, ()), (report for report, _ in tellers[event]))
                 self._events(told)
             else:
                 self._others(tellers)
         self._met.clear()
+        self._told.clear()
 
     def of(self, fact: Fact) -> Fact:
         """The fact as all reports together tell it."""
@@ -112,28 +120,24 @@ class Retold:
         return event
 
     def _events(self, told: dict[Event, set[int]]) -> None:
-        """Events of one holder in one month: of one day and alike in name they are one, unless one report tells of both; one that says the
-        month only is that which alone it can be."""
+        """Events of one holder in one month: alike in name and date they are one, unless one report tells of both or
+        it could be one of several."""
         groups: list[list[Event]] = []
         reports: list[set[int]] = []
 
-        def homes(event: Event, least: float) -> list[int]:
-            return [
+        for event in sorted(told, key=lambda e: (not (e.date and e.date.has_day), repr(e))):
+            homes = [
                 number
                 for number, group in enumerate(groups)
-                if not reports[number] & told[event] and any(_one(event, other, least) for other in group)
+                if not reports[number] & told[event] and all(_one(event, other) for other in group)
             ]
-
-        for event in sorted(told, key=lambda e: (not (e.date and e.date.has_day), repr(e))):
-            exact = event.date is not None and event.date.has_day
-            found = homes(event, 0.6 if exact else 0.9)
-            if found and (exact or len(found) == 1):
-                groups[found[0]].append(event)
-                reports[found[0]] |= told[event]
+            if len(homes) == 1:
+                groups[homes[0]].append(event)
+                reports[homes[0]] |= told[event]
             else:
                 groups.append([event])
                 reports.append(set(told[event]))
-        for group in groups:
+        for group, tellers in zip(groups, reports, strict=True):
             whole = group[0]
             for event in group[1:]:
                 whole = together(whole, event)
@@ -141,6 +145,7 @@ class Retold:
             for event in group:
                 if event != whole and self._now(whole) != event:
                     self._whole[event] = whole
+                    self._told.setdefault(whole, set()).update(tellers)
 
     def _others(self, tellers: dict[Fact, set[_Teller]]) -> None:
         met = sorted(tellers, key=repr)
@@ -162,15 +167,14 @@ def _mark(block: tuple[Any, ...]) -> int:
     return int.from_bytes(blake2b(repr(block).encode(), digest_size=8).digest(), "big")
 
 
-def _one(one: Event, other: Event, least: float) -> bool:
+def _one(one: Event, other: Event) -> bool:
     if one.date is None or other.date is None:
         return False
     if not (one.date.start.startswith(other.date.start) or other.date.start.startswith(one.date.start)):
         return False
     if one.place and other.place and not _same_place(one.place, other.place):
         return False
-    shorter = min(len(_plain(one.name)), len(_plain(other.name)))
-    return shorter >= 3 and alike(one.name, other.name) >= least
+    return alike(one.name, other.name)
 
 
 def _same_place(one: str, other: str) -> bool:

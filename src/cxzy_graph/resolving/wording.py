@@ -26,7 +26,9 @@ _OF_A_CITY = re.compile(
 )
 """What an institution's name goes on with that says only which one of its city's it is: 盐城(市)|第一中学, not 盐城|师范学院."""
 
-ELSEWHERE = re.compile(r"华[东南北中西]|西[南北]|东北|中国|全国|中央|国家|中华|人民日报|中科院|中共")
+ELSEWHERE = re.compile(
+    r"华[东南北中西](?![路街])|西[南北](?![路街])|东北(?![路街])|中国|全国|中央(?![路街])|国家|中华(?![路街])|人民日报|中科院|中共"
+)
 """Names that need no place: 华东交通大学, 中国银行."""
 
 
