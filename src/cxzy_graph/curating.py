@@ -131,6 +131,10 @@ class Desk:
                     for report in {s.report for s in self.stated_of(node)}:
                         for name in (self.graph.label(node), *self.graph.all(node, SKOS.altLabel)):
                             self._by_report.setdefault((self.kind(node), report, name), node)
+        if kind == "organisation":  # 市委会 is another body in every city; its identity is of its name alone
+            known = next((node for node in self.graph.things() if self.kind(node) == kind and self.identity(node) == ref.id), "")
+            if known:
+                return known
         return self._by_report.get((kind, ref.report, ref.name), "")
 
     # ---------------------------------------------------------------- facts
