@@ -16,40 +16,18 @@ from typing import Any
 
 from cxzy_graph.building import travel
 from cxzy_graph.extractors import RULES
-from cxzy_graph.facts import Affiliation, Conferral, Event, Founding, Issuance, Membership, Occupation, Participation, Statistic
-from cxzy_graph.model import Claim, Entity
+from cxzy_graph.fields import KINDS, written
+from cxzy_graph.model import Claim
 from cxzy_graph.reading import find, read
 from support import scorer
 
 TARGET = Path(__file__).parents[1] / "src" / "cxzy_graph" / "lexicon" / "confidence.toml"
-FIELDS: dict[type, tuple[str, dict[str, str]]] = {
-    Membership: ("membership", {"person": "person", "org": "org", "role": "role", "from": "since", "to": "until"}),
-    Occupation: ("occupation", {"person": "person", "title": "title"}),
-    Conferral: (
-        "honour",
-        {
-            "recipient": "recipient",
-            "honour": "honour",
-            "recipient_group": "recipient_group",
-            "recipient_count": "recipient_count",
-            "date": "date",
-        },
-    ),
-    Event: ("activity", {"name": "name", "orgs": "holders", "date": "date", "place": "place"}),
-    Participation: ("participation", {"who": "who", "activity": "event"}),
-    Founding: ("founded", {"org": "org", "date": "date"}),
-    Affiliation: ("part_of", {"org": "org", "parent": "parent"}),
-    Statistic: ("statistic", {"org": "org", "measure": "measure", "value": "value", "date": "date"}),
-    Issuance: ("document", {"org": "org", "title": "document", "verb": "verb"}),
-}
 
 
-def values(value: Any) -> list[str]:
-    if value is None:
-        return []
-    if isinstance(value, tuple):
-        return [text for item in value for text in values(item)]
-    return [value.name if isinstance(value, Entity | Event) else str(value)]
+def form(claim: Claim) -> dict[str, list[str]]:
+    """A claim's values by the fields of the gold reports."""
+    said = {field: value for field, value in written(claim.fact).items() if field != "kind"}
+    return {field: list(map(str, value)) if isinstance(value, list) else [str(value)] for field, value in said.items()}
 
 
 def measure(shared: Path) -> dict[str, tuple[int, int]]:
@@ -66,9 +44,9 @@ def measure(shared: Path) -> dict[str, tuple[int, int]]:
 
 
 def _count(judge: ModuleType, gold: dict[str, Any], claims: tuple[Claim, ...], right: Counter[str], said: Counter[str]) -> None:
-    for klass, (kind, fields) in FIELDS.items():
-        stated = [claim for claim in claims if type(claim.fact) is klass]
-        forms = [{field: found for field, name in fields.items() if (found := values(getattr(c.fact, name)))} for c in stated]
+    for kind in KINDS:
+        stated = [claim for claim in claims if written(claim.fact)["kind"] == kind]
+        forms = [form(claim) for claim in stated]
         wanted = [fact for fact in gold["facts"] if fact["kind"] == kind]
         met = {s: g for g, s in judge.pair(kind, forms, wanted, gold.get("names", {})).items()}
         for index, claim in enumerate(stated):

@@ -77,8 +77,8 @@ def compare(old: Path, new: Path) -> Difference:
     Raises what `cxzy_graph.scoring.graphs.graph_of` raises for one that cannot be read.
     """
     before, after = _facts(old), _facts(new)
-    lost = [one for one in before if one not in after]
-    gained = [one for one in after if one not in before]
+    lost = dict.fromkeys(one for one in before if one not in after)
+    gained = dict.fromkeys(one for one in after if one not in before)
     changed: list[tuple[Told, Told]] = []
     for near in (_same_core, _same_sentence):
         waiting: dict[object, list[Told]] = {}
@@ -90,8 +90,7 @@ def compare(old: Path, new: Path) -> Difference:
             if rivals:
                 former = max(rivals, key=lambda r: (len(_values(r) & _values(one)), r.line()))
                 if near is _same_core or 2 * len(_values(former) & _values(one)) >= len(_values(one)):
-                    lost.remove(former)
-                    gained.remove(one)
+                    del lost[former], gained[one]
                     changed.append((former, one))
     return Difference(tuple(gained), tuple(lost), tuple(changed))
 

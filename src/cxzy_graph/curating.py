@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -12,6 +13,7 @@ from .fields import KINDS, MANY
 from .language import say
 from .rdf.store import open_read
 from .rdf.terms import CXZY, NIF, SKOS
+from .resolving.corrections import last_part
 from .resolving.decisions import Ref
 from .scoring.graphs import CLASSES, said_of
 from .views.graph import Graph
@@ -36,6 +38,7 @@ class Desk:
         store = open_read(folder)
         self.graph = Graph(union(store))
         self.base = base_of(store)
+        self._stated: dict[str, list[Stated]] = {}
 
     # ---------------------------------------------------------------- things
 
@@ -79,17 +82,22 @@ class Desk:
         return unquote(node.removeprefix(self.base).split("/", 1)[-1])
 
     def _reports_like(self, said: str) -> list[str]:
-        reports = [self.report(node) for node in self.graph.reports()]
-        return [r for r in reports if said == r] or [r for r in reports if r.rsplit("/", 1)[-1] == said.removesuffix(".txt")]
+        reports = self.reports
+        return [r for r in reports if said == r] or [r for r in reports if last_part(r) == said.removesuffix(".txt")]
 
     def report_called(self, said: str) -> str:
         """The id of the one report that words mean, nothing if none or several could be meant."""
         found = self._reports_like(said) if said else []
         return found[0] if len(found) == 1 else ""
 
+    @cached_property
+    def reports(self) -> dict[str, str]:
+        """The reports' IRIs by their ids."""
+        return {self.report(node): node for node in self.graph.reports()}
+
     def text(self, report: str) -> str:
-        """The restored text of a report, by its id."""
-        return next((self.graph.one(node, NIF.isString) for node in self.graph.reports() if self.report(node) == report), "")
+        """The restored text of a report, by its id; empty for none."""
+        return self.graph.one(self.reports[report], NIF.isString) if report in self.reports else ""
 
     def report(self, node: str) -> str:
         """A report's id by its IRI."""
@@ -97,19 +105,27 @@ class Desk:
 
     def stated_of(self, thing: str) -> list[Stated]:
         """The sentences about a thing, by report."""
-        found = {s for fact in self.facts_of(thing) for s in self.stated(fact)}
-        return sorted(found, key=lambda s: (s.report, s.quote))
+        if thing not in self._stated:
+            found = {s for fact in self.facts_of(thing) for s in self.stated(fact)}
+            self._stated[thing] = sorted(found, key=lambda s: (s.report, s.quote))
+        return self._stated[thing]
 
     def facts_of(self, thing: str) -> list[str]:
-        return self._facts_by_thing().get(thing, [])
+        return self._facts_by_thing.get(thing, [])
 
+    @cached_property
     def _facts_by_thing(self) -> dict[str, list[str]]:
-        if not hasattr(self, "_by_thing"):
-            self._by_thing: dict[str, list[str]] = {}
-            for fact in self.graph.facts():
-                for thing in self.graph.view(fact).things:
-                    self._by_thing.setdefault(thing, []).append(fact)
-        return self._by_thing
+        found: dict[str, list[str]] = {}
+        for fact in self.graph.facts():
+            for thing in self.graph.view(fact).things:
+                found.setdefault(thing, []).append(fact)
+        return found
+
+    def told(self, subject: str) -> tuple[str, list[Stated]]:
+        """What a thing is, or what a fact says, in a line; and the sentences behind it."""
+        if self.kind(subject):
+            return self.identity(subject), self.stated_of(subject)
+        return self.line(subject), self.stated(subject)
 
     def ref(self, thing: str, report: str = "") -> Ref:
         """A thing as a decision refers to it: by the sentence of a report that names it in full, if there is one."""
@@ -124,18 +140,24 @@ class Desk:
 
     def node_of(self, kind: str, ref: Ref) -> str:
         """The IRI that a thing of a decision has in this graph; empty if the graph does not tell of it."""
-        if not hasattr(self, "_by_report"):
-            self._by_report: dict[tuple[str, str, str], str] = {}
-            for node in self.graph.things():
-                if self.kind(node):
-                    for report in {s.report for s in self.stated_of(node)}:
-                        for name in (self.graph.label(node), *self.graph.all(node, SKOS.altLabel)):
-                            self._by_report.setdefault((self.kind(node), report, name), node)
-        if kind == "organisation":  # 市委会 is another body in every city; its identity is of its name alone
-            known = next((node for node in self.graph.things() if self.kind(node) == kind and self.identity(node) == ref.id), "")
-            if known:
-                return known
+        if kind == "organisation" and ref.id in self._bodies:  # 市委会 is another body in every city; its identity is of its name alone
+            return self._bodies[ref.id]
         return self._by_report.get((kind, ref.report, ref.name), "")
+
+    @cached_property
+    def _bodies(self) -> dict[str, str]:
+        return {self.identity(node): node for node in self.graph.things() if self.kind(node) == "organisation"}
+
+    @cached_property
+    def _by_report(self) -> dict[tuple[str, str, str], str]:
+        """The people and bodies by their kind, a report, and what they are called."""
+        found: dict[tuple[str, str, str], str] = {}
+        for node in self.graph.things():
+            if self.kind(node):
+                for report in {s.report for s in self.stated_of(node)}:
+                    for name in (self.graph.label(node), *self.graph.all(node, SKOS.altLabel)):
+                        found.setdefault((self.kind(node), report, name), node)
+        return found
 
     # ---------------------------------------------------------------- facts
 

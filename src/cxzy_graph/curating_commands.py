@@ -106,12 +106,11 @@ def _undo(path: Path, before: tuple[Decision, ...], words: tuple[str, ...]) -> N
 
 
 def _day(on: str | None) -> str:
+    from .resolving.decisions import proper_day
+
     day = on or date.today().isoformat()
-    try:
-        if date.fromisoformat(day).isoformat() != day:
-            raise ValueError(day)
-    except ValueError:
-        raise click.UsageError(say("--on 应是日期，如 2026-11-22", "--on wants a date such as 2026-11-22")) from None
+    if not proper_day(day):
+        raise click.UsageError(say("--on 应是日期，如 2026-11-22", "--on wants a date such as 2026-11-22"))
     return day
 
 
@@ -276,9 +275,9 @@ def _show(desk: Desk, item: Item, number: int, total: int) -> None:
     }
     click.secho(f"[{number}/{total}] {names[item.kind]}  {item.question}", bold=True)
     for side, subject in zip("ABCDEFGH", item.subjects, strict=False):
-        is_thing = bool(desk.kind(subject))
-        click.echo(f"  {side}  {desk.identity(subject) if is_thing else desk.line(subject)}")
-        for one in (desk.stated_of(subject) if is_thing else desk.stated(subject))[:4]:
+        said, stated = desk.told(subject)
+        click.echo(f"  {side}  {said}")
+        for one in stated[:4]:
             click.secho(f"       “{one.quote}” — {one.report}", dim=True)
 
 

@@ -126,7 +126,6 @@ def _anchors(desk: Desk, node: str) -> Iterator[tuple[str, str, str]]:
                     yield stated.report, desk.identity(body), stated.quote
     if not found:
         for stated in desk.stated_of(node):
-            report = next(n for n in graph.reports() if desk.report(n) == stated.report)
-            about = graph.one(report, CXZY.about)
+            about = graph.one(desk.reports[stated.report], CXZY.about)
             if about:
                 yield stated.report, desk.identity(about), stated.quote

@@ -152,13 +152,8 @@ def _doubts(desk: Desk) -> Iterator[Item]:
 def as_json(desk: Desk, item: Item) -> dict[str, Any]:
     """An item with its sides and their sentences."""
     sides = [
-        {
-            "iri": subject,
-            "says": desk.identity(subject) if desk.kind(subject) else desk.line(subject),
-            "sentences": [
-                {"report": s.report, "quote": s.quote} for s in (desk.stated_of(subject) if desk.kind(subject) else desk.stated(subject))
-            ],
-        }
+        {"iri": subject, "says": said, "sentences": [{"report": one.report, "quote": one.quote} for one in stated]}
         for subject in item.subjects
+        for said, stated in [desk.told(subject)]
     ]
     return {"kind": item.kind, "score": round(item.score, 3), "question": item.question, "sides": sides}

@@ -70,8 +70,7 @@ class Identities:
             told.setdefault(account.about.identity, account.about)
         for identity, thing in told.items():
             self._labels.setdefault(identity, Counter())[thing.name] += 1
-        seen = list(namesakes.seen(account))
-        for who in seen:
+        for who in namesakes.seen(account):
             self._people.setdefault(self._once(who.name), []).append(self._shared(who))
         for kind, ref in self._awaited.get(last_part(account.report), ()):
             here = account.report == ref.report
@@ -117,7 +116,7 @@ class Identities:
                 for one in group.members:
                     self._identity[one.who] = identity
             if len(groups) > 1 and not by_office(names[0]):
-                found += (one for one in namesakes.candidates(groups, identities, away) if one.one != one.other)
+                found += namesakes.candidates(groups, identities, away)
         self._people.clear()
         self._values.clear()
         self.candidates = tuple(sorted(found, key=lambda c: (-c.score, c.one, c.other)))
@@ -156,21 +155,21 @@ class Identities:
         return pairs
 
     def _settle_bodies(self) -> None:
-        decided = [one for one in self._decisions if one.kind == "organisation" and one.a and one.b]
+        decided = [(one, one.a, one.b) for one in self._decisions if one.kind == "organisation" and one.a and one.b]
         apart = set()
-        for one in decided:
-            a, b = (self._body(ref) for ref in (one.a, one.b) if ref is not None)
+        for one, mine_ref, their_ref in decided:
+            a, b = self._body(mine_ref), self._body(their_ref)
             if one.decision == "different" and a and b:
-                if a == b and one.b is not None and one.b.report:
-                    report = self._found.get(("organisation", one.b), (one.b.report, ""))[0]
+                if a == b and their_ref.report:
+                    report = self._found.get(("organisation", their_ref), (their_ref.report, ""))[0]
                     split = f"{a}（{report}）"
                     self._split[report, a] = split
-                    self._labels[split] = Counter({one.b.name: 1})
+                    self._labels[split] = Counter({their_ref.name: 1})
                     b = split
                 apart.add(frozenset((a, b)))
         held: dict[str, frozenset[str]] = {}
-        for one in decided:
-            a, b = (self._body(ref) for ref in (one.a, one.b) if ref is not None)
+        for one, mine_ref, their_ref in decided:
+            a, b = self._body(mine_ref), self._body(their_ref)
             if one.decision == "same" and a and b and a != b:
                 mine, theirs = held.get(a, frozenset((a,))), held.get(b, frozenset((b,)))
                 if any(frozenset((m, t)) in apart for m in mine for t in theirs):
@@ -186,9 +185,7 @@ class Identities:
         for key, names in told.items():
             self._label["organisation", key] = min(names, key=lambda name: (-names[name], -len(name), name))
 
-    def _body(self, ref: Ref | None) -> str | None:
-        if ref is None:
-            return None
+    def _body(self, ref: Ref) -> str | None:
         report, key = self._found.get(("organisation", ref), (ref.report, ref.id if ref.id in self._labels else ""))
         return self._split.get((report, key), key) if key else None
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from ..facts import Event, Fact, Participation
 from ..fields import BadFact, read, says
 from ..model import Claim, Entity, Evidence, Span
-from .accounts import Account, entities
-from .bodies import understood
+from .accounts import Account
+from .bodies import Body, understood
 from .decisions import ON_FACTS, Decision
 
 BY_HAND = "decision"
@@ -56,7 +56,7 @@ class Corrections:
             stated.nobody_at(one.key, meant)
             return
         try:
-            fact = read(dict(one.fact) | dict(one.to), *_things(account))
+            fact = read(dict(one.fact) | dict(one.to), stated.person, stated.body, stated.either)
         except BadFact as wrong:
             self.refused.append((one, str(wrong)))
             return
@@ -85,6 +85,13 @@ class _Stated:
         self._claims = list(account.claims)
         self._decided: list[tuple[str, Claim]] = []
         self._rejected: list[tuple[str, Fact]] = []
+        self._read: dict[str, Body] = {}
+        self._known: dict[tuple[str, str], Entity] = {}
+        for thing in account.things():
+            for name in (thing.name, thing.identity, *thing.aliases):
+                self._known.setdefault((thing.kind, name), thing)
+        if account.about is not None:
+            self._known.setdefault(("organisation", account.about.name), account.about)
 
     def meant(self, one: Decision) -> list[Claim]:
         """The claims that a decision is about."""
@@ -92,9 +99,29 @@ class _Stated:
 
     def _is_body(self, thing: Entity, name: str) -> bool:
         """Is a body what a name means here, under whatever name the report has for it?"""
-        account = self._account
-        made = understood(name, near=account.near, year=account.year, report=account.report)
-        return thing.kind == "organisation" and str(made.key) == thing.identity
+        return thing.kind == "organisation" and str(self._understood(name).key) == thing.identity
+
+    def _understood(self, name: str) -> Body:
+        if name not in self._read:
+            account = self._account
+            self._read[name] = understood(name, near=account.near, year=account.year, report=account.report)
+        return self._read[name]
+
+    def person(self, name: str) -> Entity:
+        """Who bears a name in the report, or somebody whom the report did not show yet."""
+        return self._known.get(("person", name)) or Entity("person", name)
+
+    def body(self, name: str) -> Entity:
+        """The body that a name means in the report, or one that the report did not show yet."""
+        found = self._known.get(("organisation", name))
+        if found is not None:
+            return found
+        made = self._understood(name)
+        return Entity("organisation", made.name.named(), str(made.key), frozenset({name}), made)
+
+    def either(self, name: str) -> Entity | None:
+        """The body or the person who bears a name in the report, if it shows one."""
+        return self._known.get(("organisation", name)) or self._known.get(("person", name))
 
     def take_out(self, key: str, meant: list[Claim]) -> None:
         self._rejected += [(key, claim.fact) for claim in meant]
@@ -128,29 +155,3 @@ class _Stated:
 
 def _evidence(account: Account, span: Span, to_raw: Callable[[Span], Span]) -> Evidence:
     return Evidence(account.report, span, to_raw(span), span.of(account.text), BY_HAND)
-
-
-def _things(account: Account) -> tuple[Callable[[str], Entity], Callable[[str], Entity], Callable[[str], Entity | None]]:
-    """Whom a name in a decision means: who bears it in the report, or somebody the report did not show yet."""
-    known: dict[tuple[str, str], Entity] = {}
-    for fact in account.facts():
-        for thing in entities(fact):
-            for name in (thing.name, thing.identity, *thing.aliases):
-                known.setdefault((thing.kind, name), thing)
-    if account.about is not None:
-        known.setdefault(("organisation", account.about.name), account.about)
-
-    def person(name: str) -> Entity:
-        return known.get(("person", name)) or Entity("person", name)
-
-    def body(name: str) -> Entity:
-        found = known.get(("organisation", name))
-        if found is not None:
-            return found
-        made = understood(name, near=account.near, year=account.year, report=account.report)
-        return Entity("organisation", made.name.named(), str(made.key), frozenset({name}), made)
-
-    def either(name: str) -> Entity | None:
-        return known.get(("organisation", name)) or known.get(("person", name))
-
-    return person, body, either

@@ -135,6 +135,18 @@ def proper_name(name: str) -> bool:
     return bool(name.strip()) and name.isprintable() and len(name) <= LONGEST_NAME
 
 
+def proper_day(day: str) -> bool:
+    """Is it a day of the calendar, as YYYY-MM-DD?
+
+    >>> proper_day("2026-11-22"), proper_day("20261122"), proper_day("2026-13-45")
+    (True, False, False)
+    """
+    try:
+        return date.fromisoformat(day).isoformat() == day
+    except ValueError:
+        return False
+
+
 KIND_NAMES = {
     "membership": ("任职", "membership"),
     "occupation": ("身份", "occupation"),
@@ -227,12 +239,8 @@ def _parsed(line: str, where: str) -> Decision:
     ):
         if fields:
             raise BadDecision(say(f"{where}：{chinese} {'、'.join(fields)}", f"{where}: {english} {', '.join(fields)}"))
-    try:
-        date(*map(int, re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", str(said["on"])).groups()))  # type: ignore[union-attr]
-    except (AttributeError, ValueError):
-        raise BadDecision(
-            say(f"{where}：on 不是日期（2026-11-22）：{said['on']}", f"{where}: on is no date (2026-11-22): {said['on']}")
-        ) from None
+    if not proper_day(str(said["on"])):
+        raise BadDecision(say(f"{where}：on 不是日期（2026-11-22）：{said['on']}", f"{where}: on is no date (2026-11-22): {said['on']}"))
     if "name" in wanted and not proper_name(str(said["name"])):
         raise BadDecision(
             say(f"{where}：名称应是一行，不超过 {LONGEST_NAME} 字", f"{where}: a name is one line of at most {LONGEST_NAME} characters")

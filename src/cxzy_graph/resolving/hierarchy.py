@@ -13,8 +13,8 @@ from .accounts import Account, entities
 from .bodies import Body, called, rank
 from .identity import BodyKey
 
-BELOW_COUNTY = ("总支", "基层委员会")
-"""What a party has in a district or county that has no committee: the branches there belong to it, if a report names it."""
+BELOW_COUNTY = ("基层委员会", "总支")
+"""What a party has in a district or county that has no committee, the higher first: the branches there belong to it, if a report names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +114,8 @@ class Hierarchy:
 
     def _in_county(self, body: Entity, key: BodyKey, division: places.Division) -> Entity | None:
         """The party's own body of the district that a branch lies in, if a report names one."""
-        committee = _committee(key.party, division)
-        known = [committee.identity] if committee is not None else []
-        known += [str(BodyKey(key.party, key.place, unit=unit)) for unit in reversed(BELOW_COUNTY)]
-        for identity in known:
+        lower = (str(BodyKey(key.party, key.place, unit=unit)) for unit in BELOW_COUNTY)
+        for identity in (_committee(key.party, division).identity, *lower):
             found = self._bodies.get(identity)
             if found is not None and identity != body.identity and rank(found.detail.name) < rank(body.detail.name):
                 return found
@@ -133,9 +131,7 @@ def _made(name: OrgName, key: BodyKey) -> Entity:
     return Entity("organisation", name.named(), str(key), detail=Body(name, key))
 
 
-def _committee(party: str, division: places.Division) -> Entity | None:
+def _committee(party: str, division: places.Division) -> Entity:
     """A party's committee in a division."""
-    if not party:
-        return None
     name = OrgName(party, (called(division),), division.letter, unit="委会")
     return _made(name, BodyKey(party, places.called(division), unit="委会", division=division))

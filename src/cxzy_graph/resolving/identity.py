@@ -43,9 +43,12 @@ class BodyKey:
 
     def __str__(self) -> str:
         """The identity as text, which the IRI is made of: 民进盐城市委会, 区政协（a）."""
-        place = self.place
-        said = f"{self.party}{place}{self.host}{self.unit}{self.part}"
-        return f"{said}（{self.scope}）" if self.scope else said
+        return f"{self.words}（{self.scope}）" if self.scope else self.words
+
+    @property
+    def words(self) -> str:
+        """The identity without the report or city that it is known in."""
+        return f"{self.party}{self.place}{self.host}{self.unit}{self.part}"
 
 
 def body_key(name: OrgName, year: int | None, near: places.Division | None, report: str, home: tuple[str, ...] = ()) -> BodyKey:
@@ -182,15 +185,11 @@ def verdict(one: BodyKey, other: BodyKey) -> Verdict:
     if one.host != other.host and not (one.scope or other.scope) and _WHOLE.search(one.host) and _WHOLE.search(other.host):
         return _differ("单位", "institution", one.host, other.host)
     unclear = one if one.scope else other
-    return Verdict(UNKNOWN, say(f"“{_bare(unclear)}”没有说明是哪里的", f"“{_bare(unclear)}” does not say which one it is"))
+    return Verdict(UNKNOWN, say(f"“{unclear.words}”没有说明是哪里的", f"“{unclear.words}” does not say which one it is"))
 
 
 _WHOLE = re.compile("(?:大学|学院|中学|小学|学校|医院|公司|图书馆|博物馆)$")
 """How the name of an institution ends that is written in full."""
-
-
-def _bare(key: BodyKey) -> str:
-    return f"{key.party}{key.place}{key.host}{key.unit}{key.part}"
 
 
 _ORDINAL = re.compile(r"[一二三四五六七八九十]+(?=$|中学|小学|人民医院|附属)")

@@ -159,13 +159,20 @@ class Group:
         told = Counter(one.name for one in self.members)
         return min(told, key=lambda n: (-told[n], -len(n), n))
 
+    @property
+    def home(self) -> str:
+        """The body of the strongest anchor; empty where no body shows who it is."""
+        return min(self.anchors, key=lambda a: (-a[0], len(a[1]), a[1]))[1] if self.anchors else ""
+
+    @property
+    def first(self) -> Seen:
+        return min(self.members, key=lambda s: s.report)
+
+    @property
     def identity(self) -> str:
-        """The name with the body that tells this person from others of the name: the strongest anchor, or else the report."""
-        name = self.name
-        if self.anchors:
-            return f"{name}（{min(self.anchors, key=lambda a: (-a[0], len(a[1]), a[1]))[1]}）"
-        first = min(self.members, key=lambda s: s.report)
-        return f"{name}（{first.about}·{first.report}）" if first.about else f"{name}（{first.report}）"
+        """The name with what tells this person from others of the name: the body at home, or else the report."""
+        about, report = self.first.about, self.first.report
+        return f"{self.name}（{self.home or (f'{about}·{report}' if about else report)}）"
 
 
 Who = tuple[str, str]
@@ -230,9 +237,9 @@ def identities(groups: list[Group]) -> list[str]:
     taken: set[str] = set()
     out = []
     for group in groups:
-        identity = group.identity()
+        identity = group.identity
         if identity in taken:
-            identity = f"{identity.removesuffix('）')}·{min(s.report for s in group.members)}）"
+            identity = f"{identity.removesuffix('）')}·{group.first.report}）"
         taken.add(identity)
         out.append(identity)
     return out
@@ -304,9 +311,8 @@ def _linked(one: Group, other: Group) -> tuple[float, tuple[str, str]]:
 
 def _told(group: Group) -> tuple[str, str]:
     """Where a group's people are at home, or else whose reports name them, in both languages."""
-    if group.anchors:
-        body = min(group.anchors, key=lambda a: (-a[0], len(a[1]), a[1]))[1]
-        return f"属于{body}", f"of {body}"
-    first = min(group.members, key=lambda s: s.report)
-    about = first.about or first.report
-    return f"见于{about}的报告（{first.report}）", f"named in a report of {about} ({first.report})"
+    if group.home:
+        return f"属于{group.home}", f"of {group.home}"
+    report = group.first.report
+    about = group.first.about or report
+    return f"见于{about}的报告（{report}）", f"named in a report of {about} ({report})"

@@ -151,13 +151,8 @@ class Retold:
         met = sorted(tellers, key=repr)
         for fact in met:
             years = {year for _, year in tellers[fact]}
-            fuller = [
-                other
-                for other in met
-                if other != fact and _within(fact, other, years) and (repr(other) < repr(fact) or not _within(other, fact, years))
-            ]
-            most = [one for one in fuller if not any(_within(one, x, set()) and not _within(x, one, set()) for x in fuller if x != one)]
-            most = sorted(most, key=repr)[:1] if all(_within(a, b, set()) for a in most for b in most if a != b) else most
+            fuller = [other for other in met if _less(fact, other, years)]
+            most = [one for one in fuller if not any(_less(one, other, set()) for other in fuller)]
             if len(most) == 1:
                 self._whole[fact] = most[0]
 
@@ -184,6 +179,11 @@ def _same_place(one: str, other: str) -> bool:
 
 
 _OF_PEOPLE = ("人", "名", "位")
+
+
+def _less(fact: Fact, other: Fact, years: set[int | None]) -> bool:
+    """Does `other` say more than `fact`, or the same in words that come first?"""
+    return fact != other and _within(fact, other, years) and (repr(other) < repr(fact) or not _within(other, fact, years))
 
 
 def _within(fact: Fact, other: Fact, years: set[int | None]) -> bool:
