@@ -18,7 +18,7 @@ from cxzy_graph.comparing import compare
 from cxzy_graph.curating import Desk, NotFound
 from cxzy_graph.curating_commands import fact_decisions, identity_decision
 from cxzy_graph.graph import open_graph
-from cxzy_graph.rdf.terms import CXZY, PREFIXES, SKOS
+from cxzy_graph.rdf.terms import CXZY, DCTERMS, PREFIXES, PROV, SKOS
 from cxzy_graph.resolving.decisions import FILE, BadDecision, Decision, Ref, load, save
 from cxzy_graph.reviewing import items
 from cxzy_graph.scoring.graphs import CLASSES, said_of
@@ -185,7 +185,7 @@ def test_bodies_are_told_apart_and_joined(first: Built) -> None:
     apart = Desk(build([REPORTS], first.output).output)
     assert {apart.identity(n) for n in apart.graph.things() if "玄武" in n and apart.kind(n) == "organisation"} == {
         "民进玄武区一支部",
-        "民进玄武区一支部（dangxiao）",
+        "民进玄武区一支部（@dangxiao）",
     }
 
 
@@ -359,6 +359,96 @@ def test_decisions_find_reports_that_were_moved(first: Built, tmp_path: Path) ->
     assert [name for name, right in told.items() if not right] == []
 
 
+def written(folder: Path, **texts: str) -> Path:
+    for name, text in texts.items():
+        path = folder / f"{name.replace('_in_', '/')}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_decision_is_carried_out_in_its_own_report_alone(tmp_path: Path) -> None:
+    text = "民进江州市委会{}年工作总结\n市委会现有会员311人。\n"
+    reports = written(tmp_path / "in", nian2013_in_zongjie=text.format(2013), nian2014_in_zongjie=text.format(2014))
+    said = {"kind": "statistic", "org": "民进江州市委会", "measure": "member_count", "value": 311}
+    wrong = Decision("reject", BY, ON, "", report="nian2014/zongjie", quote="市委会现有会员311人。", fact=said)
+    save(tmp_path / "out" / FILE, [wrong])
+    desk = Desk(build([reports], tmp_path / "out").output)
+    assert [s.report for fact in desk.graph.of_class(CXZY.Statistic) for s in desk.stated(fact)] == ["nian2013/zongjie"]
+    (reports / "nian2014" / "zongjie.txt").unlink()
+    built = build([reports], tmp_path / "out")
+    assert built.decided.vanished == ()
+    graph = Desk(built.output).graph
+    assert graph.of_class(CXZY.Statistic) == []
+    (used,) = graph.all(graph.of_class(CXZY.Decision)[0], PROV.used)
+    assert graph.one(used, DCTERMS.source).endswith("nian2013/zongjie.txt")
+    assert sum(outcome.facts.get("Statistic", 0) for outcome in built.outcomes) == 0
+
+
+def test_what_could_mean_several_facts_is_not_followed(tmp_path: Path) -> None:
+    meetings = "民进江州市委会2014年工作总结\n5月3日，市委会召开联席会议。7月8日，市委会召开联席会议。\n"
+    reports = written(tmp_path / "in", a=meetings)
+    said = {"kind": "activity", "orgs": ["民进江州市委会"], "name": "联席会议"}
+    quote = "5月3日，市委会召开联席会议。"
+    for date, refused, held in ((None, 1, 2), ("2014-05-03", 0, 1), ("2014-05-04", 0, 2)):
+        fact = said | ({"date": date} if date else {})
+        save(tmp_path / "out" / FILE, [Decision("reject", BY, ON, "", report="a", quote=quote, fact=fact)])
+        built = build([reports], tmp_path / "out")
+        assert len(built.decided.refused) == refused
+        assert len(built.decided.idle) == (date == "2014-05-04")
+        assert len(Desk(built.output).graph.of_class(CXZY.Event)) == held
+
+
+def test_one_of_a_name_is_set_apart_and_the_others_stay(tmp_path: Path) -> None:
+    text = "民进江州市一支部{}年工作总结\n一支部会员陶立群参加学习会。\n"
+    reports = written(tmp_path / "in", a=text.format(2012), b=text.format(2013), c=text.format(2014))
+    desk = Desk(build([reports], tmp_path / "out").output)
+    assert one(desk, "陶立群", "a b c")
+    save(tmp_path / "out" / FILE, [identity_decision(desk, "different", "陶立群@a", "陶立群@c", BY, ON, "")])
+    desk = Desk(build([reports], tmp_path / "out").output)
+    assert one(desk, "陶立群", "a b")
+    assert not one(desk, "陶立群", "a c")
+
+
+def test_two_names_that_are_one_bring_no_candidates_of_other_names(tmp_path: Path) -> None:
+    text = "民进江州市{}支部2014年工作总结\n{}支部会员{}参加学习会。\n"
+    reports = written(
+        tmp_path / "in", a=text.format("一", "一", "陶立群"), b=text.format("二", "二", "陶立峰"), c=text.format("三", "三", "陶立峰")
+    )
+    desk = Desk(build([reports], tmp_path / "out").output)
+    save(tmp_path / "out" / FILE, [identity_decision(desk, "same", "陶立群@a", "陶立峰@b", BY, ON, "")])
+    graph = Desk(build([reports], tmp_path / "out").output).graph
+    assert len(graph.of_class(CXZY.Candidate)) == 1
+    text = "民进江州市{}支部2014年工作总结\n{}支部会员{}参加学习会。\n"
+    written(tmp_path / "in", d=text.format("四", "四", "陶立群"))
+    graph = Desk(build([reports], tmp_path / "out").output).graph
+    assert len(graph.of_class(CXZY.Candidate)) == 2  # 陶立群 of 四支部 and 陶立峰 of 三支部 share no name
+
+
+def test_bodies_that_are_one_have_one_body_above(tmp_path: Path) -> None:
+    text = "民进{}2014年工作总结\n民进{}召开会议。\n"
+    committee, branch = "江苏省盐城市委会", "盐城市一支部"
+    reports = written(
+        tmp_path / "in", a=text.format(committee, committee), b=text.format(branch, branch), c=text.format("盐城县委会", "盐城县委会")
+    )
+    desk = Desk(build([reports], tmp_path / "out").output)
+    save(tmp_path / "out" / FILE, [identity_decision(desk, "same", "民进盐城市委会", "民进盐城县委会", BY, ON, "")])
+    desk = Desk(build([reports], tmp_path / "out").output)
+    (above,) = desk.graph.all(desk.find("民进盐城市一支部"), CXZY.impliedParent)
+    assert above == desk.find("民进盐城县委会") == desk.find("民进盐城市委会")
+
+
+def test_of_two_names_given_the_last_stands(first: Built) -> None:
+    desk = Desk(first.output)
+    body = desk.find("民进玄武区一支部")
+    refs = [desk.ref(body, report) for report in ("huanjie", "zongjie")]
+    names = [Decision("rename", BY, f"2026-11-2{n}", "", "organisation", ref, name=f"玄武{n}支部") for n, ref in enumerate(refs, 1)]
+    save(first.output / FILE, names)
+    built = build([REPORTS], first.output)
+    assert Desk(built.output).find("玄武2支部") == body
+    assert built.decided.overruled == (str(names[0]),)
+
+
 def test_people_of_bodies_that_are_one_are_one(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(
         "民进九江县支部2014年工作总结\n2014年，民进九江县支部主委陶立群带领会员开展社会服务。\n", encoding="utf-8"
@@ -408,7 +498,7 @@ def test_diff_tells_what_changed(first: Built, tmp_path: Path) -> None:
 
 def test_ambiguous_words_list_what_there_is(first: Built) -> None:
     desk = Desk(first.output)
-    with pytest.raises(NotFound, match="岳庭之（民进南京市委会·zongjie）"):
+    with pytest.raises(NotFound, match="岳庭之（民进南京市委会·@zongjie）"):
         desk.find("岳庭之")
     with pytest.raises(NotFound, match="温如玉 · 民进南京市委会"):
         desk.find_fact(("温如玉",))

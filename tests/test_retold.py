@@ -119,6 +119,22 @@ def test_the_order_and_company_of_reports_change_no_identity(tmp_path: Path) -> 
     assert (swapped.output / "graph.ttl").read_bytes() == (tmp_path / "out" / "graph.ttl").read_bytes()
 
 
+def test_what_differs_has_an_iri_of_its_own(tmp_path: Path) -> None:
+    clinics = "5月17日，民进南京市委会在玄武湖小区开展义诊活动。5月17日，民进南京市委会在龙江小区开展义诊活动。\n"
+    bulletin = "民进{}编印了《会务简报》。\n"
+    desk = built(tmp_path, a=clinics + bulletin.format("南京市委会"), b=bulletin.format("江苏省委会"))
+    assert len(desk.graph.of_class(CXZY.Event)) == 2
+    assert len(desk.graph.of_class(CXZY.Document)) == 2
+
+
+def test_a_report_named_like_a_city_is_no_city(tmp_path: Path) -> None:
+    texts = {"盐城市": "民进支部活动\n支部会员走访了第三中学支部。\n", "b": "民进盐城市委会2014年工作总结\n市委会走访了第三中学支部。\n"}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    identities = {node.rsplit("/", 1)[1] for node in Desk(build([tmp_path], tmp_path / "out").output).graph.of_class(CXZY.Branch)}
+    assert all("（盐城市）" not in one for one in identities if "@" in one)
+
+
 def test_every_hash_seed_gives_the_same_bytes(tmp_path: Path) -> None:
     """Two reports that name the holder differently and give other numbers: which is kept must not hang on the order of a set."""
     for name, text in (

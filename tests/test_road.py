@@ -46,7 +46,7 @@ def test_the_road(tmp_path: Path) -> None:
     build([tmp_path / "news.txt"], tmp_path / "output")
     network = open_graph(tmp_path / "output").network
     (edge,) = network.edges(data=True)
-    assert edge[0] == f"{BASE}person/李然（民进江州市委会·news）"
+    assert edge[0] == f"{BASE}person/李然（民进江州市委会·@news）"
     assert edge[1] == f"{BASE}honour/优秀会员"
     assert edge[2]["relation"] == "获得"
-    assert edge[2]["fact"] == f"{BASE}conferral/李然（民进江州市委会·news）/优秀会员/民进江州市委会/"
+    assert edge[2]["fact"] == f"{BASE}conferral/李然（民进江州市委会·@news）/优秀会员/民进江州市委会/"

@@ -171,17 +171,18 @@ def build(
             for number, job in enumerate(jobs, 1):
                 for outcome, road in _with(own, _of(job, beside / TEXTS)):
                     if road is not None:
-                        account = corpus.take(account_of(road), road.restored.to_raw)
-                        if account is None:
+                        account = account_of(road)
+                        outcome = replace(outcome, facts=_counted(account))
+                        if not corpus.take(account, road.restored.to_raw):
                             reason = say("与另一篇报告同名，请改名", "has another report's name; rename it")
                             outcome = Outcome(outcome.source, "failed", reason)
-                        else:
-                            outcome = replace(outcome, facts=_counted(account))
                     outcomes.append(outcome)
                     if progress:
                         progress(outcome, number, len(jobs))
             if not len(corpus):
                 raise NothingBuilt(tuple(outcomes))
+            counts = {account.source: _counted(account) for account in corpus.corrected()}
+            outcomes = [replace(one, facts=counts.get(one.source, one.facts)) for one in outcomes]
             graphs = sorted(corpus.graphs())
         built = _write(beside, given, graphs, tuple(outcomes), base, corpus.decided())
         _swap(beside, output)

@@ -113,8 +113,12 @@ def _tell_decisions(built: Built) -> None:
     """The decisions that could not be followed, and why: they stay in their file."""
     told = (
         (built.decided.vanished, say("原句或事物已不在，未执行（仍保留）：", "its sentence or thing is gone, not followed (but kept): ")),
-        (built.decided.overruled, say("与另一条“不是同一个”冲突，未执行：", "stands against a decision that they differ, not followed: ")),
+        (built.decided.overruled, say("与另一条决定冲突，未执行：", "another decision stands against it, not followed: ")),
         (built.decided.refused, say("内容有误，未执行：", "cannot be followed: ")),
+        (
+            built.decided.idle,
+            say("原句还在，但已没有这条事实，无需否定（仍保留）：", "its sentence is there, but nothing states the fact (kept): "),
+        ),
     )
     for decisions, why in told:
         for one in decisions:

@@ -34,6 +34,7 @@ class Decided:
     vanished: tuple[str, ...] = ()
     overruled: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    idle: tuple[str, ...] = ()
 
 
 class Spool:
@@ -54,10 +55,14 @@ class Spool:
         self._at[account.report] = self._file.seek(0, 2)
         pickle.dump(account, self._file, protocol=pickle.HIGHEST_PROTOCOL)
 
+    def __getitem__(self, report: str) -> Account:
+        self._file.seek(self._at[report])
+        account: Account = pickle.load(self._file)
+        return account
+
     def __iter__(self) -> Iterator[Account]:
         for report in sorted(self._at):
-            self._file.seek(self._at[report])
-            yield pickle.load(self._file)
+            yield self[report]
 
     def close(self) -> None:
         self._file.close()
@@ -77,7 +82,9 @@ class Corpus:
         self._identities = Identities(decisions)
         self._taken = Spool(folder / "taken")
         self._settled = Spool(folder / "settled")
-        self._hierarchy = Hierarchy()
+        self._waiting: list[str] = []
+        """The reports about whose facts something was decided."""
+        self._hierarchy = Hierarchy(self._identities.joined)
 
     def __enter__(self) -> Corpus:
         return self
@@ -94,19 +101,30 @@ class Corpus:
         """Pairs of people who could be one, once who is who was settled."""
         return self._identities.candidates
 
-    def take(self, account: Account, to_raw: Callable[[Span], Span] | None = None) -> Account | None:
-        """Takes a report's account in and gives it back with what people decided about its facts; None where there is one of its name
-        already. `to_raw` gives the place in the file of some of its text."""
+    def take(self, account: Account, to_raw: Callable[[Span], Span] = lambda span: span) -> bool:
+        """Takes a report's account in; False where there is one of its name already. `to_raw` gives the place in the file of some of
+        its text."""
         if account.report in self._taken:
-            return None
-        if to_raw is not None:
-            account = self._corrections.of(account, to_raw)
-        self._identities.take(account)
+            return False
         self._taken.put(account)
-        return account
+        if self._corrections.notice(account, to_raw):
+            self._waiting.append(account.report)
+        else:
+            self._identities.take(account)
+        return True
+
+    def corrected(self) -> Iterator[Account]:
+        """Does what people decided about facts, once every report was taken; gives the accounts as they are then."""
+        while self._waiting:
+            account = self._corrections.of(self._taken[self._waiting.pop()])
+            self._identities.take(account)
+            self._taken.put(account)
+            yield account
 
     def settled(self) -> Iterator[Account]:
         """The accounts with who is who decided and what several tell made one."""
+        for _ in self.corrected():
+            pass
         self._identities.settle()
         retold = Retold()
         for number, account in enumerate(self._taken):
@@ -128,7 +146,7 @@ class Corpus:
             yield writer.graph, sorted(writer.stated())
             curated |= writer.decided()
         shared: Iterable[tuple[str, set[Triple]]] = (
-            (graphs.CURATION, curated | graphs.curation(self._mint, self._identities, self._decisions)),
+            (graphs.CURATION, curated | graphs.curation(self._mint, self._identities, self._corrections, self._decisions)),
             (graphs.DERIVED, graphs.derived(self._mint, self._hierarchy)),
             (graphs.IDENTITY, graphs.identity(self._mint, self._identities)),
         )
@@ -144,4 +162,5 @@ class Corpus:
             tuple(sorted(map(str, vanished))),
             tuple(sorted(map(str, self._identities.overruled))),
             tuple(sorted(f"{one}: {why}" for one, why in self._corrections.refused)),
+            tuple(sorted(map(str, self._corrections.idle))),
         )

@@ -32,7 +32,7 @@ def bodies(one: str, other: str, place: str | None = None, identities: tuple[str
     scopes = ["?A", "?B"]
     for number, identity in enumerate(identities):
         if identity.endswith("）"):
-            scopes[number] = identity[identity.rindex("（") + 1 : -1]
+            scopes[number] = identity[identity.rindex("（") + 1 : -1].removeprefix("@")
     keys = [understood(name, "民进" if near else "", near, report=scope).key for name, scope in zip((one, other), scopes, strict=True)]
     found = verdict(*keys)
     if identities[0] and identities[0] == identities[1]:

@@ -154,6 +154,17 @@ def says(fact: Fact, said: Mapping[str, Any], meant: Callable[[Entity, str], boo
     return True
 
 
+def agreed(fact: Fact, said: Mapping[str, Any]) -> int:
+    """How many of the further fields, those that may differ for `says`, a fact has exactly as somebody wrote them down.
+
+    >>> two = [Statistic(Entity("organisation", "民进江州市委会"), "member_count", 412, "人", Date.of(year)) for year in (2013, 2014)]
+    >>> [agreed(fact, {"kind": "statistic", "date": "2014", "unit": "人"}) for fact in two]
+    [1, 2]
+    """
+    kind, here = KINDS[_CLASSES[type(fact)][0]], written(fact)
+    return sum(here.get(field, "") == said.get(field, "") for field in (*kind.qualifiers, *kind.other))
+
+
 def _same(value: Any, said: Any, meant: Callable[[Entity, str], bool]) -> bool:
     if isinstance(value, tuple):
         wanted = list(said) if isinstance(said, list | tuple) else [said] if said else []

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from ..model import Entity
 from ..resolving.across import Identities
-from ..resolving.decisions import ON_FACTS, Decision
+from ..resolving.corrections import Corrections
+from ..resolving.decisions import Decision
 from ..resolving.hierarchy import Hierarchy
 from .iris import Mint
 from .terms import CXZY, DCTERMS, FOAF, PROV, XSD
@@ -49,7 +50,7 @@ def identity(mint: Mint, identities: Identities) -> set[Triple]:
     return things.triples
 
 
-def curation(mint: Mint, identities: Identities, decisions: Iterable[Decision]) -> set[Triple]:
+def curation(mint: Mint, identities: Identities, corrections: Corrections, decisions: Iterable[Decision]) -> set[Triple]:
     """Who decided what, when and why (PROV); the facts that they stated are written by each report's `Writer`."""
     things = Things(mint)
     for one in decisions:
@@ -63,8 +64,9 @@ def curation(mint: Mint, identities: Identities, decisions: Iterable[Decision]) 
         things.type(reviewer, PROV.Agent)
         things.add(reviewer, FOAF.name, text(one.by))
         things.add(node, PROV.wasAssociatedWith, iri(reviewer))
-        if one.decision in ON_FACTS:
-            things.add(node, PROV.used, iri(mint.report(one.report)))
+        report = corrections.report_of(one)
+        if report is not None:
+            things.add(node, PROV.used, iri(mint.report(report)))
         for ref in one.refs():
             now = identities.now(one.kind, ref)
             if now is not None:

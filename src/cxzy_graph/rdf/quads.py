@@ -102,15 +102,15 @@ class Writer(Things):
         if account.about:
             self.add(node, CXZY.about, iri(self.thing(account.about)))
 
-    def _place(self, name: str) -> str:
+    def _place(self, name: str, holders: str) -> str:
+        """A place by its name: a division, or else one that those who held something there mean by it."""
         division = places.locate((name,), self._account.year, self._account.near) if places.named(name) else None
         if division:
             node = self.division(division)
             if name != division.name:
                 self.add(node, SKOS.altLabel, text(name, language="zh-Hans"))
             return node
-        near = self._account.about.identity if self._account.about else self._account.report
-        node = self.mint.thing("place", near, name)
+        node = self.mint.thing("place", holders or f"@{self._account.report}", name)
         self.type(node, CXZY.Place)
         self.label(node, name)
         return node
@@ -131,8 +131,8 @@ class Writer(Things):
         """A fact's IRI, of what it says: a rebuild meets it again."""
         made = self.mint.thing
         if isinstance(fact, Event):
-            when = str(fact.date) if fact.date else self._account.report
-            return made("event", _and(fact.holders), fact.name, when)
+            when = str(fact.date) if fact.date else f"@{self._account.report}"
+            return made("event", _and(fact.holders), fact.name, when, *([fact.place] if fact.place else []))
         if isinstance(fact, Membership):
             return made("membership", _id(fact.person), _id(fact.org), fact.role or "", *_span(fact.since, fact.until))
         if isinstance(fact, Occupation):
@@ -246,7 +246,7 @@ class Writer(Things):
         self.concept(kind, CXZY.ActivityType)
         self._dated(node, fact.date)
         if fact.place:
-            self.add(node, CXZY.place, iri(self._place(fact.place)))
+            self.add(node, CXZY.place, iri(self._place(fact.place, _and(fact.holders))))
         if fact.attendance is not None:
             self.add(node, CXZY.attendance, text(str(fact.attendance), XSD.integer))
         if fact.occurrences is not None:
@@ -283,7 +283,9 @@ class Writer(Things):
 
     def _issuance(self, node: str, fact: Issuance) -> None:
         self.type(node, CXZY.Issuance)
-        body, document = self.thing(_sure(fact.org)), self.named("document", CXZY.Document, fact.document)
+        body, document = self.thing(_sure(fact.org)), self.mint.thing("document", _id(fact.org), fact.document)
+        self.type(document, CXZY.Document)
+        self.label(document, fact.document)
         self.add(node, CXZY.organisation, iri(body))
         self.add(node, CXZY.document, iri(document))
         if fact.verb:

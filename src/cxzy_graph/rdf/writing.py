@@ -12,7 +12,7 @@ Triple = tuple[str, str, str]
 """Subject, predicate and object as N-Triples terms."""
 
 _LOCAL = re.compile(r"[A-Za-z_\u4e00-\u9fff\u3400-\u4dbf][0-9A-Za-z_\u4e00-\u9fff\u3400-\u4dbf]*$")
-_KINDS = ("organisation", "honour", "role", "document")
+_KINDS = ("organisation", "honour", "role")
 TERM = re.compile(r'<([^>]*)>|("(?:[^"\\]|\\.)*")(?:\^\^<([^>]*)>|@([A-Za-z-]+))?')
 
 

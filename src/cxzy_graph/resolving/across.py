@@ -50,7 +50,8 @@ class Identities:
                 self._awaited.setdefault(last_part(ref.report), set()).add((one.kind, ref))
         self._found: dict[tuple[str, Ref], tuple[str, str]] = {}
         """What each reference of a decision names: the report (which may have moved), and a person's name there, or a body's identity."""
-        self._details: dict[str, Any] = {}
+        self._details: dict[str, tuple[str, Any]] = {}
+        """The parsed name of each body that was decided on, with the report that it is from: the first that has it."""
         self._labels: dict[str, Counter[str]] = {}
         self._people: dict[str, list[namesakes.Seen]] = {}
         self._values: dict[Any, Any] = {}
@@ -61,7 +62,7 @@ class Identities:
         """What each thing is called, by its kind and identity."""
         self.candidates: tuple[namesakes.Candidate, ...] = ()
         self.overruled: list[Decision] = []
-        """Decisions that others stand against: a same by way of a third that is decided to be different."""
+        """Decisions that others stand against: a same by way of a third that is decided to be different, a name that was changed later."""
 
     def take(self, account: Account) -> None:
         """Takes note of what a report tells of."""
@@ -79,7 +80,9 @@ class Identities:
             if meant and (here or (before != ref.report and (not before or account.report < before))):
                 self._found[kind, ref] = account.report, meant
             if meant and kind == "organisation" and told[meant].detail is not None:
-                self._details[meant] = told[meant].detail
+                first = self._details.get(meant, (account.report, None))[0]
+                if account.report <= first:
+                    self._details[meant] = account.report, told[meant].detail
 
     def _once(self, value: T) -> T:
         """One of equal values for all: a hundred thousand reports repeat the same names, bodies and cities."""
@@ -96,10 +99,19 @@ class Identities:
         """Decides who is who, once every report was taken."""
         self._settle_bodies()
         self._settle_people()
+        self._settle_names()
+
+    def _settle_names(self) -> None:
+        """What people call a thing stands; of several names the one that was given last."""
+        given: dict[tuple[str, str], Decision] = {}
         for one in sorted(self._decisions, key=lambda d: (d.on, d.line())):
             if one.decision == "rename" and one.a is not None:
                 identity = self.now(one.kind, one.a)
                 if identity is not None:
+                    before = given.get((one.kind, identity))
+                    if before is not None and before.name != one.name:
+                        self.overruled.append(before)
+                    given[one.kind, identity] = one
                     self._label[one.kind, identity] = one.name
 
     def _settle_people(self) -> None:
@@ -130,7 +142,11 @@ class Identities:
 
     def _now(self, report: str, body: str) -> str:
         key = self._split.get((report, body), body)
-        return self._joined.get(key, key)
+        return self.joined(key)
+
+    def joined(self, body: str) -> str:
+        """The identity that a body has after people's decisions, by the one that its name gives."""
+        return self._joined.get(body, body)
 
     def _names_together(self, same: dict[str, dict[_Pair, Decision]]) -> Iterator[tuple[str, ...]]:
         """The names, each alone but for those of which a person said that they are one's."""
@@ -162,7 +178,7 @@ class Identities:
             if one.decision == "different" and a and b:
                 if a == b and their_ref.report:
                     report = self._found.get(("organisation", their_ref), (their_ref.report, ""))[0]
-                    split = f"{a}（{report}）"
+                    split = f"{a}（@{report}）"
                     self._split[report, a] = split
                     self._labels[split] = Counter({their_ref.name: 1})
                     b = split
@@ -181,7 +197,7 @@ class Identities:
             self._joined[key] = min(group, key=lambda k: ("（" in k, len(k), k))
         told: dict[str, Counter[str]] = {}
         for key in sorted(self._labels):
-            told.setdefault(self._joined.get(key, key), Counter()).update(self._labels[key])
+            told.setdefault(self.joined(key), Counter()).update(self._labels[key])
         for key, names in told.items():
             self._label["organisation", key] = min(names, key=lambda name: (-names[name], -len(name), name))
 
@@ -193,7 +209,7 @@ class Identities:
         """The identity of what a decision refers to; None if no report tells of it any more."""
         if kind == "organisation":
             key = self._body(ref)
-            return self._joined.get(key, key) if key else None
+            return self.joined(key) if key else None
         return self._identity.get(self._found.get(("person", ref), (ref.report, ref.name)))
 
     def vanished(self) -> Iterator[Decision]:
@@ -207,7 +223,7 @@ class Identities:
 
         def settled(thing: Entity) -> Entity:
             identity = self._identity[account.report, thing.name] if thing.kind == "person" else self._now(account.report, thing.identity)
-            detail = self._details.get(identity, thing.detail) if thing.identity in self._joined else thing.detail
+            detail = self._details[identity][1] if thing.identity in self._joined and identity in self._details else thing.detail
             return replace(thing, name=self._label[thing.kind, identity], key=identity, aliases=thing.aliases | {thing.name}, detail=detail)
 
         about = settled(account.about) if account.about else None

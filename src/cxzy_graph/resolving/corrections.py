@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from ..facts import Event, Fact, Participation
-from ..fields import BadFact, read, says
+from ..fields import BadFact, agreed, read, says
+from ..language import say
 from ..model import Claim, Entity, Evidence, Span
 from .accounts import Account
 from .bodies import Body, understood
@@ -17,24 +18,47 @@ BY_HAND = "decision"
 
 
 class Corrections:
-    """The decisions about facts, by report; `of` does them to an account and keeps those that could not be done."""
+    """The decisions about facts. Every report is noticed; then `of` does to each what is to be done in it.
+
+    A decision is carried out in one report: the one that it names, or where that is gone or has the sentence no more, in one of
+    the same file name that has it.
+    """
 
     def __init__(self, decisions: Iterable[Decision]) -> None:
         self._by_report: dict[str, list[Decision]] = {}
         for one in decisions:
             if one.decision in ON_FACTS:
                 self._by_report.setdefault(last_part(one.report), []).append(one)
+        self._sentences: dict[str, dict[str, Evidence | None]] = {}
+        """The reports that a decision could be carried out in, by its key, each with the decision's sentence there, if it is there."""
         self._done: set[str] = set()
+        self.idle: list[Decision] = []
+        """Rejections of what no rule states any more, though the sentence is there: they are kept, and do nothing."""
         self.refused: list[tuple[Decision, str]] = []
-        """Decisions whose fact cannot be made of what they say, and why."""
+        """Decisions whose fact cannot be made of what they say, or who could mean several, and why."""
 
-    def of(self, account: Account, to_raw: Callable[[Span], Span]) -> Account:
-        """The account as it is after the decisions about its facts; `to_raw` gives the place of some of its text in the file.
+    def notice(self, account: Account, to_raw: Callable[[Span], Span]) -> bool:
+        """Could a decision be carried out in this report? `to_raw` gives the place of some of its text in the file."""
+        noticed = False
+        for one in self._by_report.get(last_part(account.report), ()):
+            at = account.text.find(one.quote)
+            if at >= 0 or one.report == account.report:
+                evidence = _evidence(account, Span(at, at + len(one.quote)), to_raw) if at >= 0 else None
+                self._sentences.setdefault(one.key, {})[account.report] = evidence
+                noticed = True
+        return noticed
+
+    def report_of(self, one: Decision) -> str | None:
+        """The report in which a decision is carried out, once all were noticed; None where there is none."""
+        found = self._sentences.get(one.key)
+        return min(found, key=lambda report: (found[report] is None, report != one.report, report)) if found else None
+
+    def of(self, account: Account) -> Account:
+        """The account as it is after the decisions about its facts.
 
         What is added comes first, then what is corrected, a correction of a correction after it, then what is rejected.
         """
-        told = self._by_report.get(last_part(account.report), ())
-        waiting = [one for one in told if one.report == account.report or one.quote in account.text]
+        waiting = [one for one in self._by_report.get(last_part(account.report), ()) if self.report_of(one) == account.report]
         if not waiting:
             return account
         stated = _Stated(account)
@@ -42,25 +66,34 @@ class Corrections:
         while waiting:
             at_once = next((one for one in waiting if one.decision == "add" or stated.meant(one)), waiting[0])
             waiting.remove(at_once)
-            self._do(at_once, stated, account, to_raw)
+            self._do(at_once, stated, self._sentences[at_once.key][account.report])
         return stated.account()
 
-    def _do(self, one: Decision, stated: _Stated, account: Account, to_raw: Callable[[Span], Span]) -> None:
-        at = account.text.find(one.quote)
+    def _do(self, one: Decision, stated: _Stated, sentence: Evidence | None) -> None:
         meant = stated.meant(one)
-        if at < 0 and not meant:
+        if sentence is None and not meant:
             return
         self._done.add(one.key)
-        if one.decision == "reject":
+        if len({claim.fact for claim in meant}) > 1 and one.decision != "add":
+            self.refused.append(
+                (one, say("有几条事实都是这样写的，请写明日期、地点等", "several facts are written so; give the date, the place"))
+            )
+        elif one.decision == "reject":
+            if not meant:
+                self.idle.append(one)
             stated.take_out(one.key, meant)
             stated.nobody_at(one.key, meant)
-            return
+        else:
+            self._state(one, stated, meant, sentence)
+
+    def _state(self, one: Decision, stated: _Stated, meant: list[Claim], sentence: Evidence | None) -> None:
+        """Puts in what a decision states, in the place of what it corrects."""
         try:
             fact = read(dict(one.fact) | dict(one.to), stated.person, stated.body, stated.either)
         except BadFact as wrong:
             self.refused.append((one, str(wrong)))
             return
-        evidence = meant[0].evidence if at < 0 else (_evidence(account, Span(at, at + len(one.quote)), to_raw),)
+        evidence = meant[0].evidence if sentence is None else (sentence,)
         if one.decision == "correct":
             stated.take_out(one.key, meant)
             if isinstance(fact, Event):
@@ -94,8 +127,10 @@ class _Stated:
             self._known.setdefault(("organisation", account.about.name), account.about)
 
     def meant(self, one: Decision) -> list[Claim]:
-        """The claims that a decision is about."""
-        return [c for c in (*self._claims, *(c for _, c in self._decided)) if says(c.fact, one.fact, self._is_body)]
+        """The claims that a decision is about: of those that what it says fits, the ones with most of their further fields as it says."""
+        fitting = [c for c in (*self._claims, *(c for _, c in self._decided)) if says(c.fact, one.fact, self._is_body)]
+        agreeing = [agreed(claim.fact, one.fact) for claim in fitting]
+        return [claim for claim, number in zip(fitting, agreeing, strict=True) if number == max(agreeing)]
 
     def _is_body(self, thing: Entity, name: str) -> bool:
         """Is a body what a name means here, under whatever name the report has for it?"""

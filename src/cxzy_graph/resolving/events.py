@@ -50,9 +50,16 @@ def _one(one: Event, other: Event) -> bool:
         return False
     shorter, longer = sorted((_plain(one.name), _plain(other.name)), key=len)
     if shorter == longer:
-        return one.place is None or other.place is None or one.place == other.place or one.date is not None
+        if one.place is None or other.place is None or one.place == other.place:
+            return True
+        return one.date is not None and not _two_of_a_kind(one.place, other.place)
     led = longer.startswith(("到", "赴", "前往", "走进", "深入", "参加"))
     return len(shorter) >= 4 and longer.endswith(shorter) and (led or len(shorter) * 2 >= len(longer))
+
+
+def _two_of_a_kind(place: str, other: str) -> bool:
+    """Are two places of one kind and not the same: 玄武湖小区 and 龙江小区, but not 南京市 and 三楼会议室?"""
+    return place[-2:] == other[-2:] and not (place.endswith(other) or other.endswith(place))
 
 
 def together(one: Event, other: Event) -> Event:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from ..facts import Affiliation
@@ -27,9 +27,13 @@ class Implied:
 
 
 class Hierarchy:
-    """Takes the settled accounts of all reports, then gives what their bodies' names imply."""
+    """Takes the settled accounts of all reports, then gives what their bodies' names imply.
 
-    def __init__(self) -> None:
+    ``joined`` gives the identity that a body has after people's decisions, by the one that its name gives.
+    """
+
+    def __init__(self, joined: Callable[[str], str] = lambda identity: identity) -> None:
+        self._joined = joined
         self._bodies: dict[str, Entity] = {}
         self._stated: dict[str, set[str]] = {}
 
@@ -57,7 +61,9 @@ class Hierarchy:
                 continue
             done.add(body.identity)
             above = self._above(body)
-            if above is None or self._reaches(above.identity, body.identity):
+            if above is not None:
+                above = replace(above, key=self._joined(above.identity))
+            if above is None or above.identity == body.identity or self._reaches(above.identity, body.identity):
                 continue
             named = above.identity in self._bodies
             yield Implied(body, self._bodies.get(above.identity, above), named)
@@ -72,12 +78,12 @@ class Hierarchy:
             key = _key(body)
             after = places.successor(key.division) if key.division is not None else None
             if after is not None and after[1] in ("更名", "改设") and key.unit:
-                later = self._bodies.get(str(replace(key, place=places.called(after[0]))))
-                if later is not None:
+                later = self._bodies.get(self._joined(str(replace(key, place=places.called(after[0])))))
+                if later is not None and later is not body:
                     yield body, later, True
             if key.unit in ("支部", "支社") and key.party and not key.scope:
-                general = self._bodies.get(str(replace(key, unit="总支")))
-                if general is not None:
+                general = self._bodies.get(self._joined(str(replace(key, unit="总支"))))
+                if general is not None and general is not body:
                     yield body, general, False
 
     def _reaches(self, start: str, goal: str) -> bool:
@@ -116,7 +122,7 @@ class Hierarchy:
         """The party's own body of the district that a branch lies in, if a report names one."""
         lower = (str(BodyKey(key.party, key.place, unit=unit)) for unit in BELOW_COUNTY)
         for identity in (_committee(key.party, division).identity, *lower):
-            found = self._bodies.get(identity)
+            found = self._bodies.get(self._joined(identity))
             if found is not None and identity != body.identity and rank(found.detail.name) < rank(body.detail.name):
                 return found
         return None

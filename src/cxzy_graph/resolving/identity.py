@@ -30,7 +30,8 @@ class BodyKey:
     """What makes a body the one it is. Two names with equal keys are one body.
 
     ``place`` is a division's name as it is told from all others (`places.called`), or the words for a place that no table has;
-    ``scope`` where the words alone are known, not which of several they mean: the report (or the city) in which they are said.
+    ``scope`` where the words alone are known, not which of several they mean: the report (with @ in front) or the city in which they
+    are said.
     """
 
     party: str = ""
@@ -42,7 +43,7 @@ class BodyKey:
     division: places.Division | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
-        """The identity as text, which the IRI is made of: 民进盐城市委会, 区政协（a）."""
+        """The identity as text, which the IRI is made of: 民进盐城市委会, 区政协（@a）."""
         return f"{self.words}（{self.scope}）" if self.scope else self.words
 
     @property
@@ -61,7 +62,7 @@ def body_key(name: OrgName, year: int | None, near: places.Division | None, repo
     >>> str(body_key(OrgName("民进", ("鼓楼区",), unit="支部"), None, nanjing, "a"))
     '民进南京市鼓楼区支部'
     >>> str(body_key(OrgName("民进", ("鼓楼区",), unit="支部"), None, None, "a"))  # four cities have one
-    '民进鼓楼区支部（a）'
+    '民进鼓楼区支部（@a）'
     """
     chain = list(name.places)
     if chain and name.level and not chain[-1].endswith(name.level):
@@ -126,17 +127,18 @@ def _several(chain: tuple[str, ...]) -> bool:
 
 
 def _scope(name: OrgName, place: str, host: str, certain: bool, near: places.Division | None, report: str) -> str:
+    here = f"@{report}"
     if place:
-        return "" if certain else report
+        return "" if certain else here
     if name.unit == "中央" or (name.party and not name.unit and not name.level and not host):
         return ""
     if not host:
-        return report
+        return here
     if wording.ELSEWHERE.match(host) or _says_where(host):
         return ""
     if _NOTHING_SAID.fullmatch(host) and not host.startswith("第"):
-        return report
-    return places.called(near) if near is not None and near.level != "省" else report
+        return here
+    return places.called(near) if near is not None and near.level != "省" else here
 
 
 @dataclass(frozen=True, slots=True)

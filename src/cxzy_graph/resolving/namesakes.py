@@ -172,7 +172,7 @@ class Group:
     def identity(self) -> str:
         """The name with what tells this person from others of the name: the body at home, or else the report."""
         about, report = self.first.about, self.first.report
-        return f"{self.name}（{self.home or (f'{about}·{report}' if about else report)}）"
+        return f"{self.name}（{self.home or f'{about}·@{report}'.removeprefix('·')}）"
 
 
 Who = tuple[str, str]
@@ -185,7 +185,8 @@ def grouped(
     """People of one name (or of several that a person said are one), those who are one together.
 
     ``same`` and ``apart`` are what a person decided. What is apart stays apart, whatever would link the two by way of a third; the pairs of
-    ``same`` that this refused come second.
+    ``same`` that this refused come second. Where two are apart whom one body shows, the second is set apart and the others of the name
+    there stay with the first: nobody else is known to be the second.
 
     >>> def of(report, *anchors): return Seen(report, "李然", anchors, (), (), "")
     >>> three = [of("a", (3, "一支部")), of("b", (3, "一支部"), (2, "市委会")), of("c", (2, "市委会"))]
@@ -193,18 +194,25 @@ def grouped(
     [['a', 'b', 'c']]
     >>> [[s.report for s in g.members] for g in grouped(three, apart=[(("a", "李然"), ("c", "李然"))])[0]]
     [['a', 'b'], ['c']]
+    >>> branch = [of(report, (3, "一支部")) for report in "abc"]
+    >>> [[s.report for s in g.members] for g in grouped(branch, apart=[(("c", "李然"), ("a", "李然"))])[0]]
+    [['a'], ['b', 'c']]
     """
     found = sorted(people, key=lambda s: (s.report, s.name))
     number_of = {one.who: number for number, one in enumerate(found)}
     held: list[set[int]] = [{number} for number in range(len(found))]
-    forbidden = {frozenset((number_of[a], number_of[b])) for a, b in apart if a in number_of and b in number_of and a != b}
+    set_apart = [(number_of[a], number_of[b]) for a, b in apart if a in number_of and b in number_of and a != b]
+    foes: dict[int, set[int]] = {}
+    for one, other in set_apart:
+        foes.setdefault(one, set()).add(other)
+        foes.setdefault(other, set()).add(one)
 
     def join(one: int, other: int) -> bool:
         if held[one] is held[other]:
             return True
-        if forbidden and any(frozenset((a, b)) in forbidden for a in held[one] for b in held[other]):
-            return False
         smaller, larger = sorted((held[one], held[other]), key=len)
+        if any(not larger.isdisjoint(foes[number]) for number in smaller if number in foes):
+            return False
         larger |= smaller
         for number in smaller:
             held[number] = larger
@@ -220,11 +228,11 @@ def grouped(
         for strength, body in person.anchors:
             holders.setdefault((-strength, body, person.name), []).append(number)
     for anchor in sorted(holders):
-        numbers = holders[anchor]
-        if forbidden and any(pair <= set(numbers) for pair in forbidden):
-            continue  # two of one name in one body: it shows nobody any more
-        for number in numbers[1:]:
-            join(numbers[0], number)
+        here = set(holders[anchor])
+        here -= {other for one, other in set_apart if one in here}
+        first, *rest = sorted(here) or [0]
+        for number in rest:
+            join(first, number)
     groups: dict[int, list[Seen]] = {}
     for number, person in enumerate(found):
         groups.setdefault(id(held[number]), []).append(person)
@@ -239,7 +247,7 @@ def identities(groups: list[Group]) -> list[str]:
     for group in groups:
         identity = group.identity
         if identity in taken:
-            identity = f"{identity.removesuffix('）')}·{group.first.report}）"
+            identity = f"{identity.removesuffix('）')}·@{group.first.report}）"
         taken.add(identity)
         out.append(identity)
     return out
@@ -261,10 +269,11 @@ def candidates(groups: list[Group], names: list[str], apart: Iterable[tuple[Who,
             blocks.setdefault(block, []).append(number)
     group_of = {one.who: number for number, group in enumerate(groups) for one in group.members}
     told = {frozenset((group_of.get(a, -1), group_of.get(b, -1))) for a, b in apart}
+    called = [{one.name for one in group.members} for group in groups]
     for block in sorted(blocks):
         for pair in _pairs(blocks[block], groups):
             one, other = sorted(pair, key=names.__getitem__)
-            if frozenset(pair) not in told and _near(places_of[one], places_of[other]):
+            if frozenset(pair) not in told and called[one] & called[other] and _near(places_of[one], places_of[other]):
                 told.add(frozenset(pair))
                 score, reason = _linked(groups[one], groups[other])
                 yield Candidate(names[one], names[other], score, reason)
