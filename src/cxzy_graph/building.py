@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import json
 import os
 import shutil
@@ -21,7 +22,7 @@ from .facts import Conferral
 from .language import say
 from .lexicon.own import OwnLexicon, current, hits, using
 from .model import Layout, Mention, Report, RestoredText
-from .rdf import shapes, store, writing
+from .rdf import dataset, shapes, store, writing
 from .rdf.iris import BASE, Mint
 from .rdf.writing import Triple
 from .reading import Job, Problem, Unreadable, attempt, find
@@ -34,7 +35,7 @@ from .restoring import restore
 TEXTS = "texts"
 """Folder of the texts taken out of pages, documents and tables: what their offsets count in."""
 
-OURS = ("graph.ttl", "graph.trig", "graph.html", "build.json", TEXTS, store.FOLDER)
+OURS = ("graph.ttl", "graph.trig", "graph.html", "build.json", dataset.FILE, TEXTS, store.FOLDER)
 """What a build writes; everything else in its folder is the user's and stays."""
 
 
@@ -149,9 +150,11 @@ def build(
     progress: Callable[[Outcome, int, int], None] | None = None,
     own: OwnLexicon = OwnLexicon(),  # noqa: B008 - frozen
     decisions: Path | str | None = None,
+    licence: str = "",
 ) -> Built:
     """Builds the graph of the reports in files and folders, and swaps it in for the one in `output`. `own` adds the user's words;
-    `decisions` is the file of what people decided, ``decisions.jsonl`` in `output` unless it is given.
+    `decisions` is the file of what people decided, ``decisions.jsonl`` in `output` unless it is given; `licence` the IRI of the licence under
+    which the graph is given on, for its description.
 
     Raises `NothingBuilt` where no report could be read, `Unreadable` where `output` cannot be replaced, and `OSError` where
     it cannot be written, `BadDecision` for a file of decisions that cannot be followed. A file that cannot be read is told of in the outcomes.
@@ -184,7 +187,7 @@ def build(
             counts = {account.source: _counted(account) for account in corpus.corrected()}
             outcomes = [replace(one, facts=counts.get(one.source, one.facts)) for one in outcomes]
             graphs = sorted(corpus.graphs())
-        built = _write(beside, given, graphs, tuple(outcomes), base, corpus.decided())
+        built = _write(beside, given, graphs, tuple(outcomes), base, corpus.decided(), licence)
         _swap(beside, output)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -259,13 +262,22 @@ def _keep(texts: Path, report: Report) -> None:
 
 
 def _write(
-    folder: Path, output: Path, graphs: list[tuple[str, list[Triple]]], outcomes: tuple[Outcome, ...], base: str, decided: Decided
+    folder: Path,
+    output: Path,
+    graphs: list[tuple[str, list[Triple]]],
+    outcomes: tuple[Outcome, ...],
+    base: str,
+    decided: Decided,
+    licence: str,
 ) -> Built:
     union = writing.union(triples for _, triples in graphs)
     _text(folder / "graph.ttl", writing.turtle(union, base))
     _text(folder / "graph.trig", writing.trig(graphs, base))
     lines = folder / "quads.nq"
     _text(lines, (line for graph, triples in graphs for line in writing.nquads(triples, graph)))
+    with lines.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    _text(folder / dataset.FILE, [dataset.describe(union, base, digest, len(graphs), licence)])
     with lines.open(encoding="utf-8") as file:
         violations = tuple(shapes.validate(file))
     with lines.open("a", encoding="utf-8", newline="\n") as file:
@@ -280,6 +292,7 @@ def _write(
         "reports": built.built,
         "failed": len(built.failed),
         "triples": built.triples,
+        "digest": digest,
         "facts": dict(sorted(built.facts.items())),
         **({"own_words": dict(sorted(built.own_words.items()))} if built.own_words else {}),
         **({"decisions": asdict(decided)} if decided.decisions else {}),

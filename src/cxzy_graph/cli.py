@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import commands, curating_commands, restore_command, score_command
+from . import commands, curating_commands, restore_command, score_command, serve_command
 from .language import VARIABLE, say
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ def program() -> click.Group:
         commands.build_verb, "build", _help("由报告生成图谱。", "Build the graph of reports.", "cxzy-graph build 报告/ --output output", "cxzy-graph build a.txt b.txt"),
         inputs, click.Option(["--output", "-o"], type=click.Path(path_type=Path), default=Path("output"), show_default=True, help=target),
         click.Option(["--base"], default=None, help=say("图谱中事物 IRI 的前缀", "what the IRIs of things begin with")),
+        click.Option(["--licence"], default="", metavar="IRI", help=say("图谱的许可（写进数据集说明）", "licence of the graph (goes into its description)")),
         click.Option(["--decisions"], type=click.Path(path_type=Path, exists=True, dir_okay=False), help=say("人工决定的文件（默认输出文件夹里的 decisions.jsonl）", "file of decisions (default: decisions.jsonl in the output folder)")),
         click.Option(["--lexicon"], type=click.Path(path_type=Path, exists=True), help=say("自备词表：TOML 文件或其文件夹（职务、职业、荣誉、组织、别称）", "your own words: a TOML file or a folder of them (posts, occupations, honours, bodies, aliases)")), quiet, as_json,
     ))  # fmt: skip
@@ -162,6 +163,17 @@ def program() -> click.Group:
     ))  # fmt: skip
     group.add_command(command(
         commands.residue_verb, "residue", _help("列出含有线索词、却没有抽出事实的句子。", "List sentences with a trigger word that no fact claimed.", "cxzy-graph residue"), store, as_json,
+    ))  # fmt: skip
+    group.add_command(command(
+        serve_command.serve_verb, "serve", _help("开放 SPARQL 服务（只在本机）。", "Serve the graph to SPARQL clients (on this machine only).", "cxzy-graph serve output --port 7117"),
+        click.Argument(["folder"], required=False, default=Path("output"), type=click.Path(path_type=Path)),
+        click.Option(["--port"], type=click.IntRange(0, 65535), default=7117, show_default=True, help=say("端口（0 为任意空闲端口）", "port (0 for any that is free)")),
+        click.Option(["--timeout", "seconds"], type=click.IntRange(1, 86400), default=30, show_default=True, help=say("一次查询最多几秒", "seconds that a query may take")),
+        click.Option(["--max-rows", "rows"], type=click.IntRange(1), default=1_000_000, show_default=True, help=say("结果最多几行", "rows that an answer may have")),
+        click.Option(["--allow-update"], is_flag=True, help=say("允许持口令者更新（口令取自环境变量 CXZY_GRAPH_TOKEN，否则随机生成）", "allow updates to whoever has the token (of the environment variable CXZY_GRAPH_TOKEN, or made up)")),
+        click.Option(["--cors"], multiple=True, metavar="ORIGIN", help=say("允许读取结果的网站，* 为全部", "a site whose pages may read answers, * for all")),
+        click.Option(["--workers"], type=click.IntRange(1, 64), help=say("查询进程数（默认每核一个）", "processes that answer (default: one a core)")),
+        click.Option(["--memory/--no-memory"], default=True, help=say("较小的图谱装入内存", "hold a graph that is small enough in memory")),
     ))  # fmt: skip
     return group
 

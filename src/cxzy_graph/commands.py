@@ -55,7 +55,14 @@ def inputs_of(patterns: tuple[str, ...]) -> list[Path]:
 
 
 def build_verb(
-    inputs: tuple[str, ...], output: Path, base: str | None, decisions: Path | None, lexicon: Path | None, quiet: bool, as_json: bool
+    inputs: tuple[str, ...],
+    output: Path,
+    base: str | None,
+    licence: str,
+    decisions: Path | None,
+    lexicon: Path | None,
+    quiet: bool,
+    as_json: bool,
 ) -> None:
     from .building import NothingBuilt, build
     from .lexicon.own import BadLexicon, OwnLexicon, load
@@ -72,6 +79,13 @@ def build_verb(
                 "--base wants an absolute IRI that ends in /, such as https://example.org/id/",
             )
         )
+    if licence and not re.fullmatch(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+", licence):
+        raise click.UsageError(
+            say(
+                "--licence 应是绝对 IRI，如 https://creativecommons.org/licenses/by/4.0/",
+                "--licence wants an absolute IRI, such as https://creativecommons.org/licenses/by/4.0/",
+            )
+        )
     if output.exists() and not output.is_dir():
         raise click.UsageError(say(f"{output} 是文件，不是文件夹", f"{output} is a file, not a folder"))
     try:
@@ -80,7 +94,7 @@ def build_verb(
         stop(str(wrong), 2)
     try:
         with _Progress(quiet or as_json) as progress:
-            built = build(inputs_of(inputs), output, base or BASE, progress.step, own, decisions)
+            built = build(inputs_of(inputs), output, base or BASE, progress.step, own, decisions, licence)
     except (Unreadable, BadDecision) as wrong:
         stop(str(wrong), 2)
     except NothingBuilt as nothing:

@@ -83,10 +83,11 @@ def ask(store: Store, sparql: str) -> Any:
     try:
         return store.query(sparql)
     except SyntaxError as wrong:
-        raise BadQuery(_placed(sparql, str(wrong))) from wrong
+        raise BadQuery(placed(sparql, str(wrong))) from wrong
 
 
-def _placed(sparql: str, message: str) -> str:
+def placed(sparql: str, message: str) -> str:
+    """What is wrong with a query, with the line and a mark under the character."""
     match = _PLACE.search(message)
     if match is None:
         return message

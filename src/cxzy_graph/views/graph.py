@@ -164,7 +164,9 @@ class Graph:
         text = self.one(report, NIF.isString)
         begin, end = int(self.one(passage, NIF.beginIndex)), int(self.one(passage, NIF.endIndex))
         title = self.one(report, DCTERMS.title) or self.one(report, DCTERMS.source)
-        return Sentence(title, self.one(report, DCTERMS.source), text[begin:end], text[max(0, begin - 60) : begin], text[end : end + 60])
+        return Sentence(
+            title, self.one(report, DCTERMS.source), self.one(passage, NIF.anchorOf), text[max(0, begin - 60) : begin], text[end : end + 60]
+        )
 
     def _date(self, fact: str) -> str:
         since, until = self.one(fact, CXZY.from_), self.one(fact, CXZY.until)

@@ -1,0 +1,1 @@
+"""The SPARQL service: a graph over HTTP, read by any client (SPARQL 1.1 Protocol, Graph Store Protocol, linked data)."""

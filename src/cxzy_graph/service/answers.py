@@ -1,0 +1,142 @@
+"""Answers, each worked out once while the graph stays the same; and an eye on the folder, whose graph a build may replace."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import replace
+from hashlib import blake2b
+from pathlib import Path
+
+from ..language import say
+from ..queries import placed
+from ..rdf.dataset import FILE
+from ..rdf.store import FOLDER
+from .protocol import Refused
+from .settings import Settings
+from .worker import Answered, Asked
+from .workers import Busy, TooSlow, Workers
+
+_KEPT = 64_000_000
+"""Bytes of answers that are kept."""
+
+_LOOK = 0.5
+"""Seconds after which the folder is looked at again."""
+
+
+class Answers:
+    """Asks workers, keeps what they answered, and starts them anew when there is another build."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._store = settings.folder / FOLDER if (settings.folder / FOLDER).is_dir() else settings.folder
+        self._workers = Workers(self._store, settings.workers, bool(settings.token), settings.in_memory)
+        self._kept: OrderedDict[Asked, Answered] = OrderedDict()
+        self._size = 0
+        self._lock = threading.Lock()
+        self._seen = _state(self._store)
+        self._looked = time.monotonic()
+        self._digest = _digest(settings.folder, self._seen)
+
+    def close(self) -> None:
+        self._workers.close()
+
+    def tag(self, asked: Asked) -> str:
+        """The ETag of an answer: of the build and of what was asked. Weak, since rows without ORDER BY may come in another order. None ("")
+        where the graph may be written to."""
+        if self._settings.token:
+            return ""
+        self._look()
+        return f'W/"{blake2b(f"{self._digest}{asked!r}".encode(), digest_size=12).hexdigest()}"'
+
+    def get(self, asked: Asked, fresh: bool = False) -> Answered:
+        """The answer; worked out anew if `fresh`.
+
+        Raises `Refused` where there is none: 400 for a query that cannot be read, 404 for a graph that is not there, 406 for a format that
+        this kind of answer does not have, 413 for too large an answer, 503 where it takes too long.
+        """
+        self._look()
+        asked = replace(asked, seconds=self._settings.seconds, rows=self._settings.rows, size=self._settings.size)
+        with self._lock:
+            known = None if fresh else self._kept.get(asked)
+            if known is not None:
+                self._kept.move_to_end(asked)
+                return known
+        digest = self._digest
+        found = self._ask(asked)
+        if not asked.update and not self._settings.token and digest == self._digest and len(found.body) <= _KEPT // 8:
+            self._keep(asked, found)
+        return found
+
+    def dataset(self) -> bytes:
+        """The description of the dataset that the build wrote; empty where there is none."""
+        path = self._settings.folder / FILE
+        return path.read_bytes() if path.is_file() else b""
+
+    def _ask(self, asked: Asked) -> Answered:
+        settings = self._settings
+        try:
+            found = self._workers.ask(asked)
+        except TooSlow:
+            raise Refused(
+                503, say(f"超过 {settings.seconds} 秒，已停止", f"stopped after {settings.seconds} seconds"), {"Retry-After": "60"}
+            ) from None
+        except Busy:
+            raise Refused(503, say("服务忙，请稍后再试", "the service is busy; try later"), {"Retry-After": "10"}) from None
+        if found.kind in ("", "results", "graph"):
+            return found
+        text = found.body.decode(errors="replace")
+        status, reason = {
+            "syntax": (400, placed(asked.text, text)),
+            "format": (406, say("这类查询的结果没有所要的格式", "the answer to this kind of query has no such format")),
+            "absent": (404, say("没有这个图", "there is no such graph")),
+            "rows": (413, say(f"结果超过 {settings.rows} 行，请加 LIMIT", f"the answer has more than {settings.rows} rows; add LIMIT")),
+            "size": (413, say(f"结果超过 {settings.size} 字节，请加 LIMIT", f"the answer has more than {settings.size} bytes; add LIMIT")),
+            "fault": (400, say(f"无法执行：{text}", f"cannot be carried out: {text}")),
+        }[found.kind]
+        raise Refused(status, reason)
+
+    def _keep(self, asked: Asked, found: Answered) -> None:
+        with self._lock:
+            if asked not in self._kept:
+                self._kept[asked] = found
+                self._size += len(found.body) + len(asked.text)
+            while self._size > _KEPT:
+                old, gone = self._kept.popitem(last=False)
+                self._size -= len(gone.body) + len(old.text)
+
+    def _look(self) -> None:
+        """Is there another build in the folder? Then workers start anew, and nothing kept holds any more."""
+        if self._settings.token or time.monotonic() - self._looked < _LOOK:
+            return
+        with self._lock:
+            self._looked = time.monotonic()
+            state = _state(self._store)
+            if state in (self._seen, None):
+                return
+            self._seen = state
+            self._digest = _digest(self._settings.folder, state)
+            self._kept.clear()
+            self._size = 0
+        self._workers.renew()
+
+
+def _state(store: Path) -> tuple[int, int] | None:
+    """What tells one store in a folder from another; None while there is none."""
+    try:
+        found = (store / "CURRENT").stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
+def _digest(folder: Path, state: tuple[int, int] | None) -> str:
+    """The digest of a build's quads, which is the same for the same graph wherever it was built; for another store, when it was made."""
+    path = folder / "build.json"
+    if path.is_file():
+        found = json.loads(path.read_text(encoding="utf-8")).get("digest")
+        if found:
+            return str(found)
+    return repr(state)

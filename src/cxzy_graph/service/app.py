@@ -1,0 +1,228 @@
+"""The web application of the service: the endpoint, the graphs, and every thing of the graph at its own address."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from urllib.parse import quote
+
+from anyio.to_thread import run_sync
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from ..language import say
+from . import description, entities
+from .answers import Answers
+from .formats import GRAPHS, HTML, RESULTS, Format, called, chosen
+from .guard import Guard
+from .protocol import Operation, Refused, operation
+from .settings import Settings
+from .worker import Answered, Asked
+
+_METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"]
+"""What the endpoints are given, so that what they do not take is refused by themselves, in a sentence."""
+
+
+class Service:
+    """The endpoints over one graph."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.answers = Answers(settings)
+
+    def app(self) -> Starlette:
+        """The application, for any ASGI server."""
+        settings = self.settings
+        middleware = [Middleware(Guard, settings.hosts, settings.origins)]
+        if settings.origins:
+            middleware.append(
+                Middleware(
+                    CORSMiddleware,
+                    allow_origins=settings.origins,
+                    allow_methods=["GET", "HEAD", "POST"],
+                    allow_headers=["Authorization", "Content-Type"],
+                    expose_headers=["ETag"],
+                )
+            )
+        middleware.append(Middleware(GZipMiddleware, minimum_size=1000, compresslevel=4))
+        return Starlette(
+            routes=[
+                Route("/", self.home, methods=["GET"]),
+                Route("/sparql", self.sparql, methods=_METHODS),
+                Route("/store", self.graph_store, methods=_METHODS),
+                Route("/.well-known/void", self.void, methods=["GET"]),
+                Route("/ontology", self.ontology, methods=["GET"]),
+                Route("/id/{rest:path}", self.entity, methods=["GET"]),
+                Mount("/static", StaticFiles(packages=[("cxzy_graph.service", "static")])),
+            ],
+            middleware=middleware,
+            exception_handlers={Refused: _refused, ClientDisconnect: _gone},
+            lifespan=self._lifespan,
+        )
+
+    @asynccontextmanager
+    async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            self.answers.close()
+
+    # ---------------------------------------------------------------- endpoints
+
+    async def sparql(self, request: Request) -> Response:
+        """SPARQL 1.1 Protocol: query and update by GET, POST of a form, POST of the text."""
+        body = await _body(request, self.settings.request)
+        said = operation(request.method, request.url.query, request.headers.get("content-type", ""), body)
+        if said is None:
+            return await self._describe_service(request)
+        if said.update:
+            self._allow(request)
+            await self._asked(request, Asked(said.text, update=True))
+            return Response(status_code=204)
+        results, graph = _wanted(request, said)
+        asked = Asked(
+            said.text,
+            default_graphs=said.default_graphs,
+            named_graphs=said.named_graphs,
+            results=results.oxigraph if results else "",
+            graph=graph.oxigraph if graph else "",
+        )
+        return await self._answer(request, asked, results, graph)
+
+    async def graph_store(self, request: Request) -> Response:
+        """SPARQL 1.1 Graph Store HTTP Protocol, reading: ``?default`` or ``?graph=IRI``."""
+        if request.method not in ("GET", "HEAD"):
+            raise Refused(405, say("图只供读取", "graphs can be read only"), {"Allow": "GET, HEAD"})
+        named = request.query_params.getlist("graph")
+        if ("default" in request.query_params) == bool(named) or len(named) > 1:
+            raise Refused(400, say("请用 ?default 或 ?graph=IRI", "wants ?default or ?graph=IRI"))
+        said = operation("GET", "query=ASK%7B%7D" + "".join(f"&default-graph-uri={quote(one, safe='')}" for one in named), "", b"")
+        assert said is not None
+        return await self._graph(request, Asked(default_graphs=said.default_graphs))
+
+    async def entity(self, request: Request) -> Response:
+        """A thing, fact, report or graph at its own address: what the graph says of it, as a page or as RDF."""
+        iri = self.settings.base + entities.segments(request.scope.get("raw_path", b""), request.path_params["rest"])
+        wanted = _offered(request, (HTML, *GRAPHS))
+        found = await self._asked(request, Asked(entities.about(iri), graph="N_TRIPLES"))
+        if not found.body:
+            raise Refused(404, say(f"图谱里没有 {iri}", f"the graph has no {iri}"))
+        if wanted is not HTML:
+            return await self._answer(request, Asked(entities.about(iri), graph=wanted.oxigraph), None, wanted)
+        page = await run_sync(entities.page, iri, self.settings.base, found.body.decode())
+        return Response(page, media_type="text/html", headers={"Vary": "Accept"})
+
+    async def void(self, request: Request) -> Response:
+        """The description of the dataset (VoID, DCAT), where VoID says that it be found."""
+        return await self._static(request, self.answers.dataset())
+
+    async def ontology(self, request: Request) -> Response:
+        """The vocabulary."""
+        return await self._static(request, description.ontology())
+
+    async def home(self, request: Request) -> Response:
+        """The way in."""
+        return RedirectResponse("/sparql")
+
+    async def _describe_service(self, request: Request) -> Response:
+        """SPARQL 1.1 Service Description of the endpoint."""
+        endpoint = str(request.url.replace(query=""))
+        return await self._static(request, description.service(endpoint, self.settings, self.answers.dataset()))
+
+    # ---------------------------------------------------------------- answering
+
+    async def _static(self, request: Request, turtle: bytes) -> Response:
+        wanted = _offered(request, GRAPHS)
+        body = turtle if wanted is GRAPHS[0] else description.as_format(turtle, wanted)
+        return Response(body, headers={"Content-Type": wanted.content_type, "Vary": "Accept"})
+
+    async def _graph(self, request: Request, asked: Asked) -> Response:
+        wanted = _offered(request, GRAPHS)
+        return await self._answer(request, Asked(default_graphs=asked.default_graphs, graph=wanted.oxigraph), None, wanted)
+
+    async def _answer(self, request: Request, asked: Asked, results: Format | None, graph: Format | None) -> Response:
+        """An answer with its tag; 304 where the client has it already."""
+        tag = self.answers.tag(asked)
+        headers = {"Vary": "Accept, Origin", **({"ETag": tag, "Cache-Control": "no-cache"} if tag else {})}
+        if tag and tag in {one.strip() for one in request.headers.get("if-none-match", "").split(",")}:
+            return Response(status_code=304, headers=headers)
+        found = await self._asked(request, asked)
+        shown = results if found.kind == "results" else graph
+        assert shown is not None
+        return Response(found.body, headers={**headers, "Content-Type": shown.content_type})
+
+    async def _asked(self, request: Request, asked: Asked) -> Answered:
+        fresh = "no-cache" in request.headers.get("cache-control", "")
+        return await run_sync(self.answers.get, asked, fresh)
+
+    def _allow(self, request: Request) -> None:
+        """May this request write?"""
+        if not self.settings.token:
+            raise Refused(403, say("服务只读；用 --allow-update 启动才能更新", "the service is read-only; start it with --allow-update"))
+        kind, _, given = request.headers.get("authorization", "").partition(" ")
+        if kind.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), self.settings.token.encode()):
+            raise Refused(
+                401,
+                say("更新需要口令（Authorization: Bearer）", "an update wants the token (Authorization: Bearer)"),
+                {"WWW-Authenticate": "Bearer"},
+            )
+
+
+async def _body(request: Request, limit: int) -> bytes:
+    """The body of a request, of no more bytes than the limit."""
+    pieces, size = [], 0
+    async for piece in request.stream():
+        size += len(piece)
+        if size > limit:
+            raise Refused(413, say(f"请求超过 {limit} 字节", f"the request has more than {limit} bytes"))
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _wanted(request: Request, said: Operation) -> tuple[Format | None, Format | None]:
+    """The format for the answer of SELECT and ASK, and that for a graph, as far as the client takes one."""
+    if said.format:
+        results, graph = called(said.format, RESULTS), called(said.format, GRAPHS)
+        if results is None and graph is None:
+            raise Refused(400, say(f"没有格式 {said.format}", f"there is no format {said.format}"))
+        return results, graph
+    accept = request.headers.get("accept", "")
+    found = chosen(accept, RESULTS), chosen(accept, GRAPHS)
+    if found == (None, None):
+        raise _not_acceptable((*RESULTS, *GRAPHS))
+    return found
+
+
+def _offered(request: Request, offered: tuple[Format, ...]) -> Format:
+    """The format that a request wants of those offered, by ``format=`` or by Accept."""
+    name = request.query_params.get("format")
+    if name:
+        found = called(name, offered)
+        if found is None:
+            raise Refused(400, say(f"没有格式 {name}", f"there is no format {name}"))
+        return found
+    found = chosen(request.headers.get("accept", ""), offered)
+    if found is None:
+        raise _not_acceptable(offered)
+    return found
+
+
+def _not_acceptable(offered: tuple[Format, ...]) -> Refused:
+    names = "、".join(dict.fromkeys(one.types[0] for one in offered))
+    return Refused(406, say(f"可用的格式：{names}", f"there is: {names}"))
+
+
+async def _refused(request: Request, wrong: Exception) -> Response:
+    assert isinstance(wrong, Refused)
+    return PlainTextResponse(wrong.reason + "\n", wrong.status, wrong.headers)
+
+
+async def _gone(request: Request, wrong: Exception) -> Response:
+    return PlainTextResponse("", 400)

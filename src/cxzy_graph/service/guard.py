@@ -1,0 +1,68 @@
+"""Who may ask: a page of another site must not read what lies on this machine, whatever name it calls it by."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ..language import say
+
+LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+
+_HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (
+        b"content-security-policy",
+        b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+        b"base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    ),
+)
+
+
+class Guard:
+    """Refuses requests whose Host is not this service's (DNS rebinding) or whose Origin may not ask, and sets the headers that keep a
+    browser strict."""
+
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...], origins: tuple[str, ...]) -> None:
+        self._app = app
+        self._hosts = LOCAL | frozenset(hosts)
+        self._origins = frozenset(origins)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        host, origin = headers.get("host", ""), headers.get("origin")
+
+        async def strict(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *_HEADERS]
+            await send(message)
+
+        refusal = None
+        if _name(host) not in self._hosts:
+            refusal = PlainTextResponse(say(f"不认识主机名 {host}", f"no host {host} here"), 421)
+        elif origin is not None and not self._may(origin, host):
+            refusal = PlainTextResponse(say(f"不接受来自 {origin} 的请求", f"requests from {origin} are not taken"), 403)
+        await (refusal or self._app)(scope, receive, strict)
+
+    def _may(self, origin: str, host: str) -> bool:
+        return bool({"*", origin} & self._origins) or urlsplit(origin).netloc == host
+
+
+def _name(host: str) -> str:
+    """A Host header without its port.
+
+    >>> _name("127.0.0.1:7117"), _name("[::1]:80"), _name("localhost"), _name("[")
+    ('127.0.0.1', '::1', 'localhost', '')
+    """
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""

@@ -1,0 +1,214 @@
+"""A process that answers questions about a store, one at a time; who asks may kill it at any moment.
+
+It is a process and not a thread since nothing but its end stops a query that has begun.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import Client, Connection
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    serialize,
+)
+
+from ..rdf.terms import PREFIXES
+
+IN_MEMORY_UP_TO = 3_000_000
+"""Quads up to which a store is held in memory: about 0.5 GB for a million. Questions over the whole graph take a sixth of the time there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query or update, or a graph wanted (``text`` empty): the dataset, the format for each kind of answer ("" for none that the client
+    takes), and the limits in rows, bytes and seconds."""
+
+    text: str = ""
+    update: bool = False
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    results: str = ""
+    graph: str = ""
+    rows: int = 1_000_000
+    size: int = 256_000_000
+    seconds: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What became of it: ``kind`` is "results" or "graph" with the ``body``, "" for an update that was done, or else why there is no
+    answer: "syntax", "format", "rows", "size", "absent", "fault", with the ``body`` as the reason."""
+
+    kind: str
+    body: bytes = b""
+
+
+class _Full(Exception):
+    """More bytes than are allowed."""
+
+
+class _Limited(io.BytesIO):
+    """A file in memory that takes so many bytes and no more."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self._size = size
+
+    def write(self, piece: Any) -> int:
+        if self.tell() + len(piece) > self._size:
+            raise _Full
+        return super().write(piece)
+
+
+_ROWS = {
+    "JSON": re.compile(rb'\},\{"[^,}]'),
+    "XML": re.compile(rb"<result>"),
+    "CSV": re.compile(rb"\r\n"),
+    "TSV": re.compile(rb"\n"),
+}
+"""What stands once in each row of an answer: between quotation marks that are not escaped, or in a tag that a text cannot have."""
+
+
+def answer(store: Store, asked: Asked) -> Answered:
+    """The answer to what was asked."""
+    try:
+        if asked.update:
+            store.update(asked.text)
+            return Answered("")
+        if not asked.text:
+            return _graph(store, asked)
+        return _query(store, asked)
+    except SyntaxError as wrong:
+        return Answered("syntax", str(wrong).encode())
+    except _Full:
+        return Answered("size")
+    except Exception as wrong:  # a fault of the store, met on one question: told of, and the next is answered
+        return Answered("fault", f"{type(wrong).__name__}: {wrong}".encode())
+
+
+def _query(store: Store, asked: Asked) -> Answered:
+    given: dict[str, Any] = {}
+    if asked.default_graphs or asked.named_graphs:
+        given = {
+            "default_graph": [NamedNode(one) for one in asked.default_graphs],
+            "named_graphs": [NamedNode(one) for one in asked.named_graphs],
+        }
+    found = store.query(asked.text, **given)
+    out = _Limited(asked.size)
+    if isinstance(found, QuerySolutions | QueryBoolean):
+        if not asked.results:
+            return Answered("format", b"results")
+        found.serialize(output=out, format=getattr(QueryResultsFormat, asked.results))
+        body = out.getvalue()
+        if len(body) > asked.rows and sum(1 for _ in _ROWS[asked.results].finditer(body)) > asked.rows:
+            return Answered("rows")
+        return Answered("results", body)
+    if not asked.graph:
+        return Answered("format", b"graph")
+    serialize(found, output=out, format=getattr(RdfFormat, asked.graph), prefixes=PREFIXES)
+    return Answered("graph", out.getvalue())
+
+
+def _graph(store: Store, asked: Asked) -> Answered:
+    """A graph of the store: the first of ``default_graphs``, or the default one."""
+    name = NamedNode(asked.default_graphs[0]) if asked.default_graphs else DefaultGraph()
+    if isinstance(name, NamedNode) and not store.contains_named_graph(name):
+        return Answered("absent")
+    out = _Limited(asked.size)
+    triples = (quad.triple for quad in store.quads_for_pattern(None, None, None, name))
+    serialize(triples, output=out, format=getattr(RdfFormat, asked.graph), prefixes=PREFIXES)
+    return Answered("graph", out.getvalue())
+
+
+# ---------------------------------------------------------------------- processes
+
+
+def opened(folder: str, writable: bool) -> Store:
+    return Store(folder) if writable else Store.read_only(folder)
+
+
+def serve(store: Store, connection: Connection) -> None:
+    """Answers what comes through a connection until it ends."""
+    while True:
+        try:
+            asked = connection.recv()
+            with _no_longer_than(asked.seconds):
+                connection.send(answer(store, asked))
+        except (EOFError, OSError):
+            return
+
+
+@contextmanager
+def _no_longer_than(seconds: int) -> Iterator[None]:
+    """Ends the process if it goes on for longer, even where whoever asked is gone and cannot end it (where the system has alarms)."""
+    if not hasattr(signal, "alarm"):
+        yield
+        return
+    signal.alarm(seconds + 1)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+
+
+def run(folder: str, writable: bool, renewal: int, address: Any, key: bytes) -> None:
+    """The process of a worker that reads the store on disk; `renewal` is what it says of itself."""
+    store = opened(folder, writable)
+    with Client(address, authkey=key) as connection:
+        connection.send(("disk", os.getpid(), renewal))
+        serve(store, connection)
+
+
+def nurse(folder: str, renewal: int, address: Any, key: bytes) -> None:
+    """The process that holds a store in memory and forks workers, which share the memory with it, as it is asked to."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # those who end are not waited for
+    store = _in_memory(folder)
+    with Client(address, authkey=key) as orders:
+        if store is None:
+            return
+        orders.send(("nurse", os.getpid(), renewal))
+        while True:
+            try:
+                orders.recv()
+            except (EOFError, OSError):
+                os._exit(0)
+            if os.fork() == 0:
+                orders.close()
+                with Client(address, authkey=key) as connection:
+                    connection.send(("memory", os.getpid(), renewal))
+                    serve(store, connection)
+                os._exit(0)
+
+
+def _in_memory(folder: str) -> Store | None:
+    """A store's quads in memory; None where there are too many."""
+    disk = opened(folder, False)
+    if len(disk) > IN_MEMORY_UP_TO:
+        return None
+    store = Store()
+    with tempfile.TemporaryDirectory(prefix="cxzy-graph-") as beside:
+        path = Path(beside) / "quads.nq"
+        disk.dump(str(path), format=RdfFormat.N_QUADS)
+        store.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
+    return store
+
+
+FORKS = sys.platform == "linux"
+"""Can a process be forked safely? Elsewhere workers read the disk."""

@@ -1,0 +1,33 @@
+"""A service that runs, for tests that ask it as any client would."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+TOKEN = "a-token-for-tests"
+
+
+@contextmanager
+def serving(folder: Path, *options: str) -> Iterator[httpx.Client]:
+    """A client of ``cxzy-graph serve`` over a folder, which ends with the block."""
+    command = [sys.executable, "-m", "cxzy_graph", "serve", str(folder), "--port", "0", "--lang", "en", *options]
+    environment = os.environ | {"CXZY_GRAPH_TOKEN": TOKEN, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        try:
+            assert process.stdout is not None
+            said = process.stdout.readline()
+            found = re.search(r"http://127\.0\.0\.1:\d+", said)
+            assert found is not None, said
+            with httpx.Client(base_url=found[0], timeout=60, transport=httpx.HTTPTransport(retries=5)) as client:
+                yield client
+        finally:
+            process.terminate()
+            process.wait(30)
