@@ -173,7 +173,6 @@ def program() -> click.Group:
         click.Option(["--allow-update"], is_flag=True, help=say("允许持口令者更新（口令取自环境变量 CXZY_GRAPH_TOKEN，否则随机生成）", "allow updates to whoever has the token (of the environment variable CXZY_GRAPH_TOKEN, or made up)")),
         click.Option(["--cors"], multiple=True, metavar="ORIGIN", help=say("允许读取结果的网站，* 为全部", "a site whose pages may read answers, * for all")),
         click.Option(["--workers"], type=click.IntRange(1, 64), help=say("查询进程数（默认每核一个）", "processes that answer (default: one a core)")),
-        click.Option(["--memory/--no-memory"], default=True, help=say("较小的图谱装入内存", "hold a graph that is small enough in memory")),
     ))  # fmt: skip
     return group
 

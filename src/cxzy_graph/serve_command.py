@@ -17,9 +17,7 @@ TOKEN = "CXZY_GRAPH_TOKEN"
 """The environment variable with the token for updates."""
 
 
-def serve_verb(
-    folder: Path, port: int, seconds: int, rows: int, allow_update: bool, cors: tuple[str, ...], workers: int | None, memory: bool
-) -> None:
+def serve_verb(folder: Path, port: int, seconds: int, rows: int, allow_update: bool, cors: tuple[str, ...], workers: int | None) -> None:
     import uvicorn
 
     from .exporting import base_of
@@ -39,7 +37,7 @@ def serve_verb(
     token = (os.environ.get(TOKEN) or secrets.token_urlsafe(24)) if allow_update else ""
     with _listening(port) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        settings = Settings(folder, base, seconds, rows, token=token, origins=cors, workers=workers, in_memory=memory)
+        settings = Settings(folder, base, seconds, rows, token=token, origins=cors, workers=workers)
         click.echo(say(f"SPARQL 服务：{url}/sparql（Ctrl-C 停止）", f"SPARQL service: {url}/sparql (Ctrl-C stops it)"))
         if allow_update:
             told = say("环境变量 ", "the environment variable ") + TOKEN if os.environ.get(TOKEN) else token

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections import OrderedDict
 from dataclasses import replace
@@ -17,7 +16,7 @@ from ..rdf.store import FOLDER
 from .protocol import Refused
 from .settings import Settings
 from .worker import Answered, Asked
-from .workers import Busy, TooSlow, Workers
+from .workers import Busy, Fallen, TooSlow, Workers
 
 _KEPT = 64_000_000
 """Bytes of answers that are kept."""
@@ -27,18 +26,21 @@ _LOOK = 0.5
 
 
 class Answers:
-    """Asks workers, keeps what they answered, and starts them anew when there is another build."""
+    """Asks workers, keeps what they answered, and starts them anew when there is another build. For one event loop."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._store = settings.folder / FOLDER if (settings.folder / FOLDER).is_dir() else settings.folder
-        self._workers = Workers(self._store, settings.workers, bool(settings.token), settings.in_memory)
+        self._workers = Workers(self._store, settings.workers, bool(settings.token))
         self._kept: OrderedDict[Asked, Answered] = OrderedDict()
         self._size = 0
-        self._lock = threading.Lock()
         self._seen = _state(self._store)
         self._looked = time.monotonic()
         self._digest = _digest(settings.folder, self._seen)
+
+    def start(self) -> None:
+        """Starts the workers; the event loop must run."""
+        self._workers.start()
 
     def close(self) -> None:
         self._workers.close()
@@ -51,22 +53,21 @@ class Answers:
         self._look()
         return f'W/"{blake2b(f"{self._digest}{asked!r}".encode(), digest_size=12).hexdigest()}"'
 
-    def get(self, asked: Asked, fresh: bool = False) -> Answered:
+    async def get(self, asked: Asked, fresh: bool = False) -> Answered:
         """The answer; worked out anew if `fresh`.
 
         Raises `Refused` where there is none: 400 for a query that cannot be read, 404 for a graph that is not there, 406 for a format that
         this kind of answer does not have, 413 for too large an answer, 503 where it takes too long.
         """
         self._look()
-        asked = replace(asked, seconds=self._settings.seconds, rows=self._settings.rows, size=self._settings.size)
-        with self._lock:
-            known = None if fresh else self._kept.get(asked)
-            if known is not None:
-                self._kept.move_to_end(asked)
-                return known
-        digest = self._digest
-        found = self._ask(asked)
-        if not asked.update and not self._settings.token and digest == self._digest and len(found.body) <= _KEPT // 8:
+        known = None if fresh else self._kept.get(asked)
+        if known is not None:
+            self._kept.move_to_end(asked)
+            return known
+        settings, digest = self._settings, self._digest
+        limited = replace(asked, seconds=settings.seconds, rows=settings.rows, size=settings.size)
+        found = await self._ask(limited)
+        if not asked.update and not settings.token and digest == self._digest and len(found.body) <= _KEPT // 8:
             self._keep(asked, found)
         return found
 
@@ -75,14 +76,16 @@ class Answers:
         path = self._settings.folder / FILE
         return path.read_bytes() if path.is_file() else b""
 
-    def _ask(self, asked: Asked) -> Answered:
+    async def _ask(self, asked: Asked) -> Answered:
         settings = self._settings
         try:
-            found = self._workers.ask(asked)
+            found = await self._workers.ask(asked)
         except TooSlow:
             raise Refused(
                 503, say(f"超过 {settings.seconds} 秒，已停止", f"stopped after {settings.seconds} seconds"), {"Retry-After": "60"}
             ) from None
+        except Fallen:
+            raise Refused(503, say("查询进程意外结束（可能内存不足）", "the worker ended unexpectedly (out of memory, perhaps)")) from None
         except Busy:
             raise Refused(503, say("服务忙，请稍后再试", "the service is busy; try later"), {"Retry-After": "10"}) from None
         if found.kind in ("", "results", "graph"):
@@ -99,27 +102,25 @@ class Answers:
         raise Refused(status, reason)
 
     def _keep(self, asked: Asked, found: Answered) -> None:
-        with self._lock:
-            if asked not in self._kept:
-                self._kept[asked] = found
-                self._size += len(found.body) + len(asked.text)
-            while self._size > _KEPT:
-                old, gone = self._kept.popitem(last=False)
-                self._size -= len(gone.body) + len(old.text)
+        if asked not in self._kept:
+            self._kept[asked] = found
+            self._size += len(found.body) + len(asked.text)
+        while self._size > _KEPT:
+            old, gone = self._kept.popitem(last=False)
+            self._size -= len(gone.body) + len(old.text)
 
     def _look(self) -> None:
         """Is there another build in the folder? Then workers start anew, and nothing kept holds any more."""
         if self._settings.token or time.monotonic() - self._looked < _LOOK:
             return
-        with self._lock:
-            self._looked = time.monotonic()
-            state = _state(self._store)
-            if state in (self._seen, None):
-                return
-            self._seen = state
-            self._digest = _digest(self._settings.folder, state)
-            self._kept.clear()
-            self._size = 0
+        self._looked = time.monotonic()
+        state = _state(self._store)
+        if state in (self._seen, None):
+            return
+        self._seen = state
+        self._digest = _digest(self._settings.folder, state)
+        self._kept.clear()
+        self._size = 0
         self._workers.renew()
 
 

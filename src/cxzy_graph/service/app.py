@@ -69,6 +69,7 @@ class Service:
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
+        self.answers.start()
         try:
             yield
         finally:
@@ -160,7 +161,7 @@ class Service:
 
     async def _asked(self, request: Request, asked: Asked) -> Answered:
         fresh = "no-cache" in request.headers.get("cache-control", "")
-        return await run_sync(self.answers.get, asked, fresh)
+        return await self.answers.get(asked, fresh)
 
     def _allow(self, request: Request) -> None:
         """May this request write?"""

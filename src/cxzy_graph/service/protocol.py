@@ -123,11 +123,16 @@ def tokens(text: str) -> Iterator[tuple[str, int, int]]:
             depth += 1
 
 
+_REMOTE = re.compile("service|load", re.I)
+
+
 def refuse_remote(text: str) -> None:
     """Refuses what would make this machine ask another one: SERVICE in a query, LOAD in an update.
 
     >>> refuse_remote('SELECT * { ?s ?p "SERVICE" ; ex:SERVICE <urn:LOAD> } # SERVICE')
     """
+    if not _REMOTE.search(text):
+        return
     for token, _, depth in tokens(text):
         word = token.upper()
         if word == "SERVICE":

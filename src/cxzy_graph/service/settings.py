@@ -26,4 +26,3 @@ class Settings:
     origins: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     workers: int | None = None
-    in_memory: bool = True

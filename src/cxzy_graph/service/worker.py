@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import io
 import os
+import pickle
 import re
 import signal
-import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Client, Connection
-from pathlib import Path
 from typing import Any
 
 from pyoxigraph import (
@@ -31,8 +29,8 @@ from pyoxigraph import (
 
 from ..rdf.terms import PREFIXES
 
-IN_MEMORY_UP_TO = 3_000_000
-"""Quads up to which a store is held in memory: about 0.5 GB for a million. Questions over the whole graph take a sixth of the time there."""
+AT_ONCE = 1_000_000
+"""Bytes up to which an answer is one message; a larger one is taken over by a thread, so that others need not wait for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +146,13 @@ def serve(store: Store, connection: Connection) -> None:
     """Answers what comes through a connection until it ends."""
     while True:
         try:
-            asked = connection.recv()
+            asked = pickle.loads(connection.recv_bytes())
             with _no_longer_than(asked.seconds):
-                connection.send(answer(store, asked))
+                found = answer(store, asked)
+                told, apart = found.kind.encode() + b"\n", len(found.body) > AT_ONCE
+                connection.send_bytes(told if apart else told + b"\n" + found.body)
+                if apart:
+                    connection.send_bytes(found.body)
         except (EOFError, OSError):
             return
 
@@ -172,43 +174,5 @@ def run(folder: str, writable: bool, renewal: int, address: Any, key: bytes) -> 
     """The process of a worker that reads the store on disk; `renewal` is what it says of itself."""
     store = opened(folder, writable)
     with Client(address, authkey=key) as connection:
-        connection.send(("disk", os.getpid(), renewal))
+        connection.send((os.getpid(), renewal))
         serve(store, connection)
-
-
-def nurse(folder: str, renewal: int, address: Any, key: bytes) -> None:
-    """The process that holds a store in memory and forks workers, which share the memory with it, as it is asked to."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # those who end are not waited for
-    store = _in_memory(folder)
-    with Client(address, authkey=key) as orders:
-        if store is None:
-            return
-        orders.send(("nurse", os.getpid(), renewal))
-        while True:
-            try:
-                orders.recv()
-            except (EOFError, OSError):
-                os._exit(0)
-            if os.fork() == 0:
-                orders.close()
-                with Client(address, authkey=key) as connection:
-                    connection.send(("memory", os.getpid(), renewal))
-                    serve(store, connection)
-                os._exit(0)
-
-
-def _in_memory(folder: str) -> Store | None:
-    """A store's quads in memory; None where there are too many."""
-    disk = opened(folder, False)
-    if len(disk) > IN_MEMORY_UP_TO:
-        return None
-    store = Store()
-    with tempfile.TemporaryDirectory(prefix="cxzy-graph-") as beside:
-        path = Path(beside) / "quads.nq"
-        disk.dump(str(path), format=RdfFormat.N_QUADS)
-        store.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
-    return store
-
-
-FORKS = sys.platform == "linux"
-"""Can a process be forked safely? Elsewhere workers read the disk."""
