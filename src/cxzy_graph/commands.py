@@ -333,14 +333,13 @@ def export_verb(form: str, output: Path | None, least: float, store: Path) -> No
 
 
 def show_verb(name: str, store: Path, as_json: bool) -> None:
-    from .exporting import union
     from .showing import known
-    from .views.graph import Graph, class_label
+    from .views.graph import StoreGraph, class_label
 
     name = name.strip()
     if not name:
         raise click.UsageError(say("请给出名称", "give a name"))
-    found = known(Graph(union(_store(store))), name)
+    found = known(StoreGraph(_store(store)), name)
     if not found:
         stop(say(f"图谱里没有“{name}”", f"the graph has nothing called {name}"))
     in_english = english()
@@ -407,11 +406,10 @@ def _uses(store: Path) -> dict[str, int]:
 
 
 def residue_verb(store: Path, as_json: bool) -> None:
-    from .exporting import union
     from .residue import residue
-    from .views.graph import Graph
+    from .views.graph import StoreGraph
 
-    left = list(residue(Graph(union(_store(store)))))
+    left = list(residue(StoreGraph(_store(store))))
     if as_json:
         click.echo(
             json.dumps([{"source": one.source, "sentence": one.sentence, "words": one.words} for one in left], ensure_ascii=False, indent=1)

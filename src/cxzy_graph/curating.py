@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from .exporting import base_of, union
+from .exporting import base_of
 from .fields import KINDS, MANY
 from .language import say
+from .rdf.iris import segment
 from .rdf.store import open_read
 from .rdf.terms import CXZY, NIF, SKOS
 from .resolving.corrections import last_part
 from .resolving.decisions import Ref
 from .scoring.graphs import CLASSES, said_of
-from .views.graph import Graph
+from .views.graph import Graph, StoreGraph
 
 
 class NotFound(LookupError):
@@ -36,7 +37,7 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         store = open_read(folder)
-        self.graph = Graph(union(store))
+        self.graph: Graph = StoreGraph(store)
         self.base = base_of(store)
         self._stated: dict[str, list[Stated]] = {}
 
@@ -65,12 +66,19 @@ class Desk:
         )
 
     def _called(self, said: str) -> list[str]:
-        agents = [node for node in self.graph.things() if self.kind(node)]
-        exact = [n for n in agents if said in (n, n.removeprefix(self.base), unquote(n.removeprefix(self.base)), self.identity(n))]
-        if exact:
-            return exact
-        labelled = [n for n in agents if said == self.graph.label(n)]
-        return labelled or [n for n in agents if said in self.graph.all(n, SKOS.altLabel)]
+        node = said if said.startswith(self.base) else self.base + said
+        whole = [
+            n
+            for n in (node, *(f"{self.base}{kind}/{segment(said)}" for kind in ("person", "organisation")))
+            if self.kind(n) and self.graph.label(n)
+        ]
+        if whole:
+            return whole
+        path = "/".join(segment(part) for part in said.split("/"))
+        if self.kind(self.base + path) and self.graph.label(self.base + path):
+            return [self.base + path]
+        called = [n for n in self.graph.called(said) if self.kind(n)]
+        return [n for n in called if said == self.graph.label(n)] or called
 
     def kind(self, node: str) -> str:
         """``person`` or ``organisation``, nothing for other things."""
@@ -106,20 +114,9 @@ class Desk:
     def stated_of(self, thing: str) -> list[Stated]:
         """The sentences about a thing, by report."""
         if thing not in self._stated:
-            found = {s for fact in self.facts_of(thing) for s in self.stated(fact)}
+            found = {s for fact in self.graph.facts_of(thing) for s in self.stated(fact)}
             self._stated[thing] = sorted(found, key=lambda s: (s.report, s.quote))
         return self._stated[thing]
-
-    def facts_of(self, thing: str) -> list[str]:
-        return self._facts_by_thing.get(thing, [])
-
-    @cached_property
-    def _facts_by_thing(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for fact in self.graph.facts():
-            for thing in self.graph.view(fact).things:
-                found.setdefault(thing, []).append(fact)
-        return found
 
     def told(self, subject: str) -> tuple[str, list[Stated]]:
         """What a thing is, or what a fact says, in a line; and the sentences behind it."""

@@ -116,7 +116,7 @@ def _anchors(desk: Desk, node: str) -> Iterator[tuple[str, str, str]]:
     """The report, the body and the sentence of each membership that shows who somebody is; of a branch's own report, the branch."""
     graph = desk.graph
     found = False
-    for fact in desk.facts_of(node):
+    for fact in desk.graph.facts_of(node):
         if graph.fact_kind(fact) == CXZY.Membership and graph.one(fact, ORG.member) == node:
             body = graph.one(fact, ORG.organization)
             role = graph.label(graph.one(fact, ORG.role))

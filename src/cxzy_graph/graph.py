@@ -6,10 +6,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .exporting import union
 from .queries import ask
 from .rdf.store import open_read
-from .views.graph import Graph
+from .views.graph import Graph, StoreGraph
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -38,7 +37,7 @@ class OpenGraph:
     @cached_property
     def facts(self) -> Graph:
         """The graph as things, facts and sentences."""
-        return Graph(union(self.store))
+        return StoreGraph(self.store)
 
     @cached_property
     def network(self) -> nx.MultiDiGraph:

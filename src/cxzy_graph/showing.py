@@ -22,11 +22,7 @@ class Known:
 
 def known(graph: Graph, name: str) -> list[Known]:
     """The things with that name or alias; where there is none, those whose name has it in it."""
-    called = {node: [graph.label(node), *graph.all(node, SKOS.altLabel)] for node in graph.things()}
-    found = [node for node, names in called.items() if name in names]
-    if not found:
-        found = [node for node, names in called.items() if any(name in one for one in names)]
-    views = [graph.view(fact) for fact in graph.facts()] if found else []
+    found = graph.called(name) or graph.called(name, whole=False)
     return [
         Known(
             node,
@@ -34,7 +30,7 @@ def known(graph: Graph, name: str) -> list[Known]:
             graph.home(node),
             graph.kind(node),
             tuple(graph.all(node, SKOS.altLabel)),
-            tuple(v for v in views if node in v.things),
+            tuple(graph.view(fact) for fact in graph.facts_of(node)),
         )
         for node in found
     ]

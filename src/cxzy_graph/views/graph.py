@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from ..rdf.terms import CXZY, DCTERMS, LABELS, NIF, ORG, RDF, SKOS
 from ..rdf.writing import TERM, Triple
 
 if TYPE_CHECKING:
     import networkx as nx
+    from pyoxigraph import Store
 
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
@@ -82,31 +85,44 @@ class FactView:
     sentences: tuple[Sentence, ...]
 
 
+_Said = dict[str, list[tuple[str, bool]]]
+"""What is said of a node: for each property its values, and whether each is in English."""
+
+
 class Graph:
-    """The triples of a graph, read once."""
+    """The triples of a graph, read once and held."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
-        self._out: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        self._english: set[tuple[str, str, str]] = set()
+        self._held: dict[str, _Said] = {}
         for subject, predicate, term in triples:
-            values = self._out[subject[1:-1]][predicate[1:-1]]
-            said = value(term)
-            if term.endswith("@en"):
-                self._english.add((subject[1:-1], predicate[1:-1], said))
+            values = self._held.setdefault(subject[1:-1], {}).setdefault(predicate[1:-1], [])
+            said = value(term), term.endswith("@en")
             if said not in values:
                 values.append(said)
-        self._types = {node: set(said.get(RDF.type, ())) for node, said in self._out.items()}
+        self._members: dict[str, list[str]] = {}
+        self._facts_of: dict[str, list[str]] = {}
+        for node in sorted(self._held):
+            for class_ in self._held[node].get(RDF.type, ()):
+                self._members.setdefault(class_[0], []).append(node)
+
+    def _node(self, node: str) -> _Said:
+        """What is said of a node."""
+        return self._held.get(node, {})
+
+    def of_class(self, class_: str) -> list[str]:
+        """The things and facts of a class, sorted."""
+        return self._members.get(class_, [])
 
     def one(self, node: str, prop: str) -> str:
-        found = self._out[node].get(prop, ()) if node in self._out else ()
-        return found[0] if found else ""
+        found = self._node(node).get(prop)
+        return found[0][0] if found else ""
 
     def all(self, node: str, prop: str) -> list[str]:
-        return sorted(self._out[node].get(prop, ())) if node in self._out else []
+        return sorted({said for said, _ in self._node(node).get(prop, ())})
 
     def said(self, node: str, prop: str, english: bool) -> str:
         """What a property says in a language, where it says it in both."""
-        return next((one for one in self.all(node, prop) if ((node, prop, one) in self._english) == english), "")
+        return min((said for said, other in self._node(node).get(prop, ()) if other == english), default="")
 
     def label(self, node: str) -> str:
         return self.one(node, SKOS.prefLabel)
@@ -120,12 +136,16 @@ class Graph:
 
     def kind(self, node: str) -> str:
         """The class a thing is shown as; empty for what is no thing."""
-        types = self._types.get(node, set())
-        return next((k for k in THINGS if k in types), "")
+        return self._first(node, THINGS)
+
+    def _first(self, node: str, classes: tuple[str, ...]) -> str:
+        """The first of some classes that a node is of."""
+        types = {class_ for class_, _ in self._node(node).get(RDF.type, ())}
+        return next((one for one in classes if one in types), "")
 
     def things(self) -> list[str]:
         """The things, sorted; of classes whose members stand for themselves (no roles, no passages)."""
-        return sorted(n for n in self._types if (k := self.kind(n)) and k != CXZY.Role)
+        return sorted({node for class_ in THINGS if class_ != CXZY.Role for node in self.of_class(class_)})
 
     def reports(self) -> list[str]:
         return self.of_class(CXZY.Report)
@@ -133,13 +153,8 @@ class Graph:
     def facts(self) -> list[str]:
         return self.of_class(CXZY.Fact)
 
-    def of_class(self, class_: str) -> list[str]:
-        """The things and facts of a class, sorted."""
-        return sorted(n for n, types in self._types.items() if class_ in types)
-
     def fact_kind(self, fact: str) -> str:
-        types = self._types.get(fact, set())
-        return next((k for k in FACTS if k in types), "")
+        return self._first(fact, FACTS)
 
     def confidence(self, fact: str) -> float:
         """The confidence in a fact: that of the report that states it best."""
@@ -202,6 +217,22 @@ class Graph:
             return f"{name(fact, CXZY.organisation)} · {measure} {one(fact, CXZY.value)}{one(fact, CXZY.unit)}"
         return f"{name(fact, CXZY.organisation)} · {one(fact, CXZY.verb)}《{name(fact, CXZY.document)}》"
 
+    def facts_of(self, thing: str) -> list[str]:
+        """The facts that a thing is in, sorted."""
+        if not self._facts_of:
+            for fact in self.facts():
+                for one in self.view(fact).things:
+                    self._facts_of.setdefault(one, []).append(fact)
+        return self._facts_of.get(thing, [])
+
+    def called(self, name: str, whole: bool = True) -> list[str]:
+        """The things with that name or alias, sorted; or those with a name that has it in it."""
+        return [
+            node
+            for node in self.things()
+            if any(name == one if whole else name in one for one in (self.label(node), *self.all(node, SKOS.altLabel)))
+        ]
+
     def network(self) -> nx.MultiDiGraph:
         """The things as nodes and the facts that relate two of them as edges.
 
@@ -236,6 +267,54 @@ class Graph:
             "until": self.one(fact, CXZY.until),
             "confidence": self.confidence(fact),
         }
+
+
+class StoreGraph(Graph):
+    """The graph of a store, read as it is asked for: what was asked last is kept, and no more, however large the graph is."""
+
+    def __init__(self, store: Store, kept: int = 20_000) -> None:
+        self._store = store
+        self._asked = lru_cache(maxsize=kept)(self._read)
+        self._known_members: dict[str, list[str]] = {}
+
+    def _node(self, node: str) -> _Said:
+        return self._asked(node)
+
+    def _read(self, node: str) -> _Said:
+        found: _Said = {}
+        for quad in self._store.quads_for_pattern(NamedNode(node), None, None, DefaultGraph()):
+            term = quad.object
+            if isinstance(term, NamedNode | Literal):
+                found.setdefault(quad.predicate.value, []).append((term.value, isinstance(term, Literal) and term.language == "en"))
+        for values in found.values():
+            values.sort()
+        return found
+
+    def of_class(self, class_: str) -> list[str]:
+        if class_ not in self._known_members:
+            quads = self._store.quads_for_pattern(None, NamedNode(RDF.type), NamedNode(class_), DefaultGraph())
+            self._known_members[class_] = sorted(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
+        return self._known_members[class_]
+
+    def facts_of(self, thing: str) -> list[str]:
+        quads = self._store.quads_for_pattern(None, None, NamedNode(thing), DefaultGraph())
+        near = {thing} | {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
+        return sorted(one for one in near if self.fact_kind(one) and thing in self.view(one).things)
+
+    def called(self, name: str, whole: bool = True) -> list[str]:
+        props = NamedNode(SKOS.prefLabel), NamedNode(SKOS.altLabel)
+        if whole:
+            wanted = Literal(name, language="zh-hans")
+            quads = (quad for prop in props for quad in self._store.quads_for_pattern(None, prop, wanted, DefaultGraph()))
+        else:
+            quads = (
+                quad
+                for prop in props
+                for quad in self._store.quads_for_pattern(None, prop, None, DefaultGraph())
+                if isinstance(quad.object, Literal) and name in quad.object.value
+            )
+        nodes = {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
+        return sorted(node for node in nodes if self.kind(node) not in ("", CXZY.Role))
 
 
 MEASURES = {
