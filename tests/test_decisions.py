@@ -18,6 +18,7 @@ from cxzy_graph.comparing import compare
 from cxzy_graph.curating import Desk, NotFound
 from cxzy_graph.curating_commands import fact_decisions, identity_decision
 from cxzy_graph.graph import open_graph
+from cxzy_graph.queries import questions
 from cxzy_graph.rdf.terms import CXZY, DCTERMS, PREFIXES, PROV, SKOS
 from cxzy_graph.resolving.decisions import FILE, BadDecision, Decision, Ref, load, save
 from cxzy_graph.reviewing import items
@@ -146,6 +147,15 @@ def test_decisions_stand_in_their_own_graph_with_provenance(first: Built) -> Non
     assert len({r["fact"].value for r in graph.query(head + f"SELECT ?fact {stated}")}) == 7
     unmade = "ASK { ?d prov:invalidated ?fact . ?fact a cxzy:Fact FILTER NOT EXISTS { ?e prov:generated ?fact } }"
     assert not graph.query(head + unmade)
+
+
+def test_what_was_decided_is_a_question(first: Built) -> None:
+    save(first.output / FILE, decided(Desk(first.output)))
+    graph = open_graph(build([REPORTS], first.output).output)
+    found = list(graph.query(questions()["decisions"].filled({"by": "王"})))
+    assert len(found) == 15
+    assert {row["verdict"].value for row in found} == {"same", "different", "rename", "reject", "correct", "add"}
+    assert all(row["about"] is not None for row in found)
 
 
 def test_what_is_apart_stays_apart_whatever_links_it(first: Built) -> None:

@@ -60,9 +60,9 @@ def test_a_folder_without_words_is_told_of(tmp_path: Path) -> None:
 
 def test_only_sure_facts_are_exported(demo: Built) -> None:
     store = open_read(demo.output)
-    whole = _triples("".join(export(store, "nt")))
-    assert _triples("".join(export(store, "nt", 0.001))) == whole
-    sure = _triples("".join(export(store, "nt", 0.95)))
+    whole = _triples(b"".join(export(store, "nt")))
+    assert _triples(b"".join(export(store, "nt", 0.001))) == whole
+    sure = _triples(b"".join(export(store, "nt", 0.95)))
     best: dict[str, float] = {}
     for subject, prop, term in sure:
         if prop.endswith("#confidence"):
@@ -79,6 +79,6 @@ def test_only_sure_facts_are_exported(demo: Built) -> None:
     assert received == {(c["recipient"], c["honour"]) for c in conferred.values() if "recipient" in c}
 
 
-def _triples(lines: str) -> set[tuple[str, str, str]]:
-    found = parse(lines.encode(), format=RdfFormat.N_TRIPLES)
+def _triples(lines: bytes) -> set[tuple[str, str, str]]:
+    found = parse(lines, format=RdfFormat.N_TRIPLES)
     return {(q.subject.value, q.predicate.value, getattr(q.object, "value", str(q.object))) for q in found}

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from .corpus import Corpus, Decided
+from .exporting import document
 from .extractors import extract
 from .facts import Conferral
 from .language import say
@@ -24,6 +25,7 @@ from .lexicon.own import OwnLexicon, current, hits, using
 from .model import Layout, Mention, Report, RestoredText
 from .rdf import dataset, shapes, store, writing
 from .rdf.iris import BASE, Mint
+from .rdf.outline import Outline, in_order
 from .rdf.writing import Triple
 from .reading import Job, Problem, Unreadable, attempt, find
 from .recognising import layout, recognise
@@ -271,8 +273,8 @@ def _write(
     licence: str,
 ) -> Built:
     union = writing.union(triples for _, triples in graphs)
-    _text(folder / "graph.ttl", writing.turtle(union, base))
-    _text(folder / "graph.trig", writing.trig(graphs, base))
+    _text(folder / "graph.ttl", document(lambda: union, base))
+    _text(folder / "graph.trig", writing.trig(((name, in_order(triples, Outline(triples))) for name, triples in graphs), base))
     lines = folder / "quads.nq"
     _text(lines, (line for graph, triples in graphs for line in writing.nquads(triples, graph)))
     with lines.open("rb") as file:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .building import Built, Outcome
     from .lexicon.own import OwnLexicon
 
-FORMATS = ("ttl", "trig", "nq", "nt", "jsonld", "rdfxml", "graphml", "gexf", "csv")
+FORMATS = ("ttl", "trig", "nq", "nt", "jsonld", "rdfxml", "graphml", "gexf", "csv", "xlsx", "ftm")
 """What `export` writes; beside the commands, since help must not wait for the exporters."""
 
 SOME_FAILED = 3
@@ -313,17 +313,19 @@ def export_verb(form: str, output: Path | None, least: float, store: Path) -> No
 
     pieces = export(_store(store), form, least)
     if output is None:
+        sys.stdout.flush()
         for piece in pieces:
-            click.echo(piece, nl=False)
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
         return
     output = output.resolve()
     if output.exists() and not output.is_file():  # a pipe or a device: written to, not replaced
-        with output.open("w", encoding="utf-8", newline="") as stream:
+        with output.open("wb") as stream:
             stream.writelines(pieces)
         return
     beside = output.with_name(f".{output.name}.part")
     try:
-        with beside.open("w", encoding="utf-8", newline="") as file:
+        with beside.open("wb") as file:
             file.writelines(pieces)
         beside.replace(output)
     except OSError as wrong:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from .terms import PREFIXES, RDF
@@ -51,31 +51,32 @@ def union(graphs: Iterable[Iterable[Triple]]) -> list[Triple]:
     return [triple for triple, _ in groupby(sorted(triple for triples in graphs for triple in triples))]
 
 
-def turtle(triples: Iterable[Triple], base: str) -> Iterator[str]:
-    """Turtle of sorted triples, a subject at a time."""
+def turtle(triples: Iterable[Triple], base: str, heads: Callable[[str], str] = lambda subject: "") -> Iterator[str]:
+    """Turtle of triples in order, a subject at a time; `heads` gives the line to stand before a subject, if there is one."""
     names = Names(base)
     yield names.head()
-    for block in _blocks(triples, names, ""):
-        yield "\n" + block
+    for subject, about in groupby(triples, key=lambda t: t[0]):
+        head = heads(subject)
+        yield (f"\n\n# {head}\n" if head else "") + "\n" + _block(subject, about, names, "")
 
 
 def trig(graphs: Iterable[tuple[str, Iterable[Triple]]], base: str) -> Iterator[str]:
-    """TriG of graphs with sorted triples, in the order given."""
+    """TriG of graphs with triples in order, in the order given."""
     names = Names(base)
     yield names.head()
     for graph, triples in graphs:
         yield f"\n<{graph}> {{\n"
-        yield from _blocks(triples, names, "    ")
+        for subject, about in groupby(triples, key=lambda t: t[0]):
+            yield _block(subject, about, names, "    ")
         yield "}\n"
 
 
-def _blocks(triples: Iterable[Triple], names: Names, indent: str) -> Iterator[str]:
-    for subject, about in groupby(triples, key=lambda t: t[0]):
-        lines = []
-        for predicate, same in groupby(sorted(about, key=_types_first), key=lambda t: t[1]):
-            verb = "a" if predicate == f"<{RDF.type}>" else names.short(predicate)
-            lines.append(f"{verb} " + " , ".join(names.short(t[2]) for t in same))
-        yield f"{indent}{names.short(subject)} " + f" ;\n{indent}    ".join(lines) + " .\n"
+def _block(subject: str, about: Iterable[Triple], names: Names, indent: str) -> str:
+    lines = []
+    for predicate, same in groupby(sorted(about, key=_types_first), key=lambda t: t[1]):
+        verb = "a" if predicate == f"<{RDF.type}>" else names.short(predicate)
+        lines.append(f"{verb} " + " , ".join(names.short(t[2]) for t in same))
+    return f"{indent}{names.short(subject)} " + f" ;\n{indent}    ".join(lines) + " .\n"
 
 
 def _types_first(triple: Triple) -> tuple[bool, str, str]:

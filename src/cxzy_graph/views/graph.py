@@ -282,7 +282,11 @@ class StoreGraph(Graph):
 
     def _read(self, node: str) -> _Said:
         found: _Said = {}
-        for quad in self._store.quads_for_pattern(NamedNode(node), None, None, DefaultGraph()):
+        try:
+            subject = NamedNode(node)
+        except ValueError:  # a word, of which nothing is said
+            return found
+        for quad in self._store.quads_for_pattern(subject, None, None, DefaultGraph()):
             term = quad.object
             if isinstance(term, NamedNode | Literal):
                 found.setdefault(quad.predicate.value, []).append((term.value, isinstance(term, Literal) and term.language == "en"))

@@ -42,11 +42,12 @@ def rows(solutions: Any) -> tuple[list[str], list[list[str]]]:
     return names, [[shown(solution[name]) for name in names] for solution in solutions]
 
 
-def as_csv(names: Iterable[str], lines: Iterable[Iterable[str]]) -> str:
-    """CSV (RFC 4180) of rows, every cell safe."""
+def as_csv(names: Iterable[str] | None, lines: Iterable[Iterable[str]]) -> str:
+    """CSV (RFC 4180) of rows, every cell safe; without a head where `names` is None."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(names)
+    if names is not None:
+        writer.writerow(names)
     writer.writerows([cell(text) for text in line] for line in lines)
     return out.getvalue()
 

@@ -1,0 +1,165 @@
+"""Every export, read back by the tools that it is for."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from io import BytesIO
+from pathlib import Path
+
+import networkx as nx
+import openpyxl
+import pytest
+import rdflib
+from followthemoney import model
+from pyoxigraph import DefaultGraph, RdfFormat, Store, Triple, parse
+
+from cxzy_graph.building import Built, build
+from cxzy_graph.commands import FORMATS
+from cxzy_graph.exporting import document, export, union
+from cxzy_graph.rdf.outline import Outline, in_order, sorted_lines
+from cxzy_graph.rdf.store import open_read
+
+TRIPLES = {"ttl": (RdfFormat.TURTLE, "turtle"), "nt": (RdfFormat.N_TRIPLES, "nt"), "jsonld": (RdfFormat.JSON_LD, "json-ld"), "rdfxml": (RdfFormat.RDF_XML, "xml")}  # fmt: skip
+QUADS = {"trig": (RdfFormat.TRIG, "trig"), "nq": (RdfFormat.N_QUADS, "nquads")}
+
+
+@pytest.fixture(scope="module")
+def store(built_dev: Built) -> Store:
+    """The graph of the gold reports."""
+    return open_read(built_dev.output)
+
+
+def whole(store: Store, form: str) -> bytes:
+    return b"".join(export(store, form))
+
+
+def _plain(store: Store) -> set[Triple]:
+    return {quad.triple for quad in store.quads_for_pattern(None, None, None, DefaultGraph())}
+
+
+@pytest.mark.filterwarnings("ignore:.* is deprecated, use Dataset:DeprecationWarning")  # rdflib warns of itself
+@pytest.mark.parametrize("form", TRIPLES)
+def test_triples_come_back(store: Store, form: str) -> None:
+    written = whole(store, form)
+    mine, theirs = TRIPLES[form]
+    assert {quad.triple for quad in parse(written, format=mine)} == _plain(store)
+    graph = rdflib.Graph().parse(data=written, format=theirs)
+    again = graph.serialize(format="nt", encoding="utf-8")
+    assert {quad.triple for quad in parse(again, format=RdfFormat.N_TRIPLES)} == _plain(store)
+
+
+@pytest.mark.filterwarnings("ignore:.* is deprecated, use Dataset:DeprecationWarning")  # rdflib warns of itself
+@pytest.mark.parametrize("form", QUADS)
+def test_quads_come_back(store: Store, form: str) -> None:
+    written = whole(store, form)
+    mine, theirs = QUADS[form]
+    named = {quad for quad in store if not isinstance(quad.graph_name, DefaultGraph)}
+    assert set(parse(written, format=mine)) == named
+    dataset = rdflib.Dataset()
+    dataset.parse(data=written, format=theirs)
+    again = dataset.serialize(format="nquads", encoding="utf-8")
+    assert set(parse(again, format=RdfFormat.N_QUADS)) == named
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_same_graph_gives_the_same_bytes(store: Store, built_dev: Built, tmp_path: Path, form: str) -> None:
+    shutil.copytree(built_dev.output, tmp_path / "copy")
+    other = open_read(tmp_path / "copy")
+    assert whole(store, form) == whole(other, form) != b""
+
+
+def test_turtle_reads_from_top_to_bottom(store: Store) -> None:
+    text = whole(store, "ttl").decode()
+    heads = [line for line in text.splitlines() if line.startswith("# ====")]
+    assert len(heads) == len(set(heads)) >= 6
+    blocks = text.split("\n\n")
+    about = ""
+    seen = 0
+    for block in blocks:
+        if " a org:Organization" in block.splitlines()[0] or (block.startswith("\n") and "org:Organization" in block):
+            about = block.strip().split(" a ")[0]
+        elif "org:organization " in block and " a org:Membership" in block.splitlines()[0]:
+            assert f"org:organization {about} " in block
+            seen += 1
+    assert seen > 50
+
+
+def test_networks_come_back(store: Store) -> None:
+    for form, read in (("graphml", nx.read_graphml), ("gexf", nx.read_gexf)):
+        network = read(BytesIO(whole(store, form)))
+        assert network.number_of_nodes() > 300
+        labels = nx.get_node_attributes(network, "label")
+        kinds = {data.get("relation") for _, _, data in network.edges(data=True)}
+        assert {"任职", "举办", "获得"} <= kinds
+        assert form == "gexf" or "李" in "".join(labels.values())
+    text = whole(store, "gexf").decode()
+    assert 'mode="dynamic"' in text
+    assert 'timeformat="date"' in text
+    assert 'start="2' in text
+
+
+def test_a_workbook_comes_back(store: Store) -> None:
+    book = openpyxl.load_workbook(BytesIO(whole(store, "xlsx")))
+    assert book.sheetnames[:2] == ["组织", "人员"]
+    assert {"任职", "活动", "荣誉", "统计", "文件", "原句"} <= set(book.sheetnames)
+    for sheet in book:
+        assert sheet.freeze_panes == "B2"
+        assert sheet.auto_filter.ref is not None
+        for row in sheet.iter_rows():
+            assert all(cell.data_type != "f" for cell in row)
+    linked = 0
+    for row in book["荣誉"].iter_rows(min_row=2):
+        target = row[-1].hyperlink
+        assert target is not None
+        name, _, place = target.location.partition("!")
+        assert book[name.strip("'")][place].value == row[-1].value
+        linked += 1
+    assert linked > 40
+
+
+def test_hostile_text_runs_nowhere(tmp_path: Path) -> None:
+    text = "民进江州市委会2014年工作总结\n李然被民进江州市委会评为“=HYPERLINK(1)”。李然被民进江州市委会评为“@SUM(1)优秀会员”。\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    hostile = open_read(build([tmp_path / "a.txt"], tmp_path / "out").output)
+    book = openpyxl.load_workbook(BytesIO(whole(hostile, "xlsx")))
+    said = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
+    assert any(str(one).startswith(("=", "@")) for one in said)
+    assert all(cell.data_type in ("s", "n") for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_followthemoney_comes_back(store: Store) -> None:
+    found = {}
+    for line in whole(store, "ftm").decode().splitlines():
+        said = json.loads(line)
+        entity = model.get_proxy(said)
+        assert entity.schema.validate(entity.to_dict()) is None
+        for name, values in said["properties"].items():
+            prop = entity.schema.get(name)
+            assert prop is not None
+            assert sorted(entity.get(name)) == sorted(values), (name, values)
+        assert said["id"] not in found
+        found[said["id"]] = entity
+    kinds = {entity.schema.name for entity in found.values()}
+    assert {"Organization", "Person", "Membership", "Event", "UnknownLink", "Article"} <= kinds
+    for entity in found.values():
+        for prop, value in entity.itervalues():
+            if prop.type.name == "entity":
+                assert value in found
+        if entity.schema.name in ("Membership", "Event", "UnknownLink"):
+            assert entity.get("summary")
+
+
+def test_sorting_on_disk_is_sorting(store: Store) -> None:
+    triples = union(store)
+    outline = Outline(triples)
+    expected = list(in_order(triples, outline))
+    lines = [f"{outline.key(s)}\t{s} {p} {o}" for s, p, o in reversed(triples)]
+    assert list(sorted_lines(lines, 1000)) == sorted(lines)
+    assert sorted(expected) == triples
+    assert "".join(document(lambda: reversed(triples), "https://w3id.org/cxzy-graph/id/")) == whole(store, "ttl").decode()
+
+
+def test_only_the_surer_facts(store: Store) -> None:
+    for form in FORMATS:
+        assert 0 < len(b"".join(export(store, form, 0.95))) < len(whole(store, form))
