@@ -65,7 +65,7 @@ class Built:
     output: Path
     outcomes: tuple[Outcome, ...]
     triples: int
-    violations: tuple[shapes.Violation, ...]
+    violations: tuple[shapes.Finding, ...]
     decided: Decided = field(default_factory=Decided)
 
     @property
@@ -281,7 +281,7 @@ def _write(
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     _text(folder / dataset.FILE, [dataset.describe(union, base, digest, len(graphs), licence)])
     with lines.open(encoding="utf-8") as file:
-        violations = tuple(shapes.validate(file))
+        violations = tuple(shapes.violations(file))
     with lines.open("a", encoding="utf-8", newline="\n") as file:
         file.writelines(writing.nquads(union))
     store.create(folder / store.FOLDER, lines)

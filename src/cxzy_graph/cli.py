@@ -162,6 +162,10 @@ def program() -> click.Group:
         click.Argument(["old"], type=click.Path(path_type=Path, exists=True)), click.Argument(["new"], type=click.Path(path_type=Path, exists=True)), as_json,
     ))  # fmt: skip
     group.add_command(command(
+        commands.validate_verb, "validate", _help("按词汇的规定检查图谱：错误和可疑之处，附原句。", "Check a graph against the vocabulary's shapes: what is broken and what can hardly be, with the sentence.", "cxzy-graph validate --store output"),
+        store, click.Option(["--limit"], type=click.IntRange(min=1), default=100, show_default=True, help=say("最多显示几处", "how many are shown at most")), as_json,
+    ))  # fmt: skip
+    group.add_command(command(
         commands.residue_verb, "residue", _help("列出含有线索词、却没有抽出事实的句子。", "List sentences with a trigger word that no fact claimed.", "cxzy-graph residue"), store, as_json,
     ))  # fmt: skip
     group.add_command(command(

@@ -6,6 +6,7 @@ import json
 import re
 import signal
 import sys
+from dataclasses import asdict
 from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -405,6 +406,27 @@ def _uses(store: Path) -> dict[str, int]:
 
     counted = ask(_store(store), f"SELECT ?rule (COUNT(DISTINCT ?fact) AS ?facts) {{ ?fact <{CXZY.extractedBy}> ?rule }} GROUP BY ?rule")
     return {row["rule"].value: int(row["facts"].value) for row in counted}
+
+
+def validate_verb(store: Path, limit: int, as_json: bool) -> None:
+    from .rdf.shapes import VIOLATION, findings
+
+    found = findings(_store(store))
+    broken = sum(one.severity == VIOLATION for one in found)
+    if as_json:
+        click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
+    else:
+        names = {True: say("错误", "violation"), False: say("可疑", "warning")}
+        for one in found[:limit]:
+            click.secho(f"{names[one.severity == VIOLATION]}  {unquote(one.focus)}", bold=True)
+            click.echo(f"  {one.path.rsplit('#', 1)[-1]} {one.value}: {one.message}")
+            if one.sentence:
+                click.secho(f"      “{one.sentence}”", dim=True)
+        click.echo(
+            say(f"{broken} 处错误，{len(found) - broken} 处可疑。", f"{broken} violations, {len(found) - broken} warnings."), err=True
+        )
+    if broken:
+        raise SystemExit(1)
 
 
 def residue_verb(store: Path, as_json: bool) -> None:

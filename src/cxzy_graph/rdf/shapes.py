@@ -1,4 +1,5 @@
-"""A build is checked against the ontology's shapes; a violation names the fact and its sentence."""
+"""A graph is checked against the ontology's shapes: violations for what is broken, warnings for what can hardly be, each with the sentence
+of the fact."""
 
 from __future__ import annotations
 
@@ -11,37 +12,48 @@ from pyoxigraph import RdfFormat, Store
 
 _FINDINGS = """
 PREFIX sh: <http://www.w3.org/ns/shacl#>
-SELECT ?focus ?path ?message ?value WHERE {
-  ?result a sh:ValidationResult ; sh:focusNode ?focus ; sh:resultMessage ?message .
+SELECT ?focus ?path ?message ?value ?severity WHERE {
+  ?result a sh:ValidationResult ; sh:focusNode ?focus ; sh:resultSeverity ?severity ; sh:resultMessage ?message .
   OPTIONAL { ?result sh:resultPath ?path } OPTIONAL { ?result sh:value ?value }
-} ORDER BY ?focus ?path ?message"""
+} ORDER BY ?severity ?focus ?path ?message ?value"""
 _SENTENCE = """
 PREFIX cxzy: <https://w3id.org/cxzy-graph/ontology#>
 PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>
 SELECT ?focus ?quote WHERE { GRAPH ?g { ?focus cxzy:evidence/nif:anchorOf ?quote } } ORDER BY ?quote LIMIT 1"""
 
 
+VIOLATION, WARNING = "Violation", "Warning"
+
+
 @dataclass(frozen=True, slots=True)
-class Violation:
-    """What breaks a shape: the node, the property, why, and the sentence that the fact came from."""
+class Finding:
+    """What is wrong with a node: the property, what it says, why that is wrong, and the sentence that the fact came from. ``severity`` is
+    "Violation" or "Warning"."""
 
     focus: str
     path: str
+    value: str
     message: str
     sentence: str
+    severity: str = VIOLATION
 
     def __str__(self) -> str:
         behind = f"（{self.sentence}）" if self.sentence else ""
         return f"{self.focus} {self.path}: {self.message}{behind}"
 
 
-def validate(nquads: Iterable[str]) -> list[Violation]:
+def violations(nquads: Iterable[str]) -> list[Finding]:
     """What of some N-Quads breaks the shapes, nothing if all is well."""
+    store = Store()
+    store.bulk_load("".join(nquads).encode(), format=RdfFormat.N_QUADS)
+    return [one for one in findings(store) if one.severity == VIOLATION]
+
+
+def findings(store: Store) -> list[Finding]:
+    """What of a store breaks the shapes or is implausible; violations first."""
     from pyshacl import validate as check
     from rdflib import Graph
 
-    store = Store()
-    store.bulk_load("".join(nquads).encode(), format=RdfFormat.N_QUADS)
     shapes = files("cxzy_graph.rdf").joinpath("cxzy.ttl").read_text(encoding="utf-8")
     conforms, report, _ = check(
         cast(Any, store),  # reads an Oxigraph store as it is
@@ -51,12 +63,15 @@ def validate(nquads: Iterable[str]) -> list[Violation]:
     )
     if conforms:
         return []
-    return [_violation(row, store) for row in report.query(_FINDINGS)]
+    found = [_finding(row, store) for row in report.query(_FINDINGS)]
+    return sorted(set(found), key=lambda one: (one.severity, one.focus, one.path, one.message, one.value))
 
 
-def _violation(row: Any, store: Store) -> Violation:
+def _finding(row: Any, store: Store) -> Finding:
     from pyoxigraph import NamedNode, Variable
 
     rows: Any = store.query(_SENTENCE, substitutions={Variable("focus"): NamedNode(str(row.focus))})
     sentence = next((str(r["quote"].value) for r in rows), "")
-    return Violation(str(row.focus), str(row.path or ""), str(row.message), sentence)
+    severity = str(row.severity).rsplit("#", 1)[-1]
+    said = str(row.value) if row.value is not None else ""
+    return Finding(str(row.focus), str(row.path or ""), said, str(row.message), sentence, severity)
