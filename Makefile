@@ -2,12 +2,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-.PHONY: demo test check bench install chromium confidence clean
+.PHONY: demo test check bench install chromium servers confidence clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/cxzy-graph build src/cxzy_graph/samples --output output
 
-test: $(VENV)/.tests chromium
+test: $(VENV)/.tests chromium servers
 	$(BIN)/ruff check src tests
 	$(BIN)/ruff format --check src tests
 	$(BIN)/mypy
@@ -42,6 +42,13 @@ chromium:
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium chromium-driver fonts-noto-cjk >/dev/null; \
 	else echo "The browser tests need Chromium: sudo apt-get install chromium chromium-driver fonts-noto-cjk" >&2; exit 1; fi
+
+# Virtuoso for the tests of SPARQL servers, from the system's packages
+servers:
+	@if command -v virtuoso-t >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y virtuoso-opensource-7-bin >/dev/null; \
+	else echo "Some tests need Virtuoso: sudo apt-get install virtuoso-opensource-7-bin" >&2; fi
 
 # counts anew how far each rule can be trusted (needs the gold reports)
 confidence: $(VENV)/.tests

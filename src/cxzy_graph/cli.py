@@ -57,6 +57,11 @@ def program() -> click.Group:
         show_default=True,
         help=say("图谱所在文件夹", "folder of the graph"),
     )
+    endpoint = click.Option(
+        ["--endpoint"],
+        metavar="URL",
+        help=say("SPARQL 服务器的查询地址（代替文件夹里的图谱）", "query address of a SPARQL server (instead of a folder's graph)"),
+    )
     inputs = click.Argument(["inputs"], nargs=-1, required=True)
     target = say("输出文件夹", "folder to write to")
 
@@ -81,7 +86,8 @@ def program() -> click.Group:
         click.Option(["--base"], default=None, help=say("图谱中事物 IRI 的前缀", "what the IRIs of things begin with")),
         click.Option(["--licence"], default="", metavar="IRI", help=say("图谱的许可（写进数据集说明）", "licence of the graph (goes into its description)")),
         click.Option(["--decisions"], type=click.Path(path_type=Path, exists=True, dir_okay=False), help=say("人工决定的文件（默认输出文件夹里的 decisions.jsonl）", "file of decisions (default: decisions.jsonl in the output folder)")),
-        click.Option(["--lexicon"], type=click.Path(path_type=Path, exists=True), help=say("自备词表：TOML 文件或其文件夹（职务、职业、荣誉、组织、别称）", "your own words: a TOML file or a folder of them (posts, occupations, honours, bodies, aliases)")), quiet, as_json,
+        click.Option(["--lexicon"], type=click.Path(path_type=Path, exists=True), help=say("自备词表：TOML 文件或其文件夹（职务、职业、荣誉、组织、别称）", "your own words: a TOML file or a folder of them (posts, occupations, honours, bodies, aliases)")), endpoint,
+        click.Option(["--update-endpoint"], metavar="URL", help=say("同一服务器的写入地址（Graph Store Protocol）", "write address of the same server (Graph Store Protocol)")), quiet, as_json,
     ))  # fmt: skip
     group.add_command(command(
         restore_command.restore_verb, "restore", _help("还原受损的文字。", "Restore damaged text.", "cxzy-graph restore 报告/a.txt --diff", "cxzy-graph restore 报告/a.txt --explain 120", "cxzy-graph restore 报告/ --output 还原/"),
@@ -91,7 +97,7 @@ def program() -> click.Group:
     ))  # fmt: skip
     group.add_command(command(
         commands.query_verb, "query", _help("查询图谱。", "Query the graph.", "cxzy-graph query --named honours-by-year --set year=2019", "cxzy-graph query 'SELECT * { ?s ?p ?o } LIMIT 5' --format json"),
-        click.Argument(["sparql"], required=False), store,
+        click.Argument(["sparql"], required=False), store, endpoint,
         click.Option(["--file", "-f"], type=click.Path(path_type=Path, exists=True, dir_okay=False), help=say("查询文件", "file with the query")),
         click.Option(["--named", "-n"], help=say("预设问题（见 --list）", "a named question (see --list)")),
         click.Option(["--set", "settings"], multiple=True, metavar="NAME=VALUE", help=say("预设问题的参数", "a setting of the named question")),
@@ -102,11 +108,11 @@ def program() -> click.Group:
         commands.export_verb, "export", _help("导出图谱。", "Export the graph.", "cxzy-graph export --format gexf --output graph.gexf", "cxzy-graph export --format csv > facts.csv"),
         click.Option(["--format", "form"], type=click.Choice(commands.FORMATS), required=True, help=say("格式", "format")),
         click.Option(["--output", "-o"], type=click.Path(path_type=Path, dir_okay=False), help=say("输出文件（默认标准输出）", "file to write to (default: standard output)")),
-        click.Option(["--min-confidence", "least"], type=click.FloatRange(0, 1), default=0.0, metavar="0–1", help=say("只要可信度不低于此值的事实", "only facts of at least this confidence")), store,
+        click.Option(["--min-confidence", "least"], type=click.FloatRange(0, 1), default=0.0, metavar="0–1", help=say("只要可信度不低于此值的事实", "only facts of at least this confidence")), store, endpoint,
     ))  # fmt: skip
     group.add_command(command(
         commands.show_verb, "show", _help("显示一个组织、人、活动或荣誉的全部事实和原句。", "Show what is known of a body, person, event or honour, each line with its sentence.", "cxzy-graph show 优秀会员"),
-        click.Argument(["name"]), store, as_json,
+        click.Argument(["name"]), store, endpoint, as_json,
     ))  # fmt: skip
     group.add_command(command(
         commands.rules_verb, "rules", _help("列出抽取规则和例句。", "List the rules with their examples.", "cxzy-graph rules conferrals"), click.Argument(["part"], required=False, default=""),

@@ -43,6 +43,15 @@ def _store(folder: Path) -> Store:
         stop(str(wrong))
 
 
+def _opened(folder: Path, endpoint: str | None) -> Any:
+    """The graph in a folder, or the one behind a SPARQL endpoint."""
+    if endpoint is None:
+        return _store(folder)
+    from .rdf.remote import RemoteStore
+
+    return RemoteStore(endpoint)
+
+
 def inputs_of(patterns: tuple[str, ...]) -> list[Path]:
     """The files and folders that the arguments name; a pattern that the shell left alone is matched here."""
     found: list[Path] = []
@@ -62,6 +71,8 @@ def build_verb(
     licence: str,
     decisions: Path | None,
     lexicon: Path | None,
+    endpoint: str | None,
+    update_endpoint: str | None,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -78,6 +89,13 @@ def build_verb(
             say(
                 "--base 应是以 / 结尾的绝对 IRI，如 https://example.org/id/",
                 "--base wants an absolute IRI that ends in /, such as https://example.org/id/",
+            )
+        )
+    if (endpoint is None) != (update_endpoint is None):
+        raise click.UsageError(
+            say(
+                "--endpoint（查询）和 --update-endpoint（Graph Store Protocol，写入）要一起给",
+                "--endpoint (for queries) and --update-endpoint (Graph Store Protocol, for writing) go together",
             )
         )
     if licence and not re.fullmatch(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+", licence):
@@ -103,6 +121,8 @@ def build_verb(
         stop(str(nothing))
     except OSError as wrong:
         stop(say(f"写不进 {output}：{wrong.strerror or wrong}", f"cannot write to {output}: {wrong.strerror or wrong}"))
+    if endpoint is not None and update_endpoint is not None:
+        _load(output, base or BASE, endpoint, update_endpoint)
     _tell_failures(built.outcomes)
     for violation in built.violations:
         click.echo(say("不合形状：", "breaks a shape: ") + str(violation), err=True)
@@ -175,6 +195,16 @@ def _somebody(built: Built) -> str:
     return next((o.about for o in built.outcomes if o.about), "NAME")
 
 
+def _load(output: Path, base: str, endpoint: str, graph_store: str) -> None:
+    """Puts a built graph into a server."""
+    from .exporting import graphs
+    from .rdf.remote import load
+
+    put, gone = load(endpoint, graph_store, base, graphs(_store(output)))
+    told = say(f"已载入 {endpoint}：{put} 个图，删去 {gone} 个", f"loaded into {endpoint}: {put} graphs, {gone} taken out")
+    click.echo(told, err=True)
+
+
 class _Progress:
     """A bar on a terminal, nothing elsewhere."""
 
@@ -214,7 +244,14 @@ class _Progress:
 
 
 def query_verb(
-    sparql: str | None, store: Path, file: Path | None, named: str | None, settings: tuple[str, ...], listing: bool, form: str | None
+    sparql: str | None,
+    store: Path,
+    endpoint: str | None,
+    file: Path | None,
+    named: str | None,
+    settings: tuple[str, ...],
+    listing: bool,
+    form: str | None,
 ) -> None:
     from .queries import BadQuery, ask, questions
 
@@ -241,7 +278,7 @@ def query_verb(
         elif file is not None:
             sparql = _text_of(file)
         assert sparql is not None
-        opened = _store(store)
+        opened = _opened(store, endpoint)
         answer = ask(opened, sparql)
     except BadQuery as wrong:
         stop(str(wrong), 2)
@@ -309,10 +346,10 @@ def _print_answer(answer: Any, form: str | None, store: Store) -> None:
         click.echo(say(f"{len(lines)} 行", f"{len(lines)} rows"), err=True)
 
 
-def export_verb(form: str, output: Path | None, least: float, store: Path) -> None:
+def export_verb(form: str, output: Path | None, least: float, store: Path, endpoint: str | None) -> None:
     from .exporting import export
 
-    pieces = export(_store(store), form, least)
+    pieces = export(_opened(store, endpoint), form, least)
     if output is None:
         sys.stdout.flush()
         for piece in pieces:
@@ -335,14 +372,14 @@ def export_verb(form: str, output: Path | None, least: float, store: Path) -> No
         beside.unlink(missing_ok=True)
 
 
-def show_verb(name: str, store: Path, as_json: bool) -> None:
+def show_verb(name: str, store: Path, endpoint: str | None, as_json: bool) -> None:
     from .showing import known
     from .views.graph import StoreGraph, class_label
 
     name = name.strip()
     if not name:
         raise click.UsageError(say("请给出名称", "give a name"))
-    found = known(StoreGraph(_store(store)), name)
+    found = known(StoreGraph(_opened(store, endpoint)), name)
     if not found:
         stop(say(f"图谱里没有“{name}”", f"the graph has nothing called {name}"))
     in_english = english()

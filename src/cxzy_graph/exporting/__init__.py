@@ -122,7 +122,11 @@ def _nquads(source: Source) -> Iterator[str]:
 
 
 def _ntriples(source: Source) -> Iterator[str]:
-    return (f"{line}\n" for line in sorted_lines(f"{s} {p} {o} ." for s, p, o in source.triples()))
+    before = ""
+    for line in sorted_lines(f"{s} {p} {o} ." for s, p, o in source.triples()):
+        if line != before:
+            yield f"{line}\n"
+            before = line
 
 
 def _rdfxml(source: Source) -> Iterator[bytes]:

@@ -14,6 +14,9 @@ from pyoxigraph import Store
 from ..language import say
 
 _STRING = re.compile(r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>\s]*>|#[^\n]*')
+_ASKED = re.compile(r'CONTAINS\((?:[^()]|\([^()]*\)|\((?:[^()]|\([^()]*\))*\))*, "\$(\w+)"\)')
+"""The test of a setting, which is left out where the setting is not given: not every server has CONTAINS(?name, "") true."""
+
 _PLACE = re.compile(r"error at (\d+):(\d+): ?(.*)", re.S)
 
 
@@ -47,6 +50,8 @@ class Question:
             )
         text = self.sparql
         for name in self.settings:
+            if not given.get(name):
+                text = _ASKED.sub(lambda found, name=name: "(true)" if found[1] == name else found[0], text)  # type: ignore[misc]
             value = given.get(name, "").replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
             text = text.replace(f'"${name}"', f'"{value}"')
         return text
