@@ -75,6 +75,15 @@ def questions() -> dict[str, Question]:
     return found
 
 
+def gives_a_graph(sparql: str) -> bool:
+    """Is a query one whose answer is triples, and not rows or truth?
+
+    >>> gives_a_graph("CONSTRUCT WHERE { ?s ?p ?o }"), gives_a_graph('SELECT * { ?s ?p "DESCRIBE" } # CONSTRUCT')
+    (True, False)
+    """
+    return re.search(r"(?<![\w:?$-])(?:CONSTRUCT|DESCRIBE)(?![\w:-])", _STRING.sub(" ", sparql), re.I) is not None
+
+
 def ask(store: Store, sparql: str) -> Any:
     """The answer of a store, whose default graph holds the triples of all graphs, each once.
 

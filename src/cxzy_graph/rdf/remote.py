@@ -6,15 +6,17 @@ Oxigraph with ``--union-default-graph``, Fuseki with ``tdb2:unionDefaultGraph``.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Generator, Iterable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
 import httpx
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryResultsFormat, RdfFormat, Store, parse_query_results
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryResultsFormat, QuerySolutions, RdfFormat, Store, parse_query_results
 
 from ..language import say
+from ..queries import gives_a_graph
 from .terms import CXZY
 from .writing import Triple
 
@@ -22,7 +24,7 @@ USER, PASSWORD = "CXZY_GRAPH_USER", "CXZY_GRAPH_PASSWORD"
 """The environment variables with whom to be at the server."""
 
 _SECONDS = 120.0
-_ACCEPTED = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.5"
+_ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples, text/turtle;q=0.5"
 _RDF = {"application/n-triples": RdfFormat.N_TRIPLES, "text/plain": RdfFormat.N_TRIPLES, "text/turtle": RdfFormat.TURTLE}
 
 
@@ -49,13 +51,19 @@ class RemoteStore:
         Raises `RemoteFault` where it has none.
         """
         form = urlencode({"query": sparql}).encode()  # as a form, for Virtuoso 7 waits for ever where the body is the query
-        answer = said(self._client, "POST", self._endpoint, form, "application/x-www-form-urlencoded", _ACCEPTED)
+        answer = said(
+            self._client, "POST", self._endpoint, form, "application/x-www-form-urlencoded", _TRIPLES if gives_a_graph(sparql) else _ROWS
+        )
         kind = answer.headers.get("content-type", "").partition(";")[0].strip()
         if kind in _RDF:
             store = Store()
             store.load(answer.content, format=_RDF[kind])
             return store.query("CONSTRUCT WHERE { ?s ?p ?o }")
-        return parse_query_results(answer.content, format=QueryResultsFormat.JSON)
+        found = parse_query_results(answer.content, format=QueryResultsFormat.JSON)
+        if isinstance(found, QuerySolutions) and [one.value for one in found.variables] == ["__ASK_RETVAL"]:  # Virtuoso's way
+            truth = json.dumps({"head": {}, "boolean": any(row[0].value == "1" for row in found)}).encode()
+            return parse_query_results(truth, format=QueryResultsFormat.JSON)
+        return found
 
     def quads_for_pattern(self, subject: Any, predicate: Any, object: Any, graph: Any = None) -> Iterator[Quad]:
         """The quads of a graph, or of all graphs together, each once."""
