@@ -13,15 +13,17 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ..language import say
+from ..queries import questions
 from . import description, entities
 from .answers import Answers
 from .formats import GRAPHS, HTML, RESULTS, Format, called, chosen
 from .guard import Guard
+from .pages import editor_page
 from .protocol import Operation, Refused, operation
 from .settings import Settings
 from .worker import Answered, Asked
@@ -59,6 +61,7 @@ class Service:
                 Route("/store", self.graph_store, methods=_METHODS),
                 Route("/.well-known/void", self.void, methods=["GET"]),
                 Route("/ontology", self.ontology, methods=["GET"]),
+                Route("/questions.json", self.questions, methods=["GET"]),
                 Route("/id/{rest:path}", self.entity, methods=["GET"]),
                 Mount("/static", StaticFiles(packages=[("cxzy_graph.service", "static")])),
             ],
@@ -82,6 +85,8 @@ class Service:
         body = await _body(request, self.settings.request)
         said = operation(request.method, request.url.query, request.headers.get("content-type", ""), body)
         if said is None:
+            if request.method == "GET" and _offered(request, (GRAPHS[0], HTML, *GRAPHS[1:])) is HTML:
+                return Response(editor_page(), media_type="text/html", headers={"Vary": "Accept"})
             return await self._describe_service(request)
         if said.update:
             self._allow(request)
@@ -127,6 +132,11 @@ class Service:
     async def ontology(self, request: Request) -> Response:
         """The vocabulary."""
         return await self._static(request, description.ontology())
+
+    async def questions(self, request: Request) -> Response:
+        """The named questions, with no setting given."""
+        told = [{"name": one.name, "title": say(one.chinese, one.english), "sparql": one.filled({})} for one in questions().values()]
+        return JSONResponse(told)
 
     async def home(self, request: Request) -> Response:
         """The way in."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, unquote
 
-from jinja2 import Environment, PackageLoader
-
 from ..language import english
 from ..rdf.iris import segment
 from ..rdf.terms import CXZY, NIF, RDF, SKOS
 from ..views.graph import Graph, class_label, value
+from .pages import rendered
 
 
 def segments(raw: bytes, decoded: str) -> str:
@@ -50,8 +49,8 @@ def page(iri: str, base: str, ntriples: str) -> str:
     own = [(predicate, value) for subject, predicate, value in triples if subject == f"<{iri}>"]
     graph = Graph(triples)  # type: ignore[arg-type]
     facts = [graph.view(fact) for fact in graph.facts()]
-    return _PAGE.render(
-        lang="en" if english() else "zh-CN",
+    return rendered(
+        "entity.html",
         iri=iri,
         title=graph.label(iri) or unquote(iri.removeprefix(base)),
         kind=class_label(kind, english()) if (kind := graph.kind(iri) or graph.fact_kind(iri)) else "",
@@ -76,8 +75,3 @@ def _name(iri: str) -> str:
 def _address(iri: str, base: str) -> str:
     """Where a thing is read on this service; an IRI of elsewhere is no link, since this product stays offline."""
     return "/id/" + quote(iri.removeprefix(base), safe="/#=,%") if iri.startswith(base) else ""
-
-
-_PAGE = Environment(loader=PackageLoader("cxzy_graph.service"), autoescape=True, trim_blocks=True, lstrip_blocks=True).get_template(
-    "entity.html"
-)

@@ -1,0 +1,25 @@
+// The editor over this service's endpoint, with a tab for each named question. Nothing is asked of other machines.
+"use strict";
+
+(async () => {
+  const place = document.getElementById("editor");
+  const questions = await (await fetch(place.dataset.questions)).json();
+  const endpoint = new URL("/sparql", location.href).href;
+  // completion of prefixes asks prefix.cc, that of classes and properties asks LOV: both are other machines
+  for (const name of ["prefixes", "class", "property"]) delete Yasgui.Yasqe.Autocompleters?.[name];
+  Yasgui.Yasqe.defaults.autocompleters = ["variables"];
+  const editor = new Yasgui(place, {
+    requestConfig: { endpoint, method: "POST" },
+    copyEndpointOnNewTab: true,
+    populateFromUrl: true,
+    persistenceId: "cxzy-graph",
+    endpointCatalogueOptions: { getData: () => [{ endpoint }] },
+  });
+  const known = new Set(Object.values(editor.persistentConfig.persistedJson.tabConfig).map((tab) => tab.name));
+  for (const question of questions) {
+    if (!known.has(question.title)) {
+      editor.addTab(false, { name: question.title, yasqe: { value: question.sparql }, requestConfig: { endpoint, method: "POST" } });
+    }
+  }
+  place.dataset.ready = "yes";
+})();
