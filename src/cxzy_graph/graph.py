@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .queries import ask
+from pyoxigraph import Literal, NamedNode, QuerySolutions
+
+from .queries import ask, questions
 from .rdf.store import open_read
+from .rdf.terms import XSD
 from .views.graph import Graph, StoreGraph
 
 if TYPE_CHECKING:
@@ -26,6 +30,34 @@ class OpenGraph:
         """The answer to a SPARQL query over all graphs (pyoxigraph's solutions, triples or truth)."""
         return ask(self.store, sparql)
 
+    def frame(self, sparql: str, library: str = "pandas") -> Any:
+        """The rows of a SELECT as a frame of pandas or polars, whichever is asked for: numbers as numbers, dates and names as text.
+
+        Raises `ImportError` where the library is not installed, `ValueError` for another library or a query without rows.
+        """
+        if library not in ("pandas", "polars"):
+            raise ValueError(f"no frames of {library}: pandas or polars")
+        answer = self.query(sparql)
+        if not isinstance(answer, QuerySolutions):
+            raise ValueError("only the answer of a SELECT has rows")
+        names = [variable.value for variable in answer.variables]
+        rows = [[_plain(row[name]) for name in names] for row in answer]
+        columns = {name: [row[number] for row in rows] for number, name in enumerate(names)}
+        return import_module(library).DataFrame(columns)
+
+    def ask(self, name: str, **settings: str) -> str:
+        """The SPARQL of a named question with its settings, for `query` and `frame`.
+
+        Raises `KeyError` where there is no question of that name, `cxzy_graph.queries.BadQuery` for a setting that it does not have.
+        """
+        return questions()[name].filled(settings)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: how much there is of what, and a small picture."""
+        from .views.notebook import html
+
+        return html(self.facts)
+
     @cached_property
     def dataset(self) -> Dataset:
         """An rdflib Dataset over the store, whose default graph holds the triples of all graphs, each once."""
@@ -43,6 +75,14 @@ class OpenGraph:
     def network(self) -> nx.MultiDiGraph:
         """The things as nodes, the facts between two of them as edges."""
         return self.facts.network()
+
+
+def _plain(term: Any) -> Any:
+    """A term as Python has it."""
+    if not isinstance(term, Literal):
+        return None if term is None else term.value if isinstance(term, NamedNode) else str(term)
+    kind = term.datatype.value
+    return int(term.value) if kind == XSD.integer else float(term.value) if kind == XSD.decimal else term.value
 
 
 def open_graph(output: Path | str = "output") -> OpenGraph:

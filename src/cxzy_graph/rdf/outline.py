@@ -97,7 +97,7 @@ class Outline:
         return _BREAK.join((str(section), subject, "0", "", subject))
 
 
-LINES = 300_000
+LINES = 100_000
 """Lines that are sorted in memory at a time, about 0.1 GB."""
 
 

@@ -131,8 +131,8 @@ class Box:
 def _diagram(facts: list[Term], classes: list[Term]) -> dict[str, object]:
     """Facts in the middle, what they are about on the left, what they speak of on the right; a line for each property between two."""
     labels = {one.name: one.labels[0] for one in classes}
-    left = ["cxzy:Person", "cxzy:Organisation", "cxzy:Passage", "cxzy:Report"]
-    right = ["cxzy:Role", "cxzy:Honour", "cxzy:Award", "cxzy:HonourLevel", "cxzy:ActivityType", "cxzy:Place", "cxzy:Document", "cxzy:Level"]
+    left = ["cxzy:Person", "cxzy:Organisation"]
+    right = ["cxzy:Role", "cxzy:Honour", "cxzy:Award", "cxzy:HonourLevel", "cxzy:ActivityType", "cxzy:Place", "cxzy:Document"]
     boxes = {}
     for column, names in zip(_COLUMNS, (left, [one.name for one in facts], right), strict=True):
         for number, name in enumerate(names):
