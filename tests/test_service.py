@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import signal
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -277,3 +280,22 @@ def test_whatever_is_sent_is_answered_and_nothing_written(
     assert found.status_code < 500, found.text
     if "update" in query or method not in ("GET", "HEAD"):
         assert count(service) > 0
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="reads /proc")
+def test_workers_that_were_ended_from_outside_are_replaced(folder: Path) -> None:
+    def workers() -> set[int]:
+        """The processes that hold this store open."""
+        found = set()
+        for link in Path("/proc").glob("[0-9]*/fd/*"):
+            with suppress(OSError):
+                if str(link.readlink()).startswith(str(folder / "store")):
+                    found.add(int(link.parts[2]))
+        return found
+
+    with serving(folder, "--workers", "1") as client:
+        for _ in range(3):
+            assert count(client) > 0
+            for process in workers() - {os.getpid()}:
+                os.kill(process, signal.SIGKILL)
+            assert count(client) > 0

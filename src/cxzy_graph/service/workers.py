@@ -96,6 +96,7 @@ class Workers:
         self._key = os.urandom(32)
         self._listener = Listener(authkey=self._key)
         self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
+        self._started: list[Any] = []
         self._renewal = 0
         self._closed = False
 
@@ -106,8 +107,9 @@ class Workers:
         self.renew()
 
     def renew(self) -> None:
-        """Starts workers anew, which read what the folder holds now; those of before are ended when they have answered."""
+        """Starts workers anew, which read what the folder holds now; those of before are ended, the busy ones when they have answered."""
         self._renewal += 1
+        self._end_idle()
         for _ in range(self._number):
             self._start()
 
@@ -145,18 +147,20 @@ class Workers:
         self._renewal += 1
         with suppress(OSError):
             self._listener.close()
+        self._end_idle()
+
+    def _end_idle(self) -> None:
         while not self._idle.empty():
             self._idle.get_nowait().end()
 
     async def _free(self, seconds: float) -> _Worker:
         while True:
             try:
-                one = self._idle.get_nowait()
-            except asyncio.QueueEmpty:
-                try:
-                    one = await asyncio.wait_for(self._idle.get(), seconds)
-                except TimeoutError:
-                    raise Busy from None
+                async with asyncio.timeout(seconds):  # unlike `wait_for`, it loses no worker that comes at the last moment
+                    one = await self._idle.get()
+            except TimeoutError:
+                self._fill()
+                raise Busy from None
             if one.renewal == self._renewal:
                 return one
             one.end()
@@ -165,9 +169,17 @@ class Workers:
         gone.end()
         self._start()
 
+    def _fill(self) -> None:
+        """Starts as many processes as there are too few, some having ended before they ever came."""
+        self._started = [one for one in self._started if one.is_alive()]
+        for _ in range(self._number - len(self._started)):
+            self._start()
+
     def _start(self) -> None:
         arguments = (self._folder, self._writable, self._renewal, self._listener.address, self._key)
-        self._processes.Process(target=worker.run, args=arguments, daemon=True).start()
+        one = self._processes.Process(target=worker.run, args=arguments, daemon=True)
+        one.start()
+        self._started = [*(other for other in self._started if other.is_alive()), one]
 
     def _receive(self, loop: asyncio.AbstractEventLoop) -> None:
         """Takes in the processes that report as ready."""
