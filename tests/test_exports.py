@@ -6,6 +6,7 @@ import json
 import shutil
 from io import BytesIO
 from pathlib import Path
+from xml.etree import ElementTree
 
 import networkx as nx
 import openpyxl
@@ -126,6 +127,20 @@ def test_hostile_text_runs_nowhere(tmp_path: Path) -> None:
     said = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
     assert any(str(one).startswith(("=", "@")) for one in said)
     assert all(cell.data_type in ("s", "n") for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_what_xml_cannot_say_is_left_out() -> None:
+    odd = Store()
+    person = "<https://w3id.org/cxzy-graph/ontology#Person>"
+    odd.load(
+        f'<a:p> a {person} ; <http://www.w3.org/2004/02/skos/core#prefLabel> "李\\u0001\\uFFFF\\u2028然"@zh-hans .', format=RdfFormat.TURTLE
+    )
+    for form in ("graphml", "gexf", "rdfxml"):
+        assert "李".encode() in whole(odd, form)
+        ElementTree.fromstring(whole(odd, form))
+    for form, (mine, _) in TRIPLES.items():
+        if form != "rdfxml":
+            assert {quad.triple for quad in parse(whole(odd, form), format=mine)} == _plain(odd)
 
 
 def test_followthemoney_comes_back(store: Store) -> None:

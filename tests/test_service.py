@@ -6,11 +6,14 @@ import os
 import re
 import shutil
 import signal
+import socket
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
+from xml.etree import ElementTree
 
 import httpx
 import pytest
@@ -19,6 +22,7 @@ from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, Store, parse
 
 from cxzy_graph.building import Built, build
+from cxzy_graph.reading import Unreadable
 from serving import serving
 from support import SAMPLES
 
@@ -101,6 +105,8 @@ def test_a_client_that_has_the_answer_is_told_so(service: httpx.Client) -> None:
     assert (again.status_code, again.content) == (304, b"")
     assert ask(service, "ASK { ?s ?p ?o }", Accept="application/sparql-results+xml").headers["etag"] != tag
     assert ask(service, "ASK { ?s ?p 1 }").headers["etag"] != tag
+    for known in ("*", tag.removeprefix("W/")):
+        assert ask(service, "ASK { ?s ?p ?o }", **{"If-None-Match": known}).status_code == 304
 
 
 def test_long_answers_are_packed(service: httpx.Client) -> None:
@@ -126,6 +132,11 @@ def test_too_many_rows_are_refused(service: httpx.Client, form: str) -> None:
         return service.get("/sparql", params={"query": f"SELECT ?s ?o {{ ?s ?p ?o }} LIMIT {limit}", "format": form}).status_code
 
     assert (status(490), status(510)) == (200, 413)
+
+
+def test_endless_nesting_is_refused(service: httpx.Client) -> None:
+    text = "ASK " + "{" * 20_000 + "}" * 20_000
+    assert service.post("/sparql", content=text, headers={"Content-Type": "application/sparql-query"}).status_code == 400
 
 
 def test_too_large_a_request_is_refused(service: httpx.Client) -> None:
@@ -223,6 +234,7 @@ def test_another_host_is_refused(service: httpx.Client) -> None:
 def test_pages_of_other_sites(service: httpx.Client, folder: Path) -> None:
     assert ask(service, "ASK {}", Origin="https://evil.example").status_code == 403
     assert ask(service, "ASK {}", Origin="null").status_code == 403
+    assert ask(service, "ASK {}", Origin="http://[").status_code == 403
     assert ask(service, "ASK {}", Origin=str(service.base_url).rstrip("/")).status_code == 200
     with serving(folder, "--cors", "https://friend.example") as client:
         friend = ask(client, "ASK {}", Origin="https://friend.example")
@@ -236,7 +248,53 @@ def test_pages_of_other_sites(service: httpx.Client, folder: Path) -> None:
         assert client.options("/sparql", headers=asked).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { SERVICE <URL> { ?s ?p ?o } }",
+        "SELECT * { #\rSERVICE <URL> { ?s ?p ?o } }",
+        "PREFIX e: <http://e/> SELECT * { BIND(e:a\\# AS ?z) SERVICE <URL> { ?s ?p ?o } }",
+        "SELECT * { BIND(<http://a/\\u0041#> AS ?z) SERVICE <URL> { ?s ?p ?o } }",
+        "SELECT * { ?a ?b 1SERVICE <URL> { ?s ?p ?o } }",
+        "SELECT * { ?a ?b trueSERVICE <URL> { ?s ?p ?o } }",
+        'SELECT * { ?a ?b "x"SERVICE SILENT <URL> { ?s ?p ?o } }',
+        "PREFIX e: <URL> SELECT * { SERVICEe: { ?s ?p ?o } }",
+    ],
+)  # fmt: skip
+def test_no_other_machine_is_asked(service: httpx.Client, text: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.5)
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        assert ask(service, text.replace("URL", url)).status_code == 400
+        with pytest.raises(TimeoutError):
+            listener.accept()
+
+
+def test_methods(service: httpx.Client) -> None:
+    assert service.head("/sparql", headers={"Accept": "text/html"}).status_code == 200
+    assert service.options("/sparql").headers["allow"] == "GET, HEAD, POST, OPTIONS"
+    found = service.get("/sparql", params={"query": "SELECT * {}"}, headers=[("Accept", "image/png"), ("Accept", "text/csv")])
+    assert found.headers["content-type"].startswith("text/csv")
+    json_last = "*/*, application/sparql-results+json;q=0.1"
+    assert ask(service, "SELECT * {}", Accept=json_last).headers["content-type"] == "application/sparql-results+xml"
+
+
+def test_what_xml_cannot_say_is_left_out(service: httpx.Client) -> None:
+    found = ask(service, 'SELECT ("a\\u0001b\\uFFFFc" AS ?x) {}', Accept="application/sparql-results+xml")
+    assert ElementTree.fromstring(found.content).findtext(".//{*}literal") == "a b c"
+
+
 # ---------------------------------------------------------------- a new build
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the folder cannot be swapped while it is open")
+def test_a_graph_that_is_written_to_is_not_replaced(tmp_path: Path) -> None:
+    build([SAMPLES / "honours.txt"], tmp_path / "out")
+    with serving(tmp_path / "out", "--allow-update") as client:
+        assert count(client) > 0
+        with pytest.raises(Unreadable, match="--allow-update"):
+            build([SAMPLES], tmp_path / "out")
+    build([SAMPLES], tmp_path / "out")
 
 
 def test_a_new_build_is_served_at_once(tmp_path: Path) -> None:
@@ -298,4 +356,5 @@ def test_workers_that_were_ended_from_outside_are_replaced(folder: Path) -> None
             assert count(client) > 0
             for process in workers() - {os.getpid()}:
                 os.kill(process, signal.SIGKILL)
+            time.sleep(0.2)
             assert count(client) > 0

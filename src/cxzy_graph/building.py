@@ -167,6 +167,13 @@ def build(
         raise Unreadable(say(f"{output} 不能用作输出：请给它自己的文件夹", f"{output} cannot be the output: give it a folder of its own"))
     jobs = find(Path(one) for one in inputs)
     recover(output)
+    if store.written_to(output / store.FOLDER):
+        raise Unreadable(
+            say(
+                f"{output} 里的图谱正被 serve --allow-update 写入，请先停止它",
+                f"serve --allow-update is writing to the graph in {output}; stop it first",
+            )
+        )
     output.parent.mkdir(parents=True, exist_ok=True)
     decided = load(Path(decisions) if decisions else output / FILE)
     beside = Path(tempfile.mkdtemp(prefix=f".{output.name}.building-{os.getpid()}-", dir=output.parent))

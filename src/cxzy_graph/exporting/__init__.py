@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, parse, serialize
+from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Store, parse, serialize
+from pyoxigraph import Triple as Terms
 
 from ..commands import FORMATS
 from ..filtering import sure
@@ -134,9 +135,19 @@ def _rdfxml(source: Source) -> Iterator[bytes]:
         with tempfile.TemporaryFile("w+b") as sorted_triples:
             sorted_triples.writelines(line.encode() for line in _ntriples(source))
             sorted_triples.seek(0)
-            triples = (quad.triple for quad in parse(sorted_triples, format=RdfFormat.N_TRIPLES))
+            triples = (_for_xml(quad.triple) for quad in parse(sorted_triples, format=RdfFormat.N_TRIPLES))
             serialize(triples, output=str(path), format=RdfFormat.RDF_XML, prefixes=PREFIXES)
         yield from _pieces(path)
+
+
+def _for_xml(triple: Terms) -> Terms:
+    """A triple without the characters that XML has no way to write."""
+    said = triple.object
+    if not isinstance(said, Literal) or said.value.translate(writing.XML_REFUSES) == said.value:
+        return triple
+    told = said.value.translate(writing.XML_REFUSES)
+    clean = Literal(told, language=said.language) if said.language else Literal(told, datatype=said.datatype)
+    return Terms(triple.subject, triple.predicate, clean)
 
 
 def _jsonld(source: Source) -> Iterator[str]:

@@ -10,9 +10,8 @@ from xml.sax.saxutils import quoteattr
 import networkx as nx
 
 from ..dates import Date
+from ..rdf.writing import XML_REFUSES
 from ..views.graph import Graph
-
-_XML_REFUSES = dict.fromkeys((*range(9), 11, 12, *range(14, 32)), " ")
 
 
 def graphml(graph: Graph) -> Iterator[bytes]:
@@ -78,5 +77,5 @@ def _plain(network: nx.MultiDiGraph) -> nx.MultiDiGraph:
     for data in (*(data for _, data in network.nodes(data=True)), *(data for _, _, data in network.edges(data=True))):
         for name, value in data.items():
             if not isinstance(value, float):
-                data[name] = str(value).translate(_XML_REFUSES)
+                data[name] = str(value).translate(XML_REFUSES)
     return network

@@ -54,7 +54,14 @@ class RemoteStore:
         answer = said(
             self._client, "POST", self._endpoint, form, "application/x-www-form-urlencoded", _TRIPLES if gives_a_graph(sparql) else _ROWS
         )
-        kind = answer.headers.get("content-type", "").partition(";")[0].strip()
+        try:
+            return self._read(answer)
+        except (SyntaxError, ValueError) as wrong:
+            reason = say(f"{self._endpoint} 的回答读不懂：{wrong}", f"the answer of {self._endpoint} cannot be read: {wrong}")
+            raise RemoteFault(reason) from wrong
+
+    def _read(self, answer: httpx.Response) -> Any:
+        kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind in _RDF:
             store = Store()
             store.load(answer.content, format=_RDF[kind])
@@ -126,7 +133,7 @@ def said(
     headers = {"Accept": accept, **({"Content-Type": kind} if kind else {})}
     try:
         answer = client.request(method, url, content=body, headers=headers, params=parameters or None)
-    except httpx.HTTPError as wrong:
+    except (httpx.HTTPError, httpx.InvalidURL) as wrong:
         raise RemoteFault(say(f"连不上 {url}：{wrong}", f"cannot reach {url}: {wrong}")) from wrong
     if not answer.is_success and not (method == "DELETE" and answer.status_code == 404):
         reason = answer.text.strip()[:500]

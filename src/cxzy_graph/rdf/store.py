@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
@@ -27,6 +28,20 @@ def create(folder: Path, nquads: Path) -> None:
     store.bulk_load(path=str(nquads), format=RdfFormat.N_QUADS)
     store.optimize()
     store.flush()
+
+
+def written_to(folder: Path) -> bool:
+    """Has some process a store open to write to it? (Where the system cannot tell, the swap of the folder fails by itself.)"""
+    if sys.platform == "win32" or not (folder / "LOCK").is_file():
+        return False
+    import fcntl
+
+    with (folder / "LOCK").open("r+b") as lock:
+        try:
+            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return True
+        return False
 
 
 def open_read(output: Path) -> Store:

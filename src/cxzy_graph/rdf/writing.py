@@ -13,7 +13,7 @@ Triple = tuple[str, str, str]
 
 _LOCAL = re.compile(r"[A-Za-z_\u4e00-\u9fff\u3400-\u4dbf][0-9A-Za-z_\u4e00-\u9fff\u3400-\u4dbf]*$")
 _KINDS = ("organisation", "honour", "role")
-TERM = re.compile(r'<([^>]*)>|("(?:[^"\\]|\\.)*")(?:\^\^<([^>]*)>|@([A-Za-z-]+))?')
+TERM = re.compile(r'<([^>]*)>|("(?:[^"\\]|\\.)*")(?:\^\^<([^>]*)>|@([A-Za-z]+(?:-[A-Za-z0-9]+)*))?')
 
 
 class Names:
@@ -44,6 +44,10 @@ class Names:
             if iri.startswith(space) and _LOCAL.match(iri[len(space) :]):
                 return f"{prefix}:{iri[len(space) :]}"
         return f"<{iri}>"
+
+
+XML_REFUSES = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF), " ")
+"""The characters that XML 1.0 has no way to write, each with what is written for it."""
 
 
 def union(graphs: Iterable[Iterable[Triple]]) -> list[Triple]:

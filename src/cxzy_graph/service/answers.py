@@ -97,17 +97,17 @@ class Answers:
             "absent": (404, say("没有这个图", "there is no such graph")),
             "rows": (413, say(f"结果超过 {settings.rows} 行，请加 LIMIT", f"the answer has more than {settings.rows} rows; add LIMIT")),
             "size": (413, say(f"结果超过 {settings.size} 字节，请加 LIMIT", f"the answer has more than {settings.size} bytes; add LIMIT")),
-            "fault": (400, say(f"无法执行：{text}", f"cannot be carried out: {text}")),
+            "fault": (400 if asked.update else 503, say(f"无法执行：{text}", f"cannot be carried out: {text}")),
         }[found.kind]
         raise Refused(status, reason)
 
     def _keep(self, asked: Asked, found: Answered) -> None:
         if asked not in self._kept:
             self._kept[asked] = found
-            self._size += len(found.body) + len(asked.text)
+            self._size += _cost(asked, found)
         while self._size > _KEPT:
             old, gone = self._kept.popitem(last=False)
-            self._size -= len(gone.body) + len(old.text)
+            self._size -= _cost(old, gone)
 
     def _look(self) -> None:
         """Is there another build in the folder? Then workers start anew, and nothing kept holds any more."""
@@ -122,6 +122,11 @@ class Answers:
         self._kept.clear()
         self._size = 0
         self._workers.renew()
+
+
+def _cost(asked: Asked, found: Answered) -> int:
+    """Bytes that an answer costs to keep, about."""
+    return len(found.body) + len(asked.text) + sum(map(len, (*asked.default_graphs, *asked.named_graphs))) + 1000
 
 
 def _state(store: Path) -> tuple[int, int] | None:

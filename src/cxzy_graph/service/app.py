@@ -28,7 +28,7 @@ from .protocol import Operation, Refused, operation
 from .settings import Settings
 from .worker import Answered, Asked
 
-_METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"]
+_METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]
 """What the endpoints are given, so that what they do not take is refused by themselves, in a sentence."""
 
 
@@ -82,10 +82,12 @@ class Service:
 
     async def sparql(self, request: Request) -> Response:
         """SPARQL 1.1 Protocol: query and update by GET, POST of a form, POST of the text."""
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"Allow": "GET, HEAD, POST, OPTIONS"})
         body = await _body(request, self.settings.request)
         said = operation(request.method, request.url.query, request.headers.get("content-type", ""), body)
         if said is None:
-            if request.method == "GET" and _offered(request, (GRAPHS[0], HTML, *GRAPHS[1:])) is HTML:
+            if request.method in ("GET", "HEAD") and _offered(request, (GRAPHS[0], HTML, *GRAPHS[1:])) is HTML:
                 return Response(editor_page(), media_type="text/html", headers={"Vary": "Accept"})
             return await self._describe_service(request)
         if said.update:
@@ -104,8 +106,10 @@ class Service:
 
     async def graph_store(self, request: Request) -> Response:
         """SPARQL 1.1 Graph Store HTTP Protocol, reading: ``?default`` or ``?graph=IRI``."""
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"Allow": "GET, HEAD, OPTIONS"})
         if request.method not in ("GET", "HEAD"):
-            raise Refused(405, say("图只供读取", "graphs can be read only"), {"Allow": "GET, HEAD"})
+            raise Refused(405, say("图只供读取", "graphs can be read only"), {"Allow": "GET, HEAD, OPTIONS"})
         named = request.query_params.getlist("graph")
         if ("default" in request.query_params) == bool(named) or len(named) > 1:
             raise Refused(400, say("请用 ?default 或 ?graph=IRI", "wants ?default or ?graph=IRI"))
@@ -162,7 +166,7 @@ class Service:
         """An answer with its tag; 304 where the client has it already."""
         tag = self.answers.tag(asked)
         headers = {"Vary": "Accept, Origin", **({"ETag": tag, "Cache-Control": "no-cache"} if tag else {})}
-        if tag and tag in {one.strip() for one in request.headers.get("if-none-match", "").split(",")}:
+        if tag and {"*", tag.removeprefix("W/")} & _listed(request, "if-none-match"):
             return Response(status_code=304, headers=headers)
         found = await self._asked(request, asked)
         shown = results if found.kind == "results" else graph
@@ -204,7 +208,7 @@ def _wanted(request: Request, said: Operation) -> tuple[Format | None, Format | 
         if results is None and graph is None:
             raise Refused(400, say(f"没有格式 {said.format}", f"there is no format {said.format}"))
         return results, graph
-    accept = request.headers.get("accept", "")
+    accept = ",".join(request.headers.getlist("accept"))
     found = chosen(accept, RESULTS), chosen(accept, GRAPHS)
     if found == (None, None):
         raise _not_acceptable((*RESULTS, *GRAPHS))
@@ -219,10 +223,15 @@ def _offered(request: Request, offered: tuple[Format, ...]) -> Format:
         if found is None:
             raise Refused(400, say(f"没有格式 {name}", f"there is no format {name}"))
         return found
-    found = chosen(request.headers.get("accept", ""), offered)
+    found = chosen(",".join(request.headers.getlist("accept")), offered)
     if found is None:
         raise _not_acceptable(offered)
     return found
+
+
+def _listed(request: Request, header: str) -> set[str]:
+    """The tags that a header lists, the weak like the strong (RFC 9110, section 13.1.2)."""
+    return {one.strip().removeprefix("W/") for line in request.headers.getlist(header) for one in line.split(",")}
 
 
 def _not_acceptable(offered: tuple[Format, ...]) -> Refused:

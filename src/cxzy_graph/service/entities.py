@@ -45,7 +45,7 @@ _TRIPLE = re.compile(r"(\S+) (\S+) (.*) \.")
 
 def page(iri: str, base: str, ntriples: str) -> str:
     """The page of a thing from the triples that `about` asks for, as N-Triples."""
-    triples = sorted({match.groups() for line in ntriples.splitlines() if (match := _TRIPLE.fullmatch(line))})
+    triples = sorted({match.groups() for line in ntriples.split("\n") if (match := _TRIPLE.fullmatch(line))})
     own = [(predicate, value) for subject, predicate, value in triples if subject == f"<{iri}>"]
     graph = Graph(triples)  # type: ignore[arg-type]
     facts = [graph.view(fact) for fact in graph.facts()]

@@ -75,18 +75,22 @@ def chosen(accept: str, offered: Iterable[Format]) -> Format | None:
     ranges = accepted(accept)
     if not ranges:
         return offered[0]
-    refused = {kind for kind, weight in ranges if weight == 0}
-    for kind, weight in ranges:
-        if weight == 0:
-            continue
-        for one in offered:
-            if any(_matches(kind, own) and own not in refused for own in one.types):
-                return one
-    return None
+    weights = dict(reversed(ranges))
 
+    def weight(own: str) -> float:
+        """What the most exact range that a media type is in gives it."""
+        return next((weights[one] for one in (own, f"{own.partition('/')[0]}/*", "*/*") if one in weights), 0.0)
 
-def _matches(wanted: str, own: str) -> bool:
-    return wanted in ("*/*", own) or (wanted.endswith("/*") and own.startswith(wanted[:-1]))
+    named = [kind for kind, _ in ranges]
+
+    def liking(one: Format) -> tuple[float, int]:
+        """How much a format is liked, and of equals how early it is named."""
+        meant = [own for own in one.types if own == one.types[0] or own in weights]  # a range does not mean the other names of a format
+        best = max(map(weight, meant))
+        return best, -min((named.index(own) for own in meant if own in named and weight(own) == best), default=len(named))
+
+    best = max(offered, key=liking)
+    return best if liking(best)[0] > 0 else None
 
 
 def called(name: str, offered: Iterable[Format]) -> Format | None:

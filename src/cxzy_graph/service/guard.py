@@ -54,7 +54,10 @@ class Guard:
         await (refusal or self._app)(scope, receive, strict)
 
     def _may(self, origin: str, host: str) -> bool:
-        return bool({"*", origin} & self._origins) or urlsplit(origin).netloc == host
+        try:
+            return bool({"*", origin} & self._origins) or urlsplit(origin).netloc == host
+        except ValueError:
+            return False
 
 
 def _name(host: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from ..language import say
+from ..queries import asks_elsewhere
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]*")
@@ -95,7 +96,7 @@ def _operation(pairs: Sequence[tuple[str, str]], kind: str) -> Operation:
         if not _ABSOLUTE.fullmatch(one):
             raise Refused(400, say(f"图的 IRI 应是绝对的：{one}", f"the IRI of a graph must be absolute: {one}"))
     text = texts[0]
-    refuse_remote(text)
+    check(text, kind == "update")
     if kind == "update" and any(graphs):
         return Operation(using(text, *graphs), True)
     return Operation(text, kind == "update", *graphs, formats[-1] if formats else "")
@@ -103,7 +104,7 @@ def _operation(pairs: Sequence[tuple[str, str]], kind: str) -> Operation:
 
 _TOKEN = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
-    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*|[?$@:\w][\w:.%-]*|\S',
+    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\r\n]*|[?$@:\w][\w:.%-]*|\S',
     re.S,
 )
 
@@ -123,22 +124,27 @@ def tokens(text: str) -> Iterator[tuple[str, int, int]]:
             depth += 1
 
 
-_REMOTE = re.compile("service|load", re.I)
+_DEEPEST = 300
+"""Brackets in brackets that a query may have; the parser's own stack ends at some thousands."""
 
 
-def refuse_remote(text: str) -> None:
-    """Refuses what would make this machine ask another one: SERVICE in a query, LOAD in an update.
+def check(text: str, update: bool) -> None:
+    """Refuses what would make this machine ask another one, and what is nested without end.
 
-    >>> refuse_remote('SELECT * { ?s ?p "SERVICE" ; ex:SERVICE <urn:LOAD> } # SERVICE')
+    >>> check('SELECT * { ?service ex:service <https://example.org/service> }', False)
     """
-    if not _REMOTE.search(text):
-        return
-    for token, _, depth in tokens(text):
-        word = token.upper()
-        if word == "SERVICE":
-            raise Refused(400, say("不支持 SERVICE：本产品不连接网络", "SERVICE is not supported: this product stays offline"))
-        if word == "LOAD" and depth == 0:
-            raise Refused(400, say("不支持 LOAD：本产品不连接网络", "LOAD is not supported: this product stays offline"))
+    if asks_elsewhere(text, update):
+        raise Refused(
+            400, say("不支持 SERVICE 和 LOAD：本产品不连接网络", "SERVICE and LOAD are not supported: this product stays offline")
+        )
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth += 1 if bracket[0] in "([{" else -1
+        if depth > _DEEPEST:
+            raise Refused(400, say(f"括号嵌套超过 {_DEEPEST} 层", f"brackets are nested more than {_DEEPEST} deep"))
+
+
+_BRACKET = re.compile(r"[(){}\[\]]")
 
 
 def using(update: str, default: Sequence[str], named: Sequence[str]) -> str:

@@ -75,13 +75,19 @@ class _Limited(io.BytesIO):
         return super().write(piece)
 
 
-_ROWS = {
-    "JSON": re.compile(rb'\},\{"[^,}]'),
-    "XML": re.compile(rb"<result>"),
-    "CSV": re.compile(rb"\r\n"),
-    "TSV": re.compile(rb"\n"),
-}
-"""What stands once in each row of an answer: between quotation marks that are not escaped, or in a tag that a text cannot have."""
+_XML_REFUSES = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+"""The characters that XML 1.0 has no way to write, in UTF-8."""
+
+
+def _rows(form: str, body: bytes) -> int:
+    """How many rows an answer has: by what stands between them, which no text has in it, its quotation marks being escaped."""
+    if form == "JSON":
+        return len(re.findall(rb'\},\{"[^,}]', body)) + (b'"bindings":[{' in body)
+    if form == "XML":
+        return body.count(b"<result>")
+    if form == "CSV":
+        return re.sub(rb'"[^"]*"', b"", body).count(b"\r\n") - 1
+    return body.count(b"\n") - 1
 
 
 def answer(store: Store, asked: Asked) -> Answered:
@@ -115,13 +121,13 @@ def _query(store: Store, asked: Asked) -> Answered:
             return Answered("format", b"results")
         found.serialize(output=out, format=getattr(QueryResultsFormat, asked.results))
         body = out.getvalue()
-        if len(body) > asked.rows and sum(1 for _ in _ROWS[asked.results].finditer(body)) > asked.rows:
+        if len(body) > asked.rows and _rows(asked.results, body) > asked.rows:
             return Answered("rows")
-        return Answered("results", body)
+        return Answered("results", _XML_REFUSES.sub(b" ", body) if asked.results == "XML" else body)
     if not asked.graph:
         return Answered("format", b"graph")
     serialize(found, output=out, format=getattr(RdfFormat, asked.graph), prefixes=PREFIXES)
-    return Answered("graph", out.getvalue())
+    return Answered("graph", _XML_REFUSES.sub(b" ", out.getvalue()) if asked.graph == "RDF_XML" else out.getvalue())
 
 
 def _graph(store: Store, asked: Asked) -> Answered:
@@ -132,7 +138,7 @@ def _graph(store: Store, asked: Asked) -> Answered:
     out = _Limited(asked.size)
     triples = (quad.triple for quad in store.quads_for_pattern(None, None, None, name))
     serialize(triples, output=out, format=getattr(RdfFormat, asked.graph), prefixes=PREFIXES)
-    return Answered("graph", out.getvalue())
+    return Answered("graph", _XML_REFUSES.sub(b" ", out.getvalue()) if asked.graph == "RDF_XML" else out.getvalue())
 
 
 # ---------------------------------------------------------------------- processes

@@ -8,10 +8,11 @@ import pickle
 import signal
 import sys
 import threading
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import AuthenticationError, get_context
-from multiprocessing.connection import Connection, Listener
+from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,10 @@ class Fallen(Exception):
     """The worker ended while it answered: out of memory, say."""
 
 
+class Gone(Fallen):
+    """The worker had ended before it was asked."""
+
+
 class Busy(Exception):
     """No worker was free within the time for an answer."""
 
@@ -47,8 +52,12 @@ class _Worker:
         with suppress(ProcessLookupError):
             os.kill(self.process, getattr(signal, "SIGKILL", signal.SIGTERM))
 
-    async def answer(self, asked: Asked) -> Answered:
+    def send(self, asked: Asked) -> None:
+        if self.connection.poll():
+            raise ConnectionResetError  # it has nothing to say unasked: it was ended from outside while it waited
         self.connection.send_bytes(pickle.dumps(asked))
+
+    async def answer(self, asked: Asked) -> Answered:
         if not await _readable(self.connection, asked.seconds):
             raise TooSlow
         kind, _, rest = self.connection.recv_bytes().partition(b"\n")
@@ -120,13 +129,16 @@ class Workers:
         """
         try:
             return await self._ask(asked)
-        except Fallen:
-            if asked.update:
-                raise
-            return await self._ask(asked)  # it may have been ended from outside while it waited
+        except Gone:
+            return await self._ask(asked)
 
     async def _ask(self, asked: Asked) -> Answered:
         one = await self._free(max(asked.seconds, _STARTING))
+        try:
+            one.send(asked)
+        except OSError as gone:
+            self._replace(one)
+            raise Gone from gone
         try:
             found = await one.answer(asked)
         except (EOFError, OSError) as gone:
@@ -145,6 +157,8 @@ class Workers:
         """Ends all workers."""
         self._closed = True
         self._renewal += 1
+        with suppress(OSError, EOFError, AuthenticationError):
+            Client(self._listener.address, authkey=self._key).close()  # or the thread would wait for it for ever
         with suppress(OSError):
             self._listener.close()
         self._end_idle()
@@ -167,7 +181,8 @@ class Workers:
 
     def _replace(self, gone: _Worker) -> None:
         gone.end()
-        self._start()
+        if gone.renewal == self._renewal:
+            self._start()
 
     def _fill(self) -> None:
         """Starts as many processes as there are too few, some having ended before they ever came."""
@@ -190,5 +205,7 @@ class Workers:
                 loop.call_soon_threadsafe(self._idle.put_nowait, _Worker(connection, process, renewal))
             except (AuthenticationError, EOFError):
                 continue
-            except (OSError, RuntimeError):  # closed, and the loop with it
+            except OSError:  # a process that ended while it came, or the end
+                time.sleep(0.05)
+            except RuntimeError:  # the loop has ended
                 return
