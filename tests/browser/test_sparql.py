@@ -29,6 +29,16 @@ def test_the_editor_has_the_questions_and_answers_them(browser: webdriver.Chrome
         button.click()
         shown = wait.until(lambda b: next((t for t in b.find_elements(By.CSS_SELECTOR, ".yasr_results table") if t.is_displayed()), None))
         assert "民进江州市" in shown.text
+        tabs[questions()["most-active"].english].click()
+        next(one for one in browser.find_elements(By.CSS_SELECTOR, ".yasqe_queryButton") if one.is_displayed()).click()
+        link = wait.until(lambda b: next((a for a in b.find_elements(By.CSS_SELECTOR, ".yasr_results a.iri") if a.is_displayed()), None))
+        browser.execute_script("arguments[0].scrollIntoView({block: 'center'}); arguments[0].click()", link)
+        wait.until(lambda b: len(b.window_handles) == 2)
+        first, other = browser.window_handles
+        browser.switch_to.window(other)
+        assert wait.until(lambda b: b.find_elements(By.CSS_SELECTOR, ".facts blockquote"))
+        assert browser.current_url.startswith(f"{client.base_url}/id/person/")
+        browser.switch_to.window(first)
         asked = browser.execute_script("return performance.getEntriesByType('resource').map(one => one.name)")
         assert asked
         assert all(url.startswith((str(client.base_url), "data:")) for url in asked), json.dumps(asked)

@@ -88,7 +88,7 @@ class Service:
         said = operation(request.method, request.url.query, request.headers.get("content-type", ""), body)
         if said is None:
             if request.method in ("GET", "HEAD") and _offered(request, (GRAPHS[0], HTML, *GRAPHS[1:])) is HTML:
-                return Response(editor_page(), media_type="text/html", headers={"Vary": "Accept"})
+                return Response(editor_page(self.settings.base), media_type="text/html", headers={"Vary": "Accept"})
             return await self._describe_service(request)
         if said.update:
             self._allow(request)

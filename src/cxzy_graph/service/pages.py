@@ -20,6 +20,6 @@ def rendered(name: str, **said: Any) -> str:
     return _templates().get_template(name).render(lang="en" if english() else "zh-CN", **said)
 
 
-def editor_page() -> str:
-    """The page of the query editor."""
-    return rendered("sparql.html")
+def editor_page(base: str) -> str:
+    """The page of the query editor over a graph whose IRIs begin with `base`."""
+    return rendered("sparql.html", base=base)

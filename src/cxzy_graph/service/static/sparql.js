@@ -21,5 +21,13 @@
       editor.addTab(false, { name: question.title, yasqe: { value: question.sparql }, requestConfig: { endpoint, method: "POST" } });
     }
   }
+  // what the graph tells of is read here, not at the address that its IRI names
+  place.addEventListener("click", (event) => {
+    const link = event.target.closest(".yasr_results a");
+    if (link && link.href.startsWith(place.dataset.base)) {
+      event.preventDefault();
+      window.open(`/id/${link.href.slice(place.dataset.base.length)}`, "_blank", "noopener");
+    }
+  });
   place.dataset.ready = "yes";
 })();
