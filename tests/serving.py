@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,13 @@ from pathlib import Path
 import httpx
 
 TOKEN = "a-token-for-tests"
+
+
+def oxigraph_binary() -> str:
+    """Oxigraph's own server, which its package puts beside Python."""
+    found = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
+    assert found is not None
+    return found
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from cxzy_graph.rdf.remote import PASSWORD, USER, RemoteFault, RemoteStore, load
 from cxzy_graph.rdf.store import open_read
 from cxzy_graph.rdf.terms import FOAF, SKOS
 from cxzy_graph.views.graph import Graph, StoreGraph
+from serving import oxigraph_binary
 from support import SAMPLES
 
 
@@ -64,10 +65,8 @@ def running(command: list[str], url: str, folder: Path) -> Iterator[None]:
 
 @contextmanager
 def oxigraph(folder: Path) -> Iterator[Server]:
-    binary = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
-    assert binary is not None
     url = f"127.0.0.1:{free_port()}"
-    with running([binary, "serve", "--location", "data", "--bind", url, "--union-default-graph"], f"http://{url}/", folder):
+    with running([oxigraph_binary(), "serve", "--location", "data", "--bind", url, "--union-default-graph"], f"http://{url}/", folder):
         yield Server("oxigraph", f"http://{url}/query", f"http://{url}/store")
 
 

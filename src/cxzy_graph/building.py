@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from .corpus import Corpus, Decided
-from .exporting import document
+from .exporting import document, documents
 from .extractors import extract
 from .facts import Conferral
 from .language import say
@@ -25,7 +25,6 @@ from .lexicon.own import OwnLexicon, current, hits, using
 from .model import Layout, Mention, Report, RestoredText
 from .rdf import dataset, shapes, store, writing
 from .rdf.iris import BASE, Mint
-from .rdf.outline import Outline, in_order
 from .rdf.writing import Triple
 from .reading import Job, Problem, Unreadable, attempt, find
 from .recognising import layout, recognise
@@ -281,7 +280,7 @@ def _write(
 ) -> Built:
     union = writing.union(triples for _, triples in graphs)
     _text(folder / "graph.ttl", document(lambda: union, base))
-    _text(folder / "graph.trig", writing.trig(((name, in_order(triples, Outline(triples))) for name, triples in graphs), base))
+    _text(folder / "graph.trig", documents(graphs, base))
     lines = folder / "quads.nq"
     _text(lines, (line for graph, triples in graphs for line in writing.nquads(triples, graph)))
     with lines.open("rb") as file:

@@ -78,13 +78,13 @@ def build_verb(
 ) -> None:
     from .building import NothingBuilt, build
     from .lexicon.own import BadLexicon, OwnLexicon, load
-    from .rdf.iris import BASE
+    from .rdf.iris import BASE, IRI_CHARACTER
     from .reading import Unreadable
     from .resolving.decisions import BadDecision
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was being built is removed
 
-    if base is not None and not re.fullmatch(r"(?:https?://|urn:)[^\s<>\"{}|\\^`\x00-\x20]*[/#:]", base):
+    if base is not None and not re.fullmatch(rf"(?:https?://|urn:){IRI_CHARACTER}*[/#:]", base):
         raise click.UsageError(
             say(
                 "--base 应是以 / 结尾的绝对 IRI，如 https://example.org/id/",
@@ -98,7 +98,7 @@ def build_verb(
                 "--endpoint (for queries) and --update-endpoint (Graph Store Protocol, for writing) go together",
             )
         )
-    if licence and not re.fullmatch(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+", licence):
+    if licence and not re.fullmatch(rf"[a-z][a-z0-9+.-]*:{IRI_CHARACTER}+", licence):
         raise click.UsageError(
             say(
                 "--licence 应是绝对 IRI，如 https://creativecommons.org/licenses/by/4.0/",

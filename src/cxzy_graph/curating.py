@@ -66,17 +66,11 @@ class Desk:
         )
 
     def _called(self, said: str) -> list[str]:
-        node = said if said.startswith(self.base) else self.base + said
-        whole = [
-            n
-            for n in (node, *(f"{self.base}{kind}/{segment(said)}" for kind in ("person", "organisation")))
-            if self.kind(n) and self.graph.label(n)
-        ]
+        path = "/".join(segment(part) for part in said.split("/"))
+        spelt = (said.removeprefix(self.base), path, *(f"{kind}/{segment(said)}" for kind in ("person", "organisation")))
+        whole = [n for n in dict.fromkeys(self.base + one for one in spelt) if self.kind(n) and self.graph.label(n)]
         if whole:
             return whole
-        path = "/".join(segment(part) for part in said.split("/"))
-        if self.kind(self.base + path) and self.graph.label(self.base + path):
-            return [self.base + path]
         called = [n for n in self.graph.called(said) if self.kind(n)]
         return [n for n in called if said == self.graph.label(n)] or called
 

@@ -24,6 +24,7 @@ def serve_verb(folder: Path, port: int, seconds: int, rows: int, allow_update: b
     from .rdf.store import NoStore, open_read
     from .service.app import Service
     from .service.settings import Settings
+    from .service.worker import Limits
 
     for origin in cors:
         if origin != "*" and not re.fullmatch(r"https?://[^/\s]+", origin):
@@ -37,7 +38,7 @@ def serve_verb(folder: Path, port: int, seconds: int, rows: int, allow_update: b
     token = (os.environ.get(TOKEN) or secrets.token_urlsafe(24)) if allow_update else ""
     with _listening(port) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        settings = Settings(folder, base, seconds, rows, token=token, origins=cors, workers=workers)
+        settings = Settings(folder, base, Limits(rows, seconds=seconds), token=token, origins=cors, workers=workers)
         click.echo(say(f"SPARQL 服务：{url}/sparql（Ctrl-C 停止）", f"SPARQL service: {url}/sparql (Ctrl-C stops it)"))
         if allow_update:
             told = say("环境变量 ", "the environment variable ") + TOKEN if os.environ.get(TOKEN) else token

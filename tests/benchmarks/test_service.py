@@ -6,7 +6,6 @@ pytest tests/benchmarks/test_service.py -s
 from __future__ import annotations
 
 import math
-import shutil
 import statistics
 import subprocess
 import sys
@@ -27,7 +26,7 @@ from cxzy_graph.rdf.iris import Mint
 from cxzy_graph.rdf.writing import Triple
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from serving import serving
+from serving import oxigraph_binary, serving
 
 REPORTS = 1450
 """So many generated reports have a million quads, the default graph's included."""
@@ -65,8 +64,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextmanager
 def oxigraph(folder: Path, port: int = 7879) -> Iterator[httpx.Client]:
     """``oxigraph serve-read-only`` over the same store."""
-    binary = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or "oxigraph"
-    command = [binary, "serve-read-only", "--location", str(folder / store.FOLDER), "--bind", f"127.0.0.1:{port}"]
+    command = [oxigraph_binary(), "serve-read-only", "--location", str(folder / store.FOLDER), "--bind", f"127.0.0.1:{port}"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
             with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=120, transport=httpx.HTTPTransport(retries=8)) as client:

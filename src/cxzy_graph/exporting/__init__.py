@@ -21,12 +21,12 @@ from ..rdf.terms import PREFIXES
 from ..rdf.writing import Triple
 from ..views.graph import Graph, StoreGraph
 from ..views.tables import COLUMNS, as_csv, facts
+from . import ftm, jsonld
 
 _ROWS = 1000
 """Rows of a table that are written at once."""
 
 _TAG = re.compile(r"@zh-hans(?= \.$)")
-_LINE = re.compile(r"(\S+) (\S+) (.*) \.$")
 
 
 def graphs(store: Store) -> Iterator[tuple[str, list[Triple]]]:
@@ -72,9 +72,7 @@ class Source:
             self.store.dump(str(path), format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
             with path.open(encoding="utf-8", newline="\n") as lines:
                 for line in lines:
-                    match = _LINE.match(_TAG.sub("@zh-Hans", line[:-1]))
-                    assert match is not None
-                    yield match[1], match[2], match[3]
+                    yield writing.parsed(_TAG.sub("@zh-Hans", line[:-1]))
 
     def graphs(self) -> Iterator[tuple[str, list[Triple]]]:
         """Each graph with its triples."""
@@ -113,9 +111,9 @@ def document(triples: Callable[[], Iterable[Triple]], base: str) -> Iterator[str
     return writing.turtle(in_order(triples(), outline), base, heads)
 
 
-def _trig(source: Source) -> Iterator[str]:
-    named = ((name, in_order(triples, Outline(triples))) for name, triples in source.graphs())
-    return writing.trig(named, source.base)
+def documents(graphs: Iterable[tuple[str, list[Triple]]], base: str) -> Iterator[str]:
+    """TriG of which each graph reads from top to bottom."""
+    return writing.trig(((name, in_order(triples, Outline(triples))) for name, triples in graphs), base)
 
 
 def _nquads(source: Source) -> Iterator[str]:
@@ -143,23 +141,19 @@ def _rdfxml(source: Source) -> Iterator[bytes]:
 def _for_xml(triple: Terms) -> Terms:
     """A triple without the characters that XML has no way to write."""
     said = triple.object
-    if not isinstance(said, Literal) or said.value.translate(writing.XML_REFUSES) == said.value:
+    told = said.value.translate(writing.XML_REFUSES) if isinstance(said, Literal) else ""
+    if not isinstance(said, Literal) or told == said.value:
         return triple
-    told = said.value.translate(writing.XML_REFUSES)
     clean = Literal(told, language=said.language) if said.language else Literal(told, datatype=said.datatype)
     return Terms(triple.subject, triple.predicate, clean)
-
-
-def _jsonld(source: Source) -> Iterator[str]:
-    from .jsonld import write
-
-    return write(source.triples, source.base)
 
 
 def _graphml(source: Source) -> Iterator[bytes]:
     from .networks import graphml
 
-    return graphml(source.graph)
+    with _file() as path:
+        graphml(source.graph, path)
+        yield from _pieces(path)
 
 
 def _gexf(source: Source) -> Iterator[bytes]:
@@ -187,24 +181,18 @@ def _xlsx(source: Source) -> Iterator[bytes]:
         yield from _pieces(path)
 
 
-def _ftm(source: Source) -> Iterator[str]:
-    from .ftm import entities
-
-    return entities(source.graph)
-
-
 _WRITERS: dict[str, Callable[[Source], Iterator[str] | Iterator[bytes]]] = {
     "ttl": lambda source: document(source.triples, source.base),
-    "trig": _trig,
+    "trig": lambda source: documents(source.graphs(), source.base),
     "nq": _nquads,
     "nt": _ntriples,
-    "jsonld": _jsonld,
+    "jsonld": lambda source: jsonld.write(source.triples, source.base),
     "rdfxml": _rdfxml,
     "graphml": _graphml,
     "gexf": _gexf,
     "csv": _csv,
     "xlsx": _xlsx,
-    "ftm": _ftm,
+    "ftm": lambda source: ftm.entities(source.graph),
 }
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
 import networkx as nx
@@ -14,14 +14,9 @@ from ..rdf.writing import XML_REFUSES
 from ..views.graph import Graph
 
 
-def graphml(graph: Graph) -> Iterator[bytes]:
-    """GraphML, in UTF-8."""
-    file: BinaryIO
-    with tempfile.TemporaryFile() as file:
-        nx.write_graphml(_plain(graph.network()), file, encoding="utf-8")
-        file.seek(0)
-        while piece := file.read(1_000_000):
-            yield piece
+def graphml(graph: Graph, path: Path) -> None:
+    """Writes GraphML, in UTF-8."""
+    nx.write_graphml(_plain(graph.network()), path, encoding="utf-8")
 
 
 _NODES, _EDGES = ("kind", "aliases"), ("relation", "fact", "role", "confidence")

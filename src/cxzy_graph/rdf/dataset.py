@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 
 from .terms import CXZY, PREFIXES, RDF
-from .things import plain, text
+from .things import text
 from .writing import Names, Triple
 
 FILE = "dataset.ttl"
@@ -68,13 +68,13 @@ def describe(union: Sequence[Triple], base: str, digest: str, graphs: int, licen
         ("void:exampleResource", (examples[one] for one in _EXAMPLES if one in examples)),
         ("void:classPartition", (f"[ void:class {names.short(one)} ; void:entities {n} ]" for one, n in sorted(classes.items()))),
         ("void:propertyPartition", (f"[ void:property {names.short(one)} ; void:triples {n} ]" for one, n in sorted(properties.items()))),
-        ("void:triples", (plain(len(union)),)),
-        ("void:entities", (plain(sum(subject.startswith(f"<{base}") for subject in subjects)),)),
-        ("void:classes", (plain(len(classes)),)),
-        ("void:properties", (plain(len(properties)),)),
-        ("void:documents", (plain(graphs),)),
-        ("void:distinctObjects", (plain(len({triple[2] for triple in union})),)),
-        ("void:distinctSubjects", (plain(len(subjects)),)),
+        ("void:triples", (str(len(union)),)),
+        ("void:entities", (str(sum(subject.startswith(f"<{base}") for subject in subjects)),)),
+        ("void:classes", (str(len(classes)),)),
+        ("void:properties", (str(len(properties)),)),
+        ("void:documents", (str(graphs),)),
+        ("void:distinctObjects", (str(len({triple[2] for triple in union})),)),
+        ("void:distinctSubjects", (str(len(subjects)),)),
     ]
     out = [names.head(), _block(f"<{base}dataset>", said, names)]
     for file, media, form, chinese, english in _FILES:

@@ -9,6 +9,9 @@ from .terms import CXZY
 
 BASE = "https://w3id.org/cxzy-graph/id/"
 
+IRI_CHARACTER = r"[^\s<>\"{}|\\^`\x00-\x20]"
+"""A character that an IRI may have as queries and Turtle write it (SPARQL 1.1, IRIREF), as a part of a regular expression."""
+
 _KEPT = re.compile(
     r"[^A-Za-z0-9\-._~!$&'()*+,;=:@\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
     r"\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]"

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 
@@ -42,6 +43,12 @@ class Finding:
         return f"{self.focus} {self.path}: {self.message}{behind}"
 
 
+@cache
+def ontology() -> bytes:
+    """The vocabulary with its shapes, in Turtle."""
+    return files("cxzy_graph.rdf").joinpath("cxzy.ttl").read_bytes()
+
+
 def violations(nquads: Iterable[str]) -> list[Finding]:
     """What of some N-Quads breaks the shapes, nothing if all is well."""
     store = Store()
@@ -54,10 +61,9 @@ def findings(store: Store) -> list[Finding]:
     from pyshacl import validate as check
     from rdflib import Graph
 
-    shapes = files("cxzy_graph.rdf").joinpath("cxzy.ttl").read_text(encoding="utf-8")
     conforms, report, _ = check(
         cast(Any, store),  # reads an Oxigraph store as it is
-        shacl_graph=Graph().parse(data=shapes, format="turtle"),
+        shacl_graph=Graph().parse(data=ontology(), format="turtle"),
         inference="none",
         advanced=False,
     )

@@ -30,6 +30,11 @@ def create(folder: Path, nquads: Path) -> None:
     store.flush()
 
 
+def open_write(folder: Path) -> Store:
+    """A store to read and to write; no other process may have it open to write."""
+    return Store(str(folder))
+
+
 def written_to(folder: Path) -> bool:
     """Has some process a store open to write to it? (Where the system cannot tell, the swap of the folder fails by itself.)"""
     if sys.platform == "win32" or not (folder / "LOCK").is_file():

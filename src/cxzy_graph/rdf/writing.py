@@ -50,6 +50,21 @@ XML_REFUSES = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF),
 """The characters that XML 1.0 has no way to write, each with what is written for it."""
 
 
+_LINE = re.compile(r"(\S+) (\S+) (.*) \.")
+
+
+def parsed(line: str) -> Triple:
+    """The triple of a line of N-Triples, without the line's end.
+
+    >>> parsed('<a:s> <a:p> "说 ." .')
+    ('<a:s>', '<a:p>', '"说 ."')
+    """
+    match = _LINE.fullmatch(line)
+    if match is None:
+        raise ValueError(f"no line of N-Triples: {line[:80]}")
+    return match[1], match[2], match[3]
+
+
 def union(graphs: Iterable[Iterable[Triple]]) -> list[Triple]:
     """The triples of several graphs, each once, sorted."""
     return [triple for triple, _ in groupby(sorted(triple for triples in graphs for triple in triples))]

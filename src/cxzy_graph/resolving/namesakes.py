@@ -229,10 +229,9 @@ def grouped(
             holders.setdefault((-strength, body, person.name), []).append(number)
     for anchor in sorted(holders):
         here = set(holders[anchor])
-        here -= {other for one, other in set_apart if one in here}
-        first, *rest = sorted(here) or [0]
-        for number in rest:
-            join(first, number)
+        together = sorted(here - {other for one, other in set_apart if one in here})
+        for number in together[1:]:
+            join(together[0], number)
     groups: dict[int, list[Seen]] = {}
     for number, person in enumerate(found):
         groups.setdefault(id(held[number]), []).append(person)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import time
 from collections import OrderedDict
-from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -64,10 +63,9 @@ class Answers:
         if known is not None:
             self._kept.move_to_end(asked)
             return known
-        settings, digest = self._settings, self._digest
-        limited = replace(asked, seconds=settings.seconds, rows=settings.rows, size=settings.size)
-        found = await self._ask(limited)
-        if not asked.update and not settings.token and digest == self._digest and len(found.body) <= _KEPT // 8:
+        digest = self._digest
+        found = await self._ask(asked)
+        if not asked.update and not self._settings.token and digest == self._digest and len(found.body) <= _KEPT // 8:
             self._keep(asked, found)
         return found
 
@@ -77,12 +75,12 @@ class Answers:
         return path.read_bytes() if path.is_file() else b""
 
     async def _ask(self, asked: Asked) -> Answered:
-        settings = self._settings
+        limits = self._settings.limits
         try:
-            found = await self._workers.ask(asked)
+            found = await self._workers.ask(asked, limits)
         except TooSlow:
             raise Refused(
-                503, say(f"超过 {settings.seconds} 秒，已停止", f"stopped after {settings.seconds} seconds"), {"Retry-After": "60"}
+                503, say(f"超过 {limits.seconds} 秒，已停止", f"stopped after {limits.seconds} seconds"), {"Retry-After": "60"}
             ) from None
         except Fallen:
             raise Refused(503, say("查询进程意外结束（可能内存不足）", "the worker ended unexpectedly (out of memory, perhaps)")) from None
@@ -95,8 +93,8 @@ class Answers:
             "syntax": (400, placed(asked.text, text)),
             "format": (406, say("这类查询的结果没有所要的格式", "the answer to this kind of query has no such format")),
             "absent": (404, say("没有这个图", "there is no such graph")),
-            "rows": (413, say(f"结果超过 {settings.rows} 行，请加 LIMIT", f"the answer has more than {settings.rows} rows; add LIMIT")),
-            "size": (413, say(f"结果超过 {settings.size} 字节，请加 LIMIT", f"the answer has more than {settings.size} bytes; add LIMIT")),
+            "rows": (413, say(f"结果超过 {limits.rows} 行，请加 LIMIT", f"the answer has more than {limits.rows} rows; add LIMIT")),
+            "size": (413, say(f"结果超过 {limits.size} 字节，请加 LIMIT", f"the answer has more than {limits.size} bytes; add LIMIT")),
             "fault": (400 if asked.update else 503, say(f"无法执行：{text}", f"cannot be carried out: {text}")),
         }[found.kind]
         raise Refused(status, reason)

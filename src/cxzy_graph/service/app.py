@@ -5,7 +5,6 @@ from __future__ import annotations
 import hmac
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from urllib.parse import quote
 
 from anyio.to_thread import run_sync
 from starlette.applications import Starlette
@@ -19,17 +18,21 @@ from starlette.staticfiles import StaticFiles
 
 from ..language import say
 from ..queries import questions
+from ..rdf.shapes import ontology
 from . import description, entities
 from .answers import Answers
 from .formats import GRAPHS, HTML, RESULTS, Format, called, chosen
 from .guard import Guard
 from .pages import editor_page
-from .protocol import Operation, Refused, operation
+from .protocol import ALLOWED, Operation, Refused, absolute, operation
 from .settings import Settings
 from .worker import Answered, Asked
 
 _METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]
 """What the endpoints are given, so that what they do not take is refused by themselves, in a sentence."""
+
+_READING = "GET, HEAD, OPTIONS"
+"""The methods that graphs take."""
 
 
 class Service:
@@ -42,7 +45,7 @@ class Service:
     def app(self) -> Starlette:
         """The application, for any ASGI server."""
         settings = self.settings
-        middleware = [Middleware(Guard, settings.hosts, settings.origins)]
+        middleware = [Middleware(Guard, settings.origins)]
         if settings.origins:
             middleware.append(
                 Middleware(
@@ -83,11 +86,11 @@ class Service:
     async def sparql(self, request: Request) -> Response:
         """SPARQL 1.1 Protocol: query and update by GET, POST of a form, POST of the text."""
         if request.method == "OPTIONS":
-            return Response(status_code=204, headers={"Allow": "GET, HEAD, POST, OPTIONS"})
+            return Response(status_code=204, headers={"Allow": ALLOWED})
         body = await _body(request, self.settings.request)
         said = operation(request.method, request.url.query, request.headers.get("content-type", ""), body)
         if said is None:
-            if request.method in ("GET", "HEAD") and _offered(request, (GRAPHS[0], HTML, *GRAPHS[1:])) is HTML:
+            if _offered(request, (GRAPHS[0], HTML, *GRAPHS[1:])) is HTML:
                 return Response(editor_page(self.settings.base), media_type="text/html", headers={"Vary": "Accept"})
             return await self._describe_service(request)
         if said.update:
@@ -107,15 +110,15 @@ class Service:
     async def graph_store(self, request: Request) -> Response:
         """SPARQL 1.1 Graph Store HTTP Protocol, reading: ``?default`` or ``?graph=IRI``."""
         if request.method == "OPTIONS":
-            return Response(status_code=204, headers={"Allow": "GET, HEAD, OPTIONS"})
+            return Response(status_code=204, headers={"Allow": _READING})
         if request.method not in ("GET", "HEAD"):
-            raise Refused(405, say("图只供读取", "graphs can be read only"), {"Allow": "GET, HEAD, OPTIONS"})
+            raise Refused(405, say("图只供读取", "graphs can be read only"), {"Allow": _READING})
         named = request.query_params.getlist("graph")
         if ("default" in request.query_params) == bool(named) or len(named) > 1:
             raise Refused(400, say("请用 ?default 或 ?graph=IRI", "wants ?default or ?graph=IRI"))
-        said = operation("GET", "query=ASK%7B%7D" + "".join(f"&default-graph-uri={quote(one, safe='')}" for one in named), "", b"")
-        assert said is not None
-        return await self._graph(request, Asked(default_graphs=said.default_graphs))
+        absolute(named)
+        wanted = _offered(request, GRAPHS)
+        return await self._answer(request, Asked(default_graphs=tuple(named), graph=wanted.oxigraph), None, wanted)
 
     async def entity(self, request: Request) -> Response:
         """A thing, fact, report or graph at its own address: what the graph says of it, as a page or as RDF."""
@@ -135,7 +138,7 @@ class Service:
 
     async def ontology(self, request: Request) -> Response:
         """The vocabulary."""
-        return await self._static(request, description.ontology())
+        return await self._static(request, ontology())
 
     async def questions(self, request: Request) -> Response:
         """The named questions, with no setting given."""
@@ -157,10 +160,6 @@ class Service:
         wanted = _offered(request, GRAPHS)
         body = turtle if wanted is GRAPHS[0] else description.as_format(turtle, wanted)
         return Response(body, headers={"Content-Type": wanted.content_type, "Vary": "Accept"})
-
-    async def _graph(self, request: Request, asked: Asked) -> Response:
-        wanted = _offered(request, GRAPHS)
-        return await self._answer(request, Asked(default_graphs=asked.default_graphs, graph=wanted.oxigraph), None, wanted)
 
     async def _answer(self, request: Request, asked: Asked, results: Format | None, graph: Format | None) -> Response:
         """An answer with its tag; 304 where the client has it already."""
@@ -208,7 +207,7 @@ def _wanted(request: Request, said: Operation) -> tuple[Format | None, Format | 
         if results is None and graph is None:
             raise Refused(400, say(f"没有格式 {said.format}", f"there is no format {said.format}"))
         return results, graph
-    accept = ",".join(request.headers.getlist("accept"))
+    accept = _accept(request)
     found = chosen(accept, RESULTS), chosen(accept, GRAPHS)
     if found == (None, None):
         raise _not_acceptable((*RESULTS, *GRAPHS))
@@ -223,10 +222,15 @@ def _offered(request: Request, offered: tuple[Format, ...]) -> Format:
         if found is None:
             raise Refused(400, say(f"没有格式 {name}", f"there is no format {name}"))
         return found
-    found = chosen(",".join(request.headers.getlist("accept")), offered)
+    found = chosen(_accept(request), offered)
     if found is None:
         raise _not_acceptable(offered)
     return found
+
+
+def _accept(request: Request) -> str:
+    """What a client takes: its Accept headers, which may be several."""
+    return ",".join(request.headers.getlist("accept"))
 
 
 def _listed(request: Request, header: str) -> set[str]:

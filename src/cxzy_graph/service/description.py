@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
-
 from pyoxigraph import RdfFormat, parse, serialize
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
-from rdflib.namespace import RDF
+from rdflib.namespace import RDF, RDFS
 
 from ..rdf.terms import PREFIXES
 from .formats import GRAPHS, RESULTS, Format
@@ -40,14 +37,8 @@ def service(endpoint: str, settings: Settings, dataset: bytes) -> bytes:
     graph.add((held, RDF.type, SD.Dataset))
     graph.add((held, SD.defaultGraph, default))
     graph.add((default, RDF.type, SD.Graph))
-    graph.add((default, URIRef("http://www.w3.org/2000/01/rdf-schema#comment"), Literal("各报告图的全部三元组，各一次", lang="zh-Hans")))
-    graph.add(
-        (
-            default,
-            URIRef("http://www.w3.org/2000/01/rdf-schema#comment"),
-            Literal("the triples of all reports' graphs, each once", lang="en"),
-        )
-    )
+    for language, said in (("zh-Hans", "各报告图的全部三元组，各一次"), ("en", "the triples of all reports' graphs, each once")):
+        graph.add((default, RDFS.comment, Literal(said, lang=language)))
     if dataset:
         graph.parse(data=dataset, format="turtle")
     return graph.serialize(format="turtle").encode()
@@ -57,9 +48,3 @@ def as_format(turtle: bytes, wanted: Format) -> bytes:
     """Turtle in another format."""
     triples = (quad.triple for quad in parse(turtle, format=RdfFormat.TURTLE))
     return serialize(triples, format=getattr(RdfFormat, wanted.oxigraph), prefixes=PREFIXES) or b""
-
-
-@cache
-def ontology() -> bytes:
-    """The vocabulary, in Turtle."""
-    return (files("cxzy_graph.rdf") / "cxzy.ttl").read_bytes()

@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 from ..language import english
 from ..rdf.iris import segment
 from ..rdf.terms import CXZY, NIF, RDF, SKOS
+from ..rdf.writing import parsed
 from ..views.graph import Graph, class_label, value
 from .pages import rendered
 
@@ -40,14 +41,11 @@ def about(iri: str) -> str:
 }}"""
 
 
-_TRIPLE = re.compile(r"(\S+) (\S+) (.*) \.")
-
-
 def page(iri: str, base: str, ntriples: str) -> str:
     """The page of a thing from the triples that `about` asks for, as N-Triples."""
-    triples = sorted({match.groups() for line in ntriples.split("\n") if (match := _TRIPLE.fullmatch(line))})
-    own = [(predicate, value) for subject, predicate, value in triples if subject == f"<{iri}>"]
-    graph = Graph(triples)  # type: ignore[arg-type]
+    triples = sorted({parsed(line) for line in ntriples.split("\n") if line})
+    own = [(predicate, said) for subject, predicate, said in triples if subject == f"<{iri}>"]
+    graph = Graph(triples)
     facts = [graph.view(fact) for fact in graph.facts()]
     return rendered(
         "entity.html",

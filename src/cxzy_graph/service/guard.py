@@ -29,9 +29,8 @@ class Guard:
     """Refuses requests whose Host is not this service's (DNS rebinding) or whose Origin may not ask, and sets the headers that keep a
     browser strict."""
 
-    def __init__(self, app: ASGIApp, hosts: tuple[str, ...], origins: tuple[str, ...]) -> None:
+    def __init__(self, app: ASGIApp, origins: tuple[str, ...]) -> None:
         self._app = app
-        self._hosts = LOCAL | frozenset(hosts)
         self._origins = frozenset(origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -47,7 +46,7 @@ class Guard:
             await send(message)
 
         refusal = None
-        if _name(host) not in self._hosts:
+        if _name(host) not in LOCAL:
             refusal = PlainTextResponse(say(f"不认识主机名 {host}", f"no host {host} here"), 421)
         elif origin is not None and not self._may(origin, host):
             refusal = PlainTextResponse(say(f"不接受来自 {origin} 的请求", f"requests from {origin} are not taken"), 403)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from ..language import say
 from ..queries import asks_elsewhere
+from ..rdf.iris import IRI_CHARACTER
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]*")
+ALLOWED = "GET, HEAD, POST, OPTIONS"
+"""The methods that the endpoint takes."""
+_ABSOLUTE = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*:{IRI_CHARACTER}*")
 
 
 class Refused(Exception):
@@ -49,7 +52,7 @@ def operation(method: str, url_query: str, content_type: str, body: bytes) -> Op
             raise Refused(400, say("更新须用 POST", "an update wants POST"))
         return _operation(url, "query") if _all(url, "query") else None
     if method != "POST":
-        raise Refused(405, say("只接受 GET 和 POST", "only GET and POST are taken"), {"Allow": "GET, HEAD, POST, OPTIONS"})
+        raise Refused(405, say("只接受 GET 和 POST", "only GET and POST are taken"), {"Allow": ALLOWED})
     kind, _, parameters = content_type.partition(";")
     kind = kind.strip().lower()
     charset = re.search(r"charset=\"?([\w-]+)", parameters, re.I)
@@ -92,14 +95,19 @@ def _operation(pairs: Sequence[tuple[str, str]], kind: str) -> Operation:
         raise Refused(400, say(f"一次只能有一个 {kind}", f"one {kind} at a time"))
     default, named = ("using-graph-uri", "using-named-graph-uri") if kind == "update" else ("default-graph-uri", "named-graph-uri")
     graphs = tuple(_all(pairs, default)), tuple(_all(pairs, named))
-    for one in (*graphs[0], *graphs[1]):
-        if not _ABSOLUTE.fullmatch(one):
-            raise Refused(400, say(f"图的 IRI 应是绝对的：{one}", f"the IRI of a graph must be absolute: {one}"))
+    absolute((*graphs[0], *graphs[1]))
     text = texts[0]
     check(text, kind == "update")
     if kind == "update" and any(graphs):
         return Operation(using(text, *graphs), True)
     return Operation(text, kind == "update", *graphs, formats[-1] if formats else "")
+
+
+def absolute(graphs: Iterable[str]) -> None:
+    """Refuses IRIs of graphs that are not absolute."""
+    for one in graphs:
+        if not _ABSOLUTE.fullmatch(one):
+            raise Refused(400, say(f"图的 IRI 应是绝对的：{one}", f"the IRI of a graph must be absolute: {one}"))
 
 
 _TOKEN = re.compile(

@@ -10,10 +10,11 @@ import os
 import pickle
 import re
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Client, Connection
+from pathlib import Path
 from typing import Any
 
 from pyoxigraph import (
@@ -24,10 +25,13 @@ from pyoxigraph import (
     QuerySolutions,
     RdfFormat,
     Store,
+    Triple,
     serialize,
 )
 
+from ..rdf.store import open_read, open_write
 from ..rdf.terms import PREFIXES
+from ..rdf.writing import XML_REFUSES
 
 AT_ONCE = 1_000_000
 """Bytes up to which an answer is one message; a larger one is taken over by a thread, so that others need not wait for it."""
@@ -35,8 +39,8 @@ AT_ONCE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query or update, or a graph wanted (``text`` empty): the dataset, the format for each kind of answer ("" for none that the client
-    takes), and the limits in rows, bytes and seconds."""
+    """A query or update, or a graph wanted (``text`` empty): the dataset, and the format for each kind of answer ("" for none that the
+    client takes)."""
 
     text: str = ""
     update: bool = False
@@ -44,6 +48,12 @@ class Asked:
     named_graphs: tuple[str, ...] = ()
     results: str = ""
     graph: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many rows and bytes an answer may have, and how many seconds it may take."""
+
     rows: int = 1_000_000
     size: int = 256_000_000
     seconds: int = 30
@@ -75,8 +85,8 @@ class _Limited(io.BytesIO):
         return super().write(piece)
 
 
-_XML_REFUSES = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
-"""The characters that XML 1.0 has no way to write, in UTF-8."""
+_REFUSED = re.compile(b"|".join(re.escape(chr(code).encode()) for code in XML_REFUSES))
+"""The characters that XML has no way to write, in UTF-8."""
 
 
 def _rows(form: str, body: bytes) -> int:
@@ -90,15 +100,15 @@ def _rows(form: str, body: bytes) -> int:
     return body.count(b"\n") - 1
 
 
-def answer(store: Store, asked: Asked) -> Answered:
+def answer(store: Store, asked: Asked, limits: Limits) -> Answered:
     """The answer to what was asked."""
     try:
         if asked.update:
             store.update(asked.text)
             return Answered("")
         if not asked.text:
-            return _graph(store, asked)
-        return _query(store, asked)
+            return _graph(store, asked, limits)
+        return _query(store, asked, limits)
     except SyntaxError as wrong:
         return Answered("syntax", str(wrong).encode())
     except _Full:
@@ -107,7 +117,7 @@ def answer(store: Store, asked: Asked) -> Answered:
         return Answered("fault", f"{type(wrong).__name__}: {wrong}".encode())
 
 
-def _query(store: Store, asked: Asked) -> Answered:
+def _query(store: Store, asked: Asked, limits: Limits) -> Answered:
     given: dict[str, Any] = {}
     if asked.default_graphs or asked.named_graphs:
         given = {
@@ -115,46 +125,42 @@ def _query(store: Store, asked: Asked) -> Answered:
             "named_graphs": [NamedNode(one) for one in asked.named_graphs],
         }
     found = store.query(asked.text, **given)
-    out = _Limited(asked.size)
     if isinstance(found, QuerySolutions | QueryBoolean):
         if not asked.results:
             return Answered("format", b"results")
+        out = _Limited(limits.size)
         found.serialize(output=out, format=getattr(QueryResultsFormat, asked.results))
         body = out.getvalue()
-        if len(body) > asked.rows and _rows(asked.results, body) > asked.rows:
+        if len(body) > limits.rows and _rows(asked.results, body) > limits.rows:
             return Answered("rows")
-        return Answered("results", _XML_REFUSES.sub(b" ", body) if asked.results == "XML" else body)
-    if not asked.graph:
-        return Answered("format", b"graph")
-    serialize(found, output=out, format=getattr(RdfFormat, asked.graph), prefixes=PREFIXES)
-    return Answered("graph", _XML_REFUSES.sub(b" ", out.getvalue()) if asked.graph == "RDF_XML" else out.getvalue())
+        return Answered("results", _REFUSED.sub(b" ", body) if asked.results == "XML" else body)
+    return _serialized(found, asked, limits) if asked.graph else Answered("format", b"graph")
 
 
-def _graph(store: Store, asked: Asked) -> Answered:
+def _graph(store: Store, asked: Asked, limits: Limits) -> Answered:
     """A graph of the store: the first of ``default_graphs``, or the default one."""
     name = NamedNode(asked.default_graphs[0]) if asked.default_graphs else DefaultGraph()
     if isinstance(name, NamedNode) and not store.contains_named_graph(name):
         return Answered("absent")
-    out = _Limited(asked.size)
-    triples = (quad.triple for quad in store.quads_for_pattern(None, None, None, name))
+    return _serialized((quad.triple for quad in store.quads_for_pattern(None, None, None, name)), asked, limits)
+
+
+def _serialized(triples: Iterable[Triple], asked: Asked, limits: Limits) -> Answered:
+    out = _Limited(limits.size)
     serialize(triples, output=out, format=getattr(RdfFormat, asked.graph), prefixes=PREFIXES)
-    return Answered("graph", _XML_REFUSES.sub(b" ", out.getvalue()) if asked.graph == "RDF_XML" else out.getvalue())
+    return Answered("graph", _REFUSED.sub(b" ", out.getvalue()) if asked.graph == "RDF_XML" else out.getvalue())
 
 
 # ---------------------------------------------------------------------- processes
-
-
-def opened(folder: str, writable: bool) -> Store:
-    return Store(folder) if writable else Store.read_only(folder)
 
 
 def serve(store: Store, connection: Connection) -> None:
     """Answers what comes through a connection until it ends."""
     while True:
         try:
-            asked = pickle.loads(connection.recv_bytes())
-            with _no_longer_than(asked.seconds):
-                found = answer(store, asked)
+            asked, limits = pickle.loads(connection.recv_bytes())
+            with _no_longer_than(limits.seconds):
+                found = answer(store, asked, limits)
                 told, apart = found.kind.encode() + b"\n", len(found.body) > AT_ONCE
                 connection.send_bytes(told if apart else told + b"\n" + found.body)
                 if apart:
@@ -178,7 +184,7 @@ def _no_longer_than(seconds: int) -> Iterator[None]:
 
 def run(folder: str, writable: bool, renewal: int, address: Any, key: bytes) -> None:
     """The process of a worker that reads the store on disk; `renewal` is what it says of itself."""
-    store = opened(folder, writable)
+    store = open_write(Path(folder)) if writable else open_read(Path(folder))
     with Client(address, authkey=key) as connection:
         connection.send((os.getpid(), renewal))
         serve(store, connection)

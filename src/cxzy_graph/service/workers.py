@@ -19,7 +19,7 @@ from typing import Any
 from anyio.to_thread import run_sync
 
 from . import worker
-from .worker import Answered, Asked
+from .worker import Answered, Asked, Limits
 
 _STARTING = 30.0
 """Seconds that a process may take to start."""
@@ -52,13 +52,13 @@ class _Worker:
         with suppress(ProcessLookupError):
             os.kill(self.process, getattr(signal, "SIGKILL", signal.SIGTERM))
 
-    def send(self, asked: Asked) -> None:
+    def send(self, asked: Asked, limits: Limits) -> None:
         if self.connection.poll():
             raise ConnectionResetError  # it has nothing to say unasked: it was ended from outside while it waited
-        self.connection.send_bytes(pickle.dumps(asked))
+        self.connection.send_bytes(pickle.dumps((asked, limits)))
 
-    async def answer(self, asked: Asked) -> Answered:
-        if not await _readable(self.connection, asked.seconds):
+    async def answer(self, seconds: float) -> Answered:
+        if not await _readable(self.connection, seconds):
             raise TooSlow
         kind, _, rest = self.connection.recv_bytes().partition(b"\n")
         return Answered(kind.decode(), rest[1:] if rest else await run_sync(self.connection.recv_bytes))
@@ -122,25 +122,25 @@ class Workers:
         for _ in range(self._number):
             self._start()
 
-    async def ask(self, asked: Asked) -> Answered:
+    async def ask(self, asked: Asked, limits: Limits) -> Answered:
         """The answer of a worker.
 
-        Raises `TooSlow` after ``asked.seconds``, `Busy` where no worker is free for as long, `Fallen` where the question ended its worker.
+        Raises `TooSlow` after ``limits.seconds``, `Busy` where no worker is free for as long, `Fallen` where the question ended its worker.
         """
         try:
-            return await self._ask(asked)
+            return await self._ask(asked, limits)
         except Gone:
-            return await self._ask(asked)
+            return await self._ask(asked, limits)
 
-    async def _ask(self, asked: Asked) -> Answered:
-        one = await self._free(max(asked.seconds, _STARTING))
+    async def _ask(self, asked: Asked, limits: Limits) -> Answered:
+        one = await self._free(max(limits.seconds, _STARTING))
         try:
-            one.send(asked)
+            one.send(asked, limits)
         except OSError as gone:
             self._replace(one)
             raise Gone from gone
         try:
-            found = await one.answer(asked)
+            found = await one.answer(limits.seconds)
         except (EOFError, OSError) as gone:
             self._replace(one)
             raise Fallen from gone
@@ -186,8 +186,7 @@ class Workers:
 
     def _fill(self) -> None:
         """Starts as many processes as there are too few, some having ended before they ever came."""
-        self._started = [one for one in self._started if one.is_alive()]
-        for _ in range(self._number - len(self._started)):
+        for _ in range(self._number - sum(one.is_alive() for one in self._started)):
             self._start()
 
     def _start(self) -> None:

@@ -6,7 +6,6 @@
   const questions = await (await fetch(place.dataset.questions)).json();
   const endpoint = new URL("/sparql", location.href).href;
   // completion of prefixes asks prefix.cc, that of classes and properties asks LOV: both are other machines
-  for (const name of ["prefixes", "class", "property"]) delete Yasgui.Yasqe.Autocompleters?.[name];
   Yasgui.Yasqe.defaults.autocompleters = ["variables"];
   const editor = new Yasgui(place, {
     requestConfig: { endpoint, method: "POST" },
