@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -32,11 +32,12 @@ from .resolving import Resolved, resolve
 from .resolving.accounts import Account
 from .resolving.decisions import FILE, load
 from .restoring import restore
+from .views import index, readings
 
 TEXTS = "texts"
 """Folder of the texts taken out of pages, documents and tables: what their offsets count in."""
 
-OURS = ("graph.ttl", "graph.trig", "graph.html", "build.json", dataset.FILE, TEXTS, store.FOLDER)
+OURS = ("graph.ttl", "graph.trig", "graph.html", "build.json", dataset.FILE, index.FILE, readings.FILE, TEXTS, store.FOLDER)
 """What a build writes; everything else in its folder is the user's and stays."""
 
 
@@ -177,7 +178,7 @@ def build(
     decided = load(Path(decisions) if decisions else output / FILE)
     beside = Path(tempfile.mkdtemp(prefix=f".{output.name}.building-{os.getpid()}-", dir=output.parent))
     try:
-        with Corpus(Mint(base), decided, beside) as corpus:
+        with Corpus(Mint(base), decided, beside) as corpus, closing(readings.Writing(beside / readings.FILE)) as read:
             outcomes: list[Outcome] = []
             for number, job in enumerate(jobs, 1):
                 for outcome, road in _with(own, _of(job, beside / TEXTS)):
@@ -187,6 +188,8 @@ def build(
                         if not corpus.take(account, road.restored.to_raw):
                             reason = say("与另一篇报告同名，请改名", "has another report's name; rename it")
                             outcome = Outcome(outcome.source, "failed", reason)
+                        else:
+                            read.put(account.report, road.restored.edits, road.mentions, map(road.resolved.means, road.mentions))
                     outcomes.append(outcome)
                     if progress:
                         progress(outcome, number, len(jobs))
@@ -285,6 +288,7 @@ def _write(
     _text(lines, (line for graph, triples in graphs for line in writing.nquads(triples, graph)))
     with lines.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
+    index.create(folder / index.FILE, union, digest)
     _text(folder / dataset.FILE, [dataset.describe(union, base, digest, len(graphs), licence)])
     with lines.open(encoding="utf-8") as file:
         violations = tuple(shapes.violations(file))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import commands, curating_commands, restore_command, score_command, serve_command
+from . import commands, curating_commands, explore_command, restore_command, score_command, serve_command
 from .language import VARIABLE, say
 
 if TYPE_CHECKING:
@@ -183,6 +183,16 @@ def program() -> click.Group:
         click.Option(["--allow-update"], is_flag=True, help=say("允许持口令者更新（口令取自环境变量 CXZY_GRAPH_TOKEN，否则随机生成）", "allow updates to whoever has the token (of the environment variable CXZY_GRAPH_TOKEN, or made up)")),
         click.Option(["--cors"], multiple=True, metavar="ORIGIN", help=say("允许读取结果的网站，* 为全部", "a site whose pages may read answers, * for all")),
         click.Option(["--workers"], type=click.IntRange(1, 64), help=say("查询进程数（默认每核一个）", "processes that answer (default: one a core)")),
+    ))  # fmt: skip
+    group.add_command(command(
+        explore_command.explore_verb, "explore", _help("在浏览器里查看、搜索、核对图谱。", "See, search and check the graph in the browser.", "cxzy-graph explore"),
+        click.Argument(["folder"], required=False, default=Path("output"), type=click.Path(path_type=Path)), endpoint,
+        click.Option(["--port"], type=click.IntRange(0, 65535), default=7118, show_default=True, help=say("端口（0 为任意空闲端口）", "port (0 for any that is free)")),
+        click.Option(["--no-browser"], is_flag=True, help=say("不自动打开浏览器", "do not open the browser")),
+        click.Option(["--review"], is_flag=True, help=say("可以审核：凭口令打开，决定写入 decisions.jsonl", "allow review: by a token; decisions go to decisions.jsonl")),
+        click.Option(["--by"], help=say("审核人姓名（默认为登录名）", "who reviews (default: the login name)")),
+        click.Option(["--decisions"], type=click.Path(path_type=Path), help=say("决定的文件（默认在图谱文件夹里）", "file of decisions (default: in the folder of the graph)")),
+        click.Option(["--reports"], type=click.Path(path_type=Path, exists=True, file_okay=False), help=say("图谱所用报告的文件夹：可以添加报告", "folder of the graph's reports: allows adding some")),
     ))  # fmt: skip
     return group
 

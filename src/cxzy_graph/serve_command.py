@@ -20,9 +20,9 @@ TOKEN = "CXZY_GRAPH_TOKEN"
 def serve_verb(folder: Path, port: int, seconds: int, rows: int, allow_update: bool, cors: tuple[str, ...], workers: int | None) -> None:
     import uvicorn
 
+    from .explorer.app import Explorer
     from .exporting import base_of
     from .rdf.store import NoStore, open_read
-    from .service.app import Service
     from .service.settings import Settings
     from .service.worker import Limits
 
@@ -36,18 +36,18 @@ def serve_verb(folder: Path, port: int, seconds: int, rows: int, allow_update: b
     except NoStore as wrong:
         stop(str(wrong))
     token = (os.environ.get(TOKEN) or secrets.token_urlsafe(24)) if allow_update else ""
-    with _listening(port) as listener:
+    with listening(port) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         settings = Settings(folder, base, Limits(rows, seconds=seconds), token=token, origins=cors, workers=workers)
         click.echo(say(f"SPARQL 服务：{url}/sparql（Ctrl-C 停止）", f"SPARQL service: {url}/sparql (Ctrl-C stops it)"))
         if allow_update:
             told = say("环境变量 ", "the environment variable ") + TOKEN if os.environ.get(TOKEN) else token
             click.echo(say(f"允许更新，口令：{told}", f"updates are allowed; token: {told}"))
-        server = uvicorn.Server(uvicorn.Config(Service(settings).app(), log_level="warning", access_log=False, server_header=False))
+        server = uvicorn.Server(uvicorn.Config(Explorer(settings).app(), log_level="warning", access_log=False, server_header=False))
         server.run(sockets=[listener])
 
 
-def _listening(port: int) -> socket.socket:
+def listening(port: int) -> socket.socket:
     """A socket that listens on this machine alone."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -28,6 +28,15 @@ class Resolved:
     claims: tuple[Claim, ...]
     bodies: Bodies
 
+    def means(self, mention: Mention) -> str:
+        """What a mention stands for, in words: the body that is meant by its name in full, a date as EDTF, a number; else "", what it says."""
+        if mention.kind == "ORG":
+            name = self.bodies.of(mention)
+            return self.bodies.entity(name).name if name is not None else ""
+        if mention.kind == "DATE":
+            return str(mention.value.date or "")
+        return f"{mention.value[0]:.12g}" if mention.kind == "NUMBER" else ""
+
 
 def resolve(
     report: Report, restored: RestoredText, page: Layout, mentions: Iterable[Mention], said: Iterable[Said], about: str | None = None

@@ -1,4 +1,7 @@
-"""The web application of the service: the endpoint, the graphs, and every thing of the graph at its own address."""
+"""The service for programs: the endpoint, the graphs, and every thing of the graph at its own address, as RDF.
+
+The explorer puts pages for people to the same addresses.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +9,21 @@ import hmac
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from anyio.to_thread import run_sync
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
 
 from ..language import say
-from ..queries import questions
 from ..rdf.shapes import ontology
 from . import description, entities
 from .answers import Answers
 from .formats import GRAPHS, HTML, RESULTS, Format, called, chosen
 from .guard import Guard
-from .pages import editor_page
 from .protocol import ALLOWED, Operation, Refused, absolute, operation
 from .settings import Settings
 from .worker import Answered, Asked
@@ -38,9 +38,12 @@ _READING = "GET, HEAD, OPTIONS"
 class Service:
     """The endpoints over one graph."""
 
-    def __init__(self, settings: Settings) -> None:
+    html: tuple[Format, ...] = ()
+    """The format of pages, where there are pages."""
+
+    def __init__(self, settings: Settings, answers: Answers | None = None) -> None:
         self.settings = settings
-        self.answers = Answers(settings)
+        self.answers = answers or Answers(settings)
 
     def app(self) -> Starlette:
         """The application, for any ASGI server."""
@@ -58,23 +61,25 @@ class Service:
             )
         middleware.append(Middleware(GZipMiddleware, minimum_size=1000, compresslevel=4))
         return Starlette(
-            routes=[
-                Route("/", self.home, methods=["GET"]),
-                Route("/sparql", self.sparql, methods=_METHODS),
-                Route("/store", self.graph_store, methods=_METHODS),
-                Route("/.well-known/void", self.void, methods=["GET"]),
-                Route("/ontology", self.ontology, methods=["GET"]),
-                Route("/questions.json", self.questions, methods=["GET"]),
-                Route("/id/{rest:path}", self.entity, methods=["GET"]),
-                Mount("/static", StaticFiles(packages=[("cxzy_graph.service", "static")])),
-            ],
+            routes=self.routes(),
             middleware=middleware,
-            exception_handlers={Refused: _refused, ClientDisconnect: _gone},
-            lifespan=self._lifespan,
+            exception_handlers={Refused: self.refused, HTTPException: self.lost, ClientDisconnect: _gone},
+            lifespan=self.lifespan,
         )
 
+    def routes(self) -> list[BaseRoute]:
+        """What there is at which address."""
+        return [
+            Route("/sparql", self.sparql, methods=_METHODS),
+            Route("/store", self.graph_store, methods=_METHODS),
+            Route("/.well-known/void", self.void, methods=["GET"]),
+            Route("/ontology", self.ontology, methods=["GET"]),
+            Route("/id/{rest:path}", self.entity, methods=["GET"]),
+        ]
+
     @asynccontextmanager
-    async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
+    async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
+        """Workers as long as the application runs."""
         self.answers.start()
         try:
             yield
@@ -90,8 +95,8 @@ class Service:
         body = await _body(request, self.settings.request)
         said = operation(request.method, request.url.query, request.headers.get("content-type", ""), body)
         if said is None:
-            if _offered(request, (GRAPHS[0], HTML, *GRAPHS[1:])) is HTML:
-                return Response(editor_page(self.settings.base), media_type="text/html", headers={"Vary": "Accept"})
+            if _offered(request, (GRAPHS[0], *self.html, *GRAPHS[1:])) is HTML:
+                return await self.editor(request)
             return await self._describe_service(request)
         if said.update:
             self._allow(request)
@@ -123,14 +128,22 @@ class Service:
     async def entity(self, request: Request) -> Response:
         """A thing, fact, report or graph at its own address: what the graph says of it, as a page or as RDF."""
         iri = self.settings.base + entities.segments(request.scope.get("raw_path", b""), request.path_params["rest"])
-        wanted = _offered(request, (HTML, *GRAPHS))
+        wanted = _offered(request, (*self.html, *GRAPHS))
+        if wanted is HTML:
+            return await self.page(request, iri)
+        asked = Asked(entities.about(iri), graph=wanted.oxigraph)
         found = await self._asked(request, Asked(entities.about(iri), graph="N_TRIPLES"))
         if not found.body:
-            raise Refused(404, say(f"图谱里没有 {iri}", f"the graph has no {iri}"))
-        if wanted is not HTML:
-            return await self._answer(request, Asked(entities.about(iri), graph=wanted.oxigraph), None, wanted)
-        page = await run_sync(entities.page, iri, self.settings.base, found.body.decode())
-        return Response(page, media_type="text/html", headers={"Vary": "Accept"})
+            raise absent(iri)
+        return await self._answer(request, asked, None, wanted)
+
+    async def editor(self, request: Request) -> Response:
+        """The page to write queries on, where there are pages."""
+        raise NotImplementedError
+
+    async def page(self, request: Request, iri: str) -> Response:
+        """The page of a thing, where there are pages."""
+        raise NotImplementedError
 
     async def void(self, request: Request) -> Response:
         """The description of the dataset (VoID, DCAT), where VoID says that it be found."""
@@ -140,14 +153,16 @@ class Service:
         """The vocabulary."""
         return await self._static(request, ontology())
 
-    async def questions(self, request: Request) -> Response:
-        """The named questions, with no setting given."""
-        told = [{"name": one.name, "title": say(one.chinese, one.english), "sparql": one.filled({})} for one in questions().values()]
-        return JSONResponse(told)
+    async def lost(self, request: Request, wrong: Exception) -> Response:
+        """An address that nothing is at, or not in this way."""
+        assert isinstance(wrong, HTTPException)
+        reason = say("没有这个地址", "there is nothing at this address") if wrong.status_code == 404 else wrong.detail
+        return await self.refused(request, Refused(wrong.status_code, reason, dict(wrong.headers or {})))
 
-    async def home(self, request: Request) -> Response:
-        """The way in."""
-        return RedirectResponse("/sparql")
+    async def refused(self, request: Request, wrong: Exception) -> Response:
+        """What was refused, with the reason."""
+        assert isinstance(wrong, Refused)
+        return PlainTextResponse(wrong.reason + "\n", wrong.status, wrong.headers)
 
     async def _describe_service(self, request: Request) -> Response:
         """SPARQL 1.1 Service Description of the endpoint."""
@@ -187,6 +202,11 @@ class Service:
                 say("更新需要口令（Authorization: Bearer）", "an update wants the token (Authorization: Bearer)"),
                 {"WWW-Authenticate": "Bearer"},
             )
+
+
+def absent(iri: str) -> Refused:
+    """That there is no such thing."""
+    return Refused(404, say(f"图谱里没有 {iri}", f"the graph has no {iri}"))
 
 
 async def _body(request: Request, limit: int) -> bytes:
@@ -241,11 +261,6 @@ def _listed(request: Request, header: str) -> set[str]:
 def _not_acceptable(offered: tuple[Format, ...]) -> Refused:
     names = "、".join(dict.fromkeys(one.types[0] for one in offered))
     return Refused(406, say(f"可用的格式：{names}", f"there is: {names}"))
-
-
-async def _refused(request: Request, wrong: Exception) -> Response:
-    assert isinstance(wrong, Refused)
-    return PlainTextResponse(wrong.reason + "\n", wrong.status, wrong.headers)
 
 
 async def _gone(request: Request, wrong: Exception) -> Response:

@@ -36,15 +36,15 @@ FACTS = (
     CXZY.Issuance,
 )
 
-_ENDS = {
-    CXZY.Membership: (ORG.member, ORG.organization, "任职"),
-    CXZY.Conferral: (CXZY.recipient, CXZY.honour, "获得"),
-    CXZY.Event: (CXZY.heldBy, None, "举办"),
-    CXZY.Participation: (CXZY.participant, CXZY.event, "参与"),
-    CXZY.Affiliation: (CXZY.organisation, CXZY.parent, "隶属"),
-    CXZY.Issuance: (CXZY.organisation, CXZY.document, "发文"),
-}
-"""For each kind of fact that relates two things: the property at either end (None is the fact itself), the relation."""
+LINKS: dict[str, tuple[tuple[str | None, str | None, str], ...]] = {
+    CXZY.Membership: ((ORG.member, ORG.organization, "任职"),),
+    CXZY.Conferral: ((CXZY.recipient, CXZY.honour, "获得"), (CXZY.recipientGroup, CXZY.honour, "获得"), (CXZY.conferredBy, CXZY.honour, "授予")),
+    CXZY.Event: ((CXZY.heldBy, None, "举办"), (None, CXZY.place, "地点")),
+    CXZY.Participation: ((CXZY.participant, CXZY.event, "参与"),),
+    CXZY.Affiliation: ((CXZY.organisation, CXZY.parent, "隶属"),),
+    CXZY.Issuance: ((CXZY.organisation, CXZY.document, "发文"),),
+}  # fmt: skip
+"""For each kind of fact that relates two things: the property at either end (None is the fact itself), and the relation."""
 
 
 def value(term: str) -> str:
@@ -108,6 +108,10 @@ class Graph:
     def _node(self, node: str) -> _Said:
         """What is said of a node."""
         return self._held.get(node, {})
+
+    def knows(self, node: str) -> bool:
+        """Is anything said of a node?"""
+        return bool(self._node(node))
 
     def of_class(self, class_: str) -> list[str]:
         """The things and facts of a class, sorted."""
@@ -245,16 +249,10 @@ class Graph:
         for node in self.things():
             graph.add_node(node, label=self.label(node), kind=self.kind(node), aliases="、".join(self.all(node, SKOS.altLabel)))
         for fact in self.facts():
-            ends = _ENDS.get(self.fact_kind(fact))
-            if ends is None:
-                continue
-            source, target, relation = ends
-            for start in self.all(fact, source):
-                for end in self.all(fact, target) if target else [fact]:
-                    graph.add_edge(start, end, key=fact, **self._edge(fact, relation))
-            if self.fact_kind(fact) == CXZY.Event:
-                for place in self.all(fact, CXZY.place):
-                    graph.add_edge(fact, place, key=fact, **self._edge(fact, "地点"))
+            for source, target, relation in LINKS.get(self.fact_kind(fact), ()):
+                for start in self.all(fact, source) if source else [fact]:
+                    for end in self.all(fact, target) if target else [fact]:
+                        graph.add_edge(start, end, key=fact, **self._edge(fact, relation))
         return graph
 
     def _edge(self, fact: str, relation: str) -> dict[str, Any]:

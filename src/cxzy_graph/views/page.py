@@ -13,6 +13,7 @@ import networkx as nx
 from ..rdf.terms import CXZY, SKOS
 from ..rdf.writing import Triple
 from .graph import FACTS, Graph, class_label
+from .pictures import Picture
 from .placing import beside, place
 
 OPEN = 300
@@ -36,21 +37,26 @@ LOOKS = {
 RELATIONS = {
     "任职": "#2166ac",
     "获得": "#c9a400",
+    "授予": "#e6b8a2",
     "举办": "#1b7837",
     "参与": "#5aae61",
     "隶属": "#b2182b",
     "发文": "#762a83",
     "地点": "#35978f",
+    "推知": "#bdbdbd",
 }
-_ENGLISH = {
+ENGLISH = {
     "任职": "holds post in",
     "获得": "received",
+    "授予": "conferred",
     "举办": "held",
     "参与": "took part in",
     "隶属": "belongs to",
     "发文": "issued",
     "地点": "took place in",
+    "推知": "belongs to, by its name",
 }
+"""What each relation is called in English."""
 
 
 def write_page(path: Path, triples: Iterable[Triple]) -> None:
@@ -65,6 +71,13 @@ def page(graph: Graph) -> str:
     held = _held(network, shown)
     spots = beside(network, place(network, shown), _others(held, shown))
     return _render(graph, network.subgraph(held), spots, shown, network.number_of_nodes())
+
+
+def picture_page(graph: Graph, picture: Picture) -> str:
+    """The page of a picture, with the facts of a graph that stand behind it."""
+    network = picture.network()
+    spots = {one.iri: picture.spots[one.number] for one in picture.things}
+    return _render(graph, network, spots, sorted(network), network.number_of_nodes())
 
 
 def core(network: nx.MultiDiGraph, size: int) -> list[str]:
@@ -120,7 +133,7 @@ def _render(graph: Graph, network: nx.MultiDiGraph, spots: dict[str, tuple[int, 
     vis.templateEnv.globals.update(
         data=_data(graph, network, number, shown, total),
         legend=[(k.rsplit("#", 1)[-1], class_label(k), class_label(k, english=True), *LOOKS[k]) for k in LOOKS],
-        relations=[(name, _ENGLISH[name], colour) for name, colour in RELATIONS.items()],
+        relations=[(name, ENGLISH[name], colour) for name, colour in RELATIONS.items()],
         library=(library / "vis-network.min.js").read_text(encoding="utf-8").replace("</script", "<\\/script"),
         script=(here / "page.js").read_text(encoding="utf-8"),
         style=(here / "page.css").read_text(encoding="utf-8"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -51,6 +53,33 @@ def as_csv(names: Iterable[str] | None, lines: Iterable[Iterable[str]]) -> str:
     writer.writerows([cell(text) for text in line] for line in lines)
     return out.getvalue()
 
+
+def as_xlsx(names: Iterable[str], lines: Iterable[Iterable[str]]) -> bytes:
+    """A workbook with one sheet of rows: numbers as numbers, all else as text, so that nothing is a formula."""
+    from xlsxwriter import Workbook
+
+    out = io.BytesIO()
+    book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    book.set_properties({"created": datetime(2000, 1, 1)})  # the same rows make the same bytes
+    sheet = book.add_worksheet()
+    bold = book.add_format({"bold": True})
+    for column, name in enumerate(names):
+        sheet.write_string(0, column, name, bold)
+    for number, line in enumerate(lines, 1):
+        for column, text in enumerate(line):
+            if _NUMBER.fullmatch(text):
+                sheet.write_number(number, column, float(text))
+            else:
+                sheet.write_string(number, column, text[:_LONGEST])
+    sheet.freeze_panes(1, 0)
+    book.close()
+    return out.getvalue()
+
+
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,10})?")
+"""What a spreadsheet holds as a number without losing a digit."""
+_LONGEST = 32_767
+"""Characters that a cell of Excel holds (Excel specifications and limits)."""
 
 COLUMNS = ("kind", "fact", "date", "confidence", "sentence", "report", "source", "iri")
 

@@ -6,6 +6,7 @@ tree (not under version control) and not fetched again while the lock file stays
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -27,11 +28,11 @@ from setuptools.build_meta import (  # noqa: F401 - the hooks that stay as they 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "static" / "vendor"
 FILES = {
-    "@zazuko/yasgui/build/yasgui.min.js": "yasgui.min.js",
-    "@zazuko/yasgui/build/yasgui.min.css": "yasgui.min.css",
-    "@zazuko/yasgui/package.json": "yasgui.json",
+    "@zazuko/yasgui": {"build/yasgui.min.js": "yasgui.min.js", "build/yasgui.min.css": "yasgui.min.css"},
+    "d3": {"dist/d3.min.js": "d3.min.js"},
+    "@observablehq/plot": {"dist/plot.umd.min.js": "plot.umd.min.js"},
 }
-"""What is taken from the packages, and under which name."""
+"""What is taken from each package, and under which name."""
 
 
 def fetch() -> None:
@@ -57,9 +58,23 @@ def fetch() -> None:
             )
         shutil.rmtree(TARGET, ignore_errors=True)
         TARGET.mkdir(parents=True)
-        for source, name in FILES.items():
-            shutil.copy(Path(folder) / "node_modules" / source, TARGET / name)
+        libraries = [_taken(Path(folder) / "node_modules" / package, files) for package, files in FILES.items()]
+    (TARGET / "libraries.json").write_text(json.dumps(libraries, indent=1), encoding="utf-8")
     mark.write_text(wanted)
+
+
+def _taken(package: Path, files: dict[str, str]) -> dict[str, str]:
+    """Takes a package's files and its licence, and tells what it is."""
+    for source, name in files.items():
+        shutil.copy(package / source, TARGET / name)
+    said = json.loads((package / "package.json").read_text(encoding="utf-8"))
+    kept = f"{said['name'].split('/')[-1]}.LICENSE.txt"
+    licence = next((one for one in sorted(package.iterdir()) if one.name.lower().startswith("licen")), None)
+    if licence:
+        shutil.copy(licence, TARGET / kept)
+    else:
+        (TARGET / kept).write_text(f"{said['name']} {said['version']}: {said['license']}\n", encoding="utf-8")
+    return {"name": said["name"], "version": said["version"], "licence": said["license"], "licence_file": kept}
 
 
 def build_wheel(wheel_directory: str, config_settings: Any = None, metadata_directory: str | None = None) -> str:

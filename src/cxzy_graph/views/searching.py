@@ -1,0 +1,218 @@
+"""What the index answers: names as they are typed, sentences, lists of things."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from .index import FORMAT, IMPLIED
+from .names import phrase, plain, spelt
+
+LONGEST = 200
+"""Characters of a search that are looked at."""
+
+_LETTERS = re.compile(r"[a-zü]+")
+
+
+class NoIndex(FileNotFoundError):
+    """There is no index of this format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing as a list shows it. ``detail`` tells it from others of its name, ``weight`` is the number of facts it is in; ``name`` is
+    the one that was found, where it is not the label."""
+
+    number: int
+    iri: str
+    kind: str
+    label: str
+    detail: str
+    weight: int
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of a report: where it begins there (code points), and what of it was found."""
+
+    report: Thing
+    start: int
+    text: str
+
+
+class Index:
+    """An index on disk, for any number of threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises `NoIndex` where there is none of this format."""
+        self._path = path
+        self._local = threading.local()
+        self._open: list[sqlite3.Connection] = []
+        try:
+            version = self.rows("PRAGMA user_version")[0][0]
+            self.digest = str(self.rows("SELECT value FROM meta WHERE name = 'digest'")[0][0]) if version == FORMAT else ""
+        except (sqlite3.DatabaseError, IndexError) as wrong:
+            raise NoIndex(str(path)) from wrong
+        if version != FORMAT:
+            raise NoIndex(str(path))
+
+    def rows(self, sql: str, values: Iterable[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
+        """The rows that a query gives."""
+        db = getattr(self._local, "db", None)
+        if db is None:
+            db = self._local.db = sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            self._open.append(db)
+        return list(db.execute(sql, tuple(values)))
+
+    def close(self) -> None:
+        for db in self._open:
+            with suppress(sqlite3.ProgrammingError):
+                db.close()
+
+    # ---------------------------------------------------------------- things
+
+    def thing(self, iri: str) -> Thing | None:
+        found = self.rows(f"SELECT {_COLUMNS} FROM things WHERE iri = ?", (iri,))
+        return Thing(*found[0]) if found else None
+
+    def things(self, numbers: Iterable[int]) -> list[Thing]:
+        """The things of those numbers, in the order of their numbers."""
+        wanted = sorted(set(numbers))
+        return [
+            Thing(*row)
+            for part in _parts(wanted)
+            for row in self.rows(f"SELECT {_COLUMNS} FROM things WHERE id IN ({_marks(part)}) ORDER BY id", part)
+        ]
+
+    def of_kind(self, kinds: Iterable[str], limit: int, offset: int = 0, by_name: bool = False) -> list[Thing]:
+        """The things of some classes, those in most facts first, or by name."""
+        wanted = list(kinds)
+        order = "label, iri" if by_name else "id"
+        sql = f"SELECT {_COLUMNS} FROM things WHERE kind IN ({_marks(wanted)}) ORDER BY {order} LIMIT ? OFFSET ?"
+        return [Thing(*row) for row in self.rows(sql, (*wanted, limit, offset))]
+
+    def counts(self) -> dict[str, int]:
+        """How many things there are of each class."""
+        return dict(self.rows("SELECT kind, count(*) FROM things GROUP BY kind"))
+
+    def above(self, number: int) -> Thing | None:
+        """The body that a body belongs to: by a sentence, else by its name."""
+        sql = f"""SELECT {_OF_THINGS} FROM edges JOIN things ON things.id = edges.b WHERE edges.a = ? AND relation IN ('隶属', '{IMPLIED}')
+            ORDER BY relation = '{IMPLIED}', sure DESC, things.id LIMIT 1"""
+        found = self.rows(sql, (number,))
+        return Thing(*found[0]) if found else None
+
+    def below(self, number: int, limit: int) -> list[tuple[Thing, str]]:
+        """The bodies that belong to a body, by name, each with the relation."""
+        sql = f"""SELECT {_OF_THINGS}, min(relation) FROM edges JOIN things ON things.id = edges.a WHERE edges.b = ? AND relation IN ('隶属', '{IMPLIED}')
+            GROUP BY things.id ORDER BY things.label LIMIT ?"""
+        return [(Thing(*row[:-1]), row[-1]) for row in self.rows(sql, (number, limit))]
+
+    # ---------------------------------------------------------------- search
+
+    def search(self, text: str, kinds: Iterable[str] = (), limit: int = 20) -> list[Thing]:
+        """The things whose names have every word of a text in them: those called so first, then those whose names begin so, then the rest;
+        among each, those in most facts first."""
+        words = [word for word in map(plain, text[:LONGEST].split()) if word]
+        if not words:
+            return []
+        kinds = tuple(kinds)
+        found: dict[int, Thing] = {}
+        for where, value in self._ways(words):
+            for row in self._named(where, value, kinds, limit):
+                found.setdefault(row[0], Thing(*row) if row[6] != row[3] else Thing(*row[:6]))
+            if len(found) >= limit:
+                break
+        return list(found.values())[:limit]
+
+    def _ways(self, words: list[str]) -> list[tuple[str, str]]:
+        """The searches for a text, the closest first: how, and what for."""
+        ways = [("exact", "".join(words))]
+        if len(words) == 1:
+            ways.append(("match", _any(words[0], first=True)))
+        ways.append(("match", " AND ".join(f"({_any(word)})" for word in words)))
+        return [way for way in ways if way[1]]
+
+    def _named(self, where: str, value: str, kinds: tuple[str, ...], limit: int) -> list[tuple]:  # type: ignore[type-arg]
+        of = f" AND things.kind IN ({_marks(kinds)})" if kinds else ""
+        if where == "exact":
+            sql = f"SELECT {_OF_THINGS}, names.name FROM names JOIN things ON things.id = names.thing WHERE names.plain = ?{of} ORDER BY names.id LIMIT ?"
+        else:
+            sql = f"""SELECT {_OF_THINGS}, names.name FROM found CROSS JOIN names ON names.id = found.rowid CROSS JOIN things ON things.id = names.thing
+                WHERE found MATCH ?{of} ORDER BY found.rowid LIMIT ?"""
+        return self.rows(sql, (value, *kinds, limit * 3))  # a thing may be found by several of its names
+
+    def called(self, name: str) -> list[Thing]:
+        """The things with exactly that name or alias."""
+        sql = f"SELECT DISTINCT {_OF_THINGS} FROM names JOIN things ON things.id = names.thing WHERE names.plain = ? AND names.name = ? ORDER BY things.id LIMIT 20"
+        return [Thing(*row) for row in self.rows(sql, (plain(name), name))]
+
+    def sentences(self, text: str, limit: int = 20, offset: int = 0) -> list[Line]:
+        """The sentences that have every word of a text in them, those of the latest reports first."""
+        words = [word for word in map(plain, text[:LONGEST].split()) if len(word) > 1]
+        if not words:
+            return []
+        wanted = " AND ".join(phrase(word) for word in words)
+        sql = f"""SELECT {_OF_THINGS}, sentences.start, sentences.text FROM said CROSS JOIN sentences ON sentences.id = said.rowid
+            CROSS JOIN things ON things.id = sentences.report WHERE said MATCH ? ORDER BY said.rowid LIMIT ? OFFSET ?"""
+        return [Line(Thing(*row[:-2]), *row[-2:]) for row in self.rows(sql, (wanted, limit, offset))]
+
+
+_COLUMNS = "id, iri, kind, label, detail, weight"
+_OF_THINGS = ", ".join(f"things.{one}" for one in _COLUMNS.split(", "))
+
+
+def _marks(values: Iterable[object]) -> str:
+    return ", ".join("?" for _ in values)
+
+
+def _parts(values: list[int], size: int = 900) -> Iterable[list[int]]:
+    """Values in parts, for SQLite takes so many at a time."""
+    return (values[at : at + size] for at in range(0, len(values), size))
+
+
+def _any(word: str, first: bool = False) -> str:
+    """The search for a word as Chinese, and where it is of letters as pinyin and as first letters; `first`: at a name's beginning."""
+    start = "^ " if first else ""
+    ways = [f"plain : {start}{phrase(word)}"]
+    if _LETTERS.fullmatch(word):
+        ways.extend(f"syllables : {start}{_syllables(one)}" for one in spelt(word))
+        ways.append(f"letters : {start}{phrase(word)}")
+    return " OR ".join(ways)
+
+
+def _syllables(spelling: tuple[str, ...]) -> str:
+    """Syllables one after the other, the last perhaps begun.
+
+    >>> _syllables(("lu", "tian", "x"))
+    '"lu tian x"*'
+    """
+    return f'"{" ".join(spelling)}"*'
+
+
+def marked(text: str, words: str) -> list[tuple[str, bool]]:
+    """A text in pieces, each with whether it is one of the words that were looked for.
+
+    >>> marked("全市召开会议", "市召开")
+    [('全', False), ('市召开', True), ('会议', False)]
+    """
+    wanted = [plain(word) for word in words[:LONGEST].split()]
+    pattern = "|".join(r"\W*".join(map(re.escape, word)) for word in sorted(wanted, key=len, reverse=True) if word)
+    if not pattern:
+        return [(text, False)]
+    found: list[tuple[str, bool]] = []
+    at = 0
+    for match in re.finditer(pattern, text, re.I):
+        if match.start() > at:
+            found.append((text[at : match.start()], False))
+        found.append((match[0], True))
+        at = match.end()
+    if at < len(text):
+        found.append((text[at:], False))
+    return found
