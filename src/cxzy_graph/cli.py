@@ -193,6 +193,7 @@ def program() -> click.Group:
         click.Option(["--by"], help=say("审核人姓名（默认为登录名）", "who reviews (default: the login name)")),
         click.Option(["--decisions"], type=click.Path(path_type=Path), help=say("决定的文件（默认在图谱文件夹里）", "file of decisions (default: in the folder of the graph)")),
         click.Option(["--reports"], type=click.Path(path_type=Path, exists=True, file_okay=False), help=say("图谱所用报告的文件夹：可以添加报告", "folder of the graph's reports: allows adding some")),
+        click.Option(["--lexicon"], type=click.Path(path_type=Path, exists=True), help=say("添加报告时用的自备词表", "your own words, for the reports that are added")),
     ))  # fmt: skip
     return group
 

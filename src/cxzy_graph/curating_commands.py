@@ -51,15 +51,8 @@ def _desk(store: Path) -> Desk:
         stop(str(wrong))
 
 
-def _keep(path: Path, before: tuple[Decision, ...], added: list[Decision]) -> None:
-    """Writes the file with what was added; a decision on a pair, a name or a fact takes the place of an earlier one on the same."""
-    from .resolving.decisions import save
-
-    subjects = {one.subject for one in added}
-    save(path, [*(one for one in before if one.subject not in subjects), *added])
-
-
-def _reviewer(by: str | None) -> str:
+def reviewer(by: str | None) -> str:
+    """The name under which decisions are recorded: as given, of the environment, else the login name."""
     name = (by or os.environ.get(REVIEWER) or getpass.getuser()).strip()
     return name or stop(say("请用 --by 写明是谁决定的", "tell who decides with --by"), 2)
 
@@ -72,6 +65,7 @@ def decide_verb(
     settings: tuple[str, ...], quote: str | None,
 ) -> None:  # fmt: skip
     from .curating import NotFound
+    from .deciding import NotPossible, keep
 
     path = decisions_file(store, file)
     before = _loaded(path)
@@ -80,26 +74,27 @@ def decide_verb(
             click.echo(f"{one.key}  {one}")
         return
     if what == "undo":
-        _undo(path, before, words)
+        _undo(path, words)
         return
     desk = _desk(store)
     try:
-        made = _made(desk, what, words, settings, quote, _reviewer(by), _day(on), why)
+        made = _made(desk, what, words, settings, quote, reviewer(by), _day(on), why)
     except NotFound as wrong:
         stop(str(wrong), 2)
-    _keep(path, before, made)
+    except NotPossible as wrong:
+        raise click.UsageError(str(wrong)) from wrong
+    keep(path, made)
     for one in made:
         click.echo(f"{one.key}  {one}")
     click.echo(say(f"已写入 {path}；重新生成图谱（build）后生效。", f"Written to {path}; it takes effect with the next build."), err=True)
 
 
-def _undo(path: Path, before: tuple[Decision, ...], words: tuple[str, ...]) -> None:
-    from .resolving.decisions import save
+def _undo(path: Path, words: tuple[str, ...]) -> None:
+    from .deciding import take_back
 
-    gone = [one for one in before if one.key in words]
-    if len(gone) != len(set(words)) or not words:
+    gone = take_back(path, words)
+    if gone is None:
         stop(say("decide undo 要 decide list 所列的编号", "decide undo wants keys as decide list gives them"), 2)
-    save(path, [one for one in before if one not in gone])
     for one in gone:
         click.echo(say(f"已撤回：{one}", f"undone: {one}"))
     click.echo(say("重新生成图谱（build）后生效。", "It takes effect with the next build."), err=True)
@@ -117,6 +112,7 @@ def _day(on: str | None) -> str:
 def _made(
     desk: Desk, what: str, words: tuple[str, ...], settings: tuple[str, ...], quote: str | None, by: str, on: str, why: str
 ) -> list[Decision]:  # fmt: skip
+    from .deciding import fact_decisions, identity_decision
     from .resolving.decisions import LONGEST_NAME, ON_IDENTITY, Decision, proper_name
 
     if what in ON_IDENTITY:
@@ -151,53 +147,9 @@ def _made(
     return fact_decisions(desk, what, desk.find_fact(words), by, on, why, to)
 
 
-def identity_decision(desk: Desk, what: str, one: str, other: str, by: str, on: str, why: str) -> Decision:
-    """A decision on two people or two bodies, each given as words that `Desk.find` knows.
-
-    Two that the graph takes for one are told apart by the reports: 李然@a 李然@b.
-    """
-    from .curating import NotFound
-    from .resolving.decisions import Decision
-
-    a, b = desk.find(one), desk.find(other)
-    if desk.kind(a) != desk.kind(b):
-        raise NotFound(say("一个是人，一个是组织", "one is a person, the other a body"))
-    reports = [word.rpartition("@")[2] if "@" in word else "" for word in (one, other)]
-    mine, theirs = desk.ref(a, desk.report_called(reports[0])), desk.ref(b, desk.report_called(reports[1]))
-    if mine == theirs or (a == b and mine.report == theirs.report):
-        raise NotFound(
-            say(
-                "两个是同一个；若其中混了两个人，请写成 姓名@报告 姓名@报告",
-                "the two are one already; if two people are mixed up in it, give NAME@REPORT NAME@REPORT",
-            )
-        )
-    return Decision(what, by, on, why, desk.kind(a), mine, theirs)
-
-
-def fact_decisions(desk: Desk, what: str, fact: str, by: str, on: str, why: str, to: dict[str, Any] | None = None) -> list[Decision]:
-    """The decision on a fact, for each report that states it."""
-    from .fields import KINDS
-    from .resolving.decisions import Decision
-
-    made = []
-    for report in sorted({one.report for one in desk.stated(fact)}):
-        said = desk.written(fact, report)
-        unknown = [field for field in to or {} if field not in KINDS[said["kind"]].fields]
-        if unknown:
-            raise click.UsageError(
-                say(
-                    f"这类事实没有 {'、'.join(unknown)}；有：{'、'.join(KINDS[said['kind']].fields)}",
-                    f"a fact of this kind has no {', '.join(unknown)}, but {', '.join(KINDS[said['kind']].fields)}",
-                )
-            )
-        _check_fact(said | (to or {}))
-        quote = next(one.quote for one in desk.stated(fact) if one.report == report)
-        made.append(Decision(what, by, on, why, report=report, quote=quote, fact=said, to=to or {}))
-    return made
-
-
 def _added(desk: Desk, report: str, quote: str, fact: dict[str, Any], by: str, on: str, why: str) -> Decision:
     from .curating import NotFound
+    from .deciding import check
     from .resolving.decisions import Decision
 
     found = desk.report_called(report)
@@ -205,19 +157,8 @@ def _added(desk: Desk, report: str, quote: str, fact: dict[str, Any], by: str, o
         raise NotFound(say(f"没有报告 {report}", f"there is no report {report}"))
     if quote not in desk.text(found):
         raise NotFound(say(f"报告 {found} 里没有这句话：{quote}", f"report {found} does not have the sentence: {quote}"))
-    _check_fact(fact)
+    check(fact)
     return Decision("add", by, on, why, report=found, quote=quote, fact=fact)
-
-
-def _check_fact(fact: dict[str, Any]) -> None:
-    """Is it a fact that a build can make? What cannot be is refused before it is written down."""
-    from .fields import BadFact, read
-    from .model import Entity
-
-    try:
-        read(fact, lambda name: Entity("person", name), lambda name: Entity("organisation", name))
-    except BadFact as wrong:
-        raise click.UsageError(str(wrong)) from wrong
 
 
 def _fields(settings: tuple[str, ...]) -> dict[str, Any]:
@@ -250,14 +191,14 @@ def review_verb(
         click.echo(say("没有需要过目的。", "There is nothing to look at."))
         return
     asking = not listing and sys.stdin.isatty()
-    reviewer = _reviewer(by) if asking else ""
+    name = reviewer(by) if asking else ""
     answered: set[str] = set()
     for number, item in enumerate(found[:limit], 1):
         if item.kind != "identity" and answered & set(item.subjects):
             continue  # one of its facts was decided on a moment ago
         _show(desk, item, number, len(found))
         try:
-            if asking and not _ask(desk, item, path, reviewer, answered):
+            if asking and not _ask(desk, item, path, name, answered):
                 break
         except click.Abort:
             click.echo(say("\n已停下；答过的都已记下。", "\nStopped; what was answered is kept."), err=True)
@@ -283,6 +224,8 @@ def _show(desk: Desk, item: Item, number: int, total: int) -> None:
 
 def _ask(desk: Desk, item: Item, path: Path, by: str, answered: set[str]) -> bool:
     """One question; False to stop. An answer is written at once, and the facts that it is about noted in `answered`."""
+    from .deciding import fact_decisions, identity_decision, keep
+
     on = _day(None)
     if item.kind == "identity":
         prompt = say("s 同一人  n 不是  u 不能定  k 跳过  q 结束", "s same  n not the same  u cannot be told  k skip  q quit")
@@ -313,7 +256,7 @@ def _ask(desk: Desk, item: Item, path: Path, by: str, answered: set[str]) -> boo
     else:
         made = fact_decisions(desk, "reject", item.subjects["ab".index(answer)], by, on, why)
         answered.add(item.subjects["ab".index(answer)])
-    _keep(path, _loaded(path), made)
+    keep(path, made)
     return True
 
 

@@ -28,6 +28,7 @@ from ..service.protocol import Refused
 from ..service.settings import Settings
 from ..views import index, names, readings
 from ..views.searching import Index, Thing, marked
+from .access import Access
 from .asking import Questions
 from .catalogue import Catalogue
 from .gathering import Asking
@@ -53,9 +54,10 @@ class Explorer(Service):
         answers: Answers | None = None,
         triples: Callable[[], Iterable[Triple]] | None = None,
         parts: Iterable[Callable[[Explorer], Part]] = (),
+        access: Access | None = None,
     ) -> None:
         """``answers`` and ``triples`` where they come from elsewhere than the settings' folder; ``parts`` are what this explorer has beside
-        what each has: review, and adding reports."""
+        what each has: review, and adding reports; ``access`` tells who may write through them."""
         super().__init__(settings, answers)
         local = answers is None
         self.catalogue = Catalogue(settings.folder / index.FILE if local else None, triples or self._triples)
@@ -63,6 +65,7 @@ class Explorer(Service):
         self.readings = settings.folder / readings.FILE if local else None
         self._questions = Questions(self)
         self._picturing = Picturing(self)
+        self.access = access
         self.parts = [make(self) for make in parts]
 
     def app(self) -> Starlette:
@@ -82,6 +85,7 @@ class Explorer(Service):
             Route("/about", self.about),
             *self._questions.routes(),
             *self._picturing.routes(),
+            *([Route("/enter", self.access.enter)] if self.access else []),
             *(route for one in self.parts for route in one.routes()),
             Mount("/static", StaticFiles(packages=[("cxzy_graph.explorer", "static")])),
         ]
@@ -200,14 +204,14 @@ class Explorer(Service):
             found = await run_sync(report_page, graph, iri, self.settings.base, self.readings)
             if request.scope.get("twin"):
                 return JSONResponse({"report": _without_pieces(found)})
-            rules = await run_sync(_rules, {r for one in found.facts for r in one.rules})
+            rules = await run_sync(rules_of, {r for one in found.facts for r in one.rules})
             damages = {name: say(*titles) for name, titles in NAMES.items()}
-            return page(request, "report.html", {"report": found, "rules": rules, "repair_names": damages})
+            return page(request, "report.html", {"report": found, "rules": rules, "repair_names": damages, "trial": ""})
         section, number = request.query_params.get("section", ""), _number(request, "page", 1, 100_000)
         thing = await Things(self.asking, await self.index(), self.settings.base).page(iri, section, number)
         if thing is None:
             raise absent(unquote(iri))
-        rules = await run_sync(_rules, {r for s in thing.sections for one in s.lines for r in one.rules}) if thing.is_fact else {}
+        rules = await run_sync(rules_of, {r for s in thing.sections for one in s.lines for r in one.rules}) if thing.is_fact else {}
         return page(request, "thing.html", {"thing": thing, "rules": rules})
 
     async def editor(self, request: Request) -> Response:
@@ -254,7 +258,7 @@ def _number(request: Request, name: str, otherwise: int, most: int) -> int:
     return max(int(given), min(otherwise, 1))
 
 
-def _rules(names: set[str]) -> dict[str, tuple[str, str]]:
+def rules_of(names: set[str]) -> dict[str, tuple[str, str]]:
     """What rules say, each with an example."""
     from ..extractors import RULES
 

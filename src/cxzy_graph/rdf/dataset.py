@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
+from pathlib import Path
 
 from .terms import CXZY, PREFIXES, RDF
 from .things import text
@@ -84,6 +86,15 @@ def describe(union: Sequence[Triple], base: str, digest: str, graphs: int, licen
             ("dcat:mediaType", (f"<https://www.iana.org/assignments/media-types/{media}>",)), ("void:feature", (f"formats:{form}",)),
         ], names))  # fmt: skip
     return "\n".join(out)
+
+
+def licence_of(folder: Path) -> str:
+    """The licence that the description of a build in a folder tells; "" where there is none."""
+    path = folder / FILE
+    if not path.is_file():
+        return ""
+    found = re.search(r"^\s*dcterms:license <([^>]*)>", path.read_text(encoding="utf-8"), re.M)
+    return found[1] if found else ""
 
 
 def _block(subject: str, said: Iterable[tuple[str, Iterable[str]]], names: Names) -> str:

@@ -13,8 +13,11 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -217,6 +220,26 @@ def save(path: Path, decisions: Iterable[Decision]) -> None:
         os.fsync(file.fileno())
     Path(file.name).chmod(path.stat().st_mode if path.exists() else 0o644)
     os.replace(file.name, path)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Keeps the file of decisions from all others who would change it, in this process or another, until the block ends."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _WITHIN, (path.parent / f".{path.name}.lock").open("a+b") as lock:
+        if sys.platform == "win32":
+            import msvcrt
+
+            lock.seek(0)
+            msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+_WITHIN = threading.Lock()
 
 
 def _parsed(line: str, where: str) -> Decision:

@@ -69,6 +69,12 @@ class Answers:
             self._keep(asked, found)
         return found
 
+    @property
+    def digest(self) -> str:
+        """What tells this build from others."""
+        self._look()
+        return self._digest
+
     def dataset(self) -> bytes:
         """The description of the dataset that the build wrote; empty where there is none."""
         path = self._settings.folder / FILE

@@ -43,6 +43,10 @@ class Elsewhere(Answers):
     def tag(self, asked: Asked) -> str:
         return ""
 
+    @property
+    def digest(self) -> str:
+        return ""
+
     def dataset(self) -> bytes:
         return b""
 

@@ -14,7 +14,7 @@ LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    (b"referrer-policy", b"same-origin"),  # with no-referrer a form that a page sends to itself would have no Origin
     (b"cross-origin-opener-policy", b"same-origin"),
     (
         b"content-security-policy",

@@ -1,0 +1,319 @@
+"""Reports added in the browser: dropped on the page, restored and read in a process of their own, looked at, and kept or not.
+
+What is kept goes into the folder of reports, and the graph is built anew; the pages show the new one as soon as it is whole.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import filecmp
+import re
+import secrets
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from anyio.to_thread import run_sync
+from pyoxigraph import NamedNode
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from ..building import NothingBuilt, build
+from ..language import english, say, speaking
+from ..lexicon.own import OwnLexicon
+from ..rdf.iris import Mint
+from ..rdf.store import open_read
+from ..repairs import NAMES
+from ..service.protocol import Refused
+from ..views import readings
+from ..views.graph import Graph
+from .access import Access
+from .app import Explorer, Part, rules_of
+from .pages import class_name, page
+from .reader import report_page
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
+
+SIZE = 100_000_000
+"""Bytes that are taken at once."""
+FILES = 200
+"""Files that are taken at once."""
+_TRIALS = 8
+"""Trials that are held; the oldest goes when another comes."""
+_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+_RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$")
+
+
+@dataclass
+class Work:
+    """A build that goes on in a process: how far it is, what became of the files, and why it failed."""
+
+    folder: Path
+    done: int = 0
+    total: int = 0
+    state: str = "running"
+    reason: str = ""
+    outcomes: list[dict[str, Any]] = field(default_factory=list)
+    process: SpawnProcess | None = None
+
+    def end(self) -> None:
+        if self.process is not None and self.process.is_alive():
+            self.process.terminate()
+
+
+class Adding(Part):
+    """The pages to add reports."""
+
+    name = "add"
+
+    def __init__(self, explorer: Explorer, access: Access, reports: Path, decisions: Path | None, own: OwnLexicon, licence: str) -> None:
+        self._explorer = explorer
+        self._access = access
+        self._reports = reports
+        self._options = {"base": explorer.settings.base, "own": own, "licence": licence}
+        self._decisions = decisions
+        self._trials: dict[str, Work] = {}
+        self._rebuild: Work | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._folder = Path(tempfile.mkdtemp(prefix="cxzy-graph-trials-"))
+
+    def routes(self) -> list[BaseRoute]:
+        return [
+            Route("/add", self.begin),
+            Route("/add", self.take, methods=["POST"]),
+            Route("/add/build", self.build, methods=["POST"]),
+            Route("/add/{trial}", self.trial),
+            Route("/add/{trial}/read", self.read),
+            Route("/add/{trial}/keep", self.keep, methods=["POST"]),
+            Route("/add/{trial}/drop", self.drop, methods=["POST"]),
+        ]
+
+    async def close(self) -> None:
+        for one in (*self._trials.values(), *([self._rebuild] if self._rebuild else [])):
+            one.end()
+        for task in self._tasks:
+            task.cancel()
+        await run_sync(lambda: shutil.rmtree(self._folder, ignore_errors=True))
+
+    # ---------------------------------------------------------------- pages
+
+    async def begin(self, request: Request) -> Response:
+        """The page to drop files on."""
+        self._access.check(request)
+        trials = [{"key": key, "state": one.state, "files": len(one.outcomes)} for key, one in self._trials.items()]
+        said = {
+            "csrf": self._access.csrf,
+            "trials": trials,
+            "rebuild": _told(self._rebuild),
+            "most": SIZE // 1_000_000,
+            "files": FILES,
+            "folder": self._reports.name,
+        }
+        return page(request, "add.html", said)
+
+    async def take(self, request: Request) -> Response:
+        """Takes files, and begins to read them."""
+        form = await self._access.form(request, SIZE, FILES)
+        files = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
+        if not files:
+            raise Refused(400, say("没有选文件", "no file was chosen"))
+        key = secrets.token_hex(6)
+        folder = self._folder / key
+        (folder / "in").mkdir(parents=True)
+        for one in files:
+            await run_sync(_written, one, _free(folder / "in", proper_name(one.filename or "")))
+        while len(self._trials) >= _TRIALS:
+            self._forget(next(iter(self._trials)))
+        work = self._trials[key] = Work(folder)
+        self._run(work, folder / "in", folder / "out", None)
+        return RedirectResponse(f"/add/{key}", 303)
+
+    async def trial(self, request: Request) -> Response:
+        """How far a trial is, and what came of it."""
+        self._access.check(request)
+        key, work = self._trial(request)
+        reports = await run_sync(_reports_of, work) if work.state == "done" else []
+        said = {
+            "csrf": self._access.csrf,
+            "key": key,
+            "state": work.state,
+            "reason": work.reason,
+            "done": work.done,
+            "total": work.total,
+            "outcomes": [
+                {**one, "facts": {class_name(kind): count for kind, count in one.get("facts", {}).items()}} for one in work.outcomes
+            ],
+            "reports": [{"id": one, "href": f"/add/{key}/read?report={quote(one, safe='')}"} for one in reports],
+            "rebuild": _told(self._rebuild),
+        }
+        return page(request, "trial.html", said)
+
+    async def read(self, request: Request) -> Response:
+        """A report of a trial, to read before it is kept."""
+        self._access.check(request)
+        key, work = self._trial(request)
+        report = request.query_params.get("report", "")
+        if work.state != "done" or report not in await run_sync(_reports_of, work):
+            raise Refused(404, say("没有这篇报告", "there is no such report"))
+        found = await run_sync(self._page, work, report)
+        rules = await run_sync(rules_of, {r for one in found.facts for r in one.rules})
+        damages = {name: say(*titles) for name, titles in NAMES.items()}
+        return page(request, "report.html", {"report": found, "rules": rules, "repair_names": damages, "trial": f"/add/{key}"})
+
+    def _page(self, work: Work, report: str) -> Any:
+        base = self._explorer.settings.base
+        iri = Mint(base).report(report)
+        store = open_read(work.folder / "out")
+        quads = store.quads_for_pattern(None, None, None, NamedNode(iri))
+        graph = Graph(sorted((str(q.subject), str(q.predicate), str(q.object)) for q in quads))
+        return report_page(graph, iri, base, work.folder / "out" / readings.FILE)
+
+    async def keep(self, request: Request) -> Response:
+        """Puts a trial's files into the folder of reports, and builds the graph anew."""
+        await self._access.form(request)
+        key, work = self._trial(request)
+        if work.state == "running":
+            raise Refused(409, say("还在读，请稍候", "still reading; wait a moment"))
+        clash = await run_sync(_moved, work.folder / "in", self._reports)
+        if clash:
+            names = "、".join(clash)
+            raise Refused(
+                409,
+                say(
+                    f"报告文件夹里已有同名而内容不同的文件：{names}。请改名后再添加。",
+                    f"the folder has other files of these names: {names}. Rename them and add them again.",
+                ),
+            )
+        self._forget(key)
+        self._start_build()
+        return RedirectResponse("/add", 303)
+
+    async def drop(self, request: Request) -> Response:
+        """Forgets a trial."""
+        await self._access.form(request)
+        key, _ = self._trial(request)
+        self._forget(key)
+        return RedirectResponse("/add", 303)
+
+    async def build(self, request: Request) -> Response:
+        """Builds the graph anew, so that what was decided takes effect."""
+        await self._access.form(request)
+        self._start_build()
+        return RedirectResponse("/add", 303)
+
+    # ---------------------------------------------------------------- work
+
+    def _trial(self, request: Request) -> tuple[str, Work]:
+        key = request.path_params["trial"]
+        if key not in self._trials:
+            raise Refused(404, say("没有这次试读，也许已经收入或放弃", "there is no such trial; it was kept or dropped, perhaps"))
+        return key, self._trials[key]
+
+    def _forget(self, key: str) -> None:
+        work = self._trials.pop(key)
+        work.end()
+        shutil.rmtree(work.folder, ignore_errors=True)
+
+    def _start_build(self) -> None:
+        if self._rebuild and self._rebuild.state == "running":
+            self._rebuild.end()  # what goes on does not know of the new files
+        self._rebuild = Work(self._explorer.settings.folder)
+        self._run(self._rebuild, self._reports, self._explorer.settings.folder, self._decisions)
+
+    def _run(self, work: Work, inputs: Path, output: Path, decisions: Path | None) -> None:
+        task = asyncio.create_task(self._follow(work, inputs, output, decisions))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _follow(self, work: Work, inputs: Path, output: Path, decisions: Path | None) -> None:
+        context = get_context("spawn")
+        mine, theirs = context.Pipe(duplex=False)
+        arguments = (theirs, str(inputs), str(output), str(decisions) if decisions else None, english(), self._options)
+        work.process = context.Process(target=_build, args=arguments, daemon=True)
+        work.process.start()
+        theirs.close()
+        while True:
+            try:
+                said = await run_sync(mine.recv)
+            except (EOFError, OSError):
+                break
+            if said[0] == "step":
+                _, work.done, work.total, outcome = said
+                work.outcomes.append(outcome)
+            else:
+                work.state, work.reason = said
+        if work.state == "running":
+            work.state, work.reason = "failed", say("处理进程意外结束", "the process ended unexpectedly")
+        mine.close()
+
+
+def _build(
+    connection: Connection[Any, Any], inputs: str, output: str, decisions: str | None, in_english: bool, options: dict[str, Any]
+) -> None:
+    """Builds, and tells of every file."""
+
+    def step(outcome: Any, number: int, total: int) -> None:
+        connection.send(("step", number, total, outcome.as_json()))
+
+    with speaking(in_english):
+        try:
+            build([inputs], output, progress=step, decisions=decisions, **options)
+        except NothingBuilt as wrong:
+            connection.send(("failed", str(wrong)))
+        except (OSError, ValueError) as wrong:
+            connection.send(("failed", f"{wrong}"))
+        else:
+            connection.send(("done", ""))
+
+
+def proper_name(given: str) -> str:
+    """The name that a file gets which a browser calls so: no folders, nothing that a system takes for more than a name.
+
+    >>> proper_name("../../etc/passwd"), proper_name("C:\\\\报告\\\\2014 总结.txt"), proper_name("con.txt"), proper_name("..")
+    ('passwd', '2014 总结.txt', '_con.txt', '_')
+    """
+    name = _NAME.sub("_", given.replace("\\", "/").rsplit("/", 1)[-1]).strip().strip(".")[:120].strip() or "_"
+    return f"_{name}" if _RESERVED.match(name) else name
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A path in a folder that nothing has yet."""
+    path, number = folder / name, 1
+    while path.exists():
+        number += 1
+        path = folder / f"{Path(name).stem}-{number}{Path(name).suffix}"
+    return path
+
+
+def _written(upload: UploadFile, path: Path) -> None:
+    with path.open("wb") as file:
+        shutil.copyfileobj(upload.file, file)
+
+
+def _moved(source: Path, target: Path) -> list[str]:
+    """Moves files into a folder; where it has others of the same names these are given, and nothing is moved."""
+    files = sorted(source.iterdir())
+    clash = [one.name for one in files if (target / one.name).exists() and not filecmp.cmp(one, target / one.name, shallow=False)]
+    if not clash:
+        for one in files:
+            shutil.move(one, target / one.name)
+    return clash
+
+
+def _reports_of(work: Work) -> list[str]:
+    """The reports of a trial, by their ids."""
+    from ..curating import Desk
+
+    return sorted(Desk(work.folder / "out").reports)
+
+
+def _told(work: Work | None) -> dict[str, Any] | None:
+    return {"state": work.state, "done": work.done, "total": work.total, "reason": work.reason} if work else None
