@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cxzy_graph.building import Built, build
+from explored import gather
 from support import SAMPLES
 
 
@@ -35,6 +36,15 @@ def dev(shared: Path) -> list[Path]:
 def built_dev(dev: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The graph of the gold reports."""
     return build(dev, tmp_path_factory.mktemp("dev") / "output")
+
+
+@pytest.fixture(scope="session")
+def explored(dev: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with reports (``in``) and their graph (``out``) for the tests of the explorer."""
+    folder = tmp_path_factory.mktemp("explored")
+    gather(folder / "in", dev)
+    assert build([folder / "in"], folder / "out").failed == []
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -26,16 +26,30 @@ def oxigraph_binary() -> str:
 @contextmanager
 def serving(folder: Path, *options: str) -> Iterator[httpx.Client]:
     """A client of ``cxzy-graph serve`` over a folder, which ends with the block."""
-    command = [sys.executable, "-m", "cxzy_graph", "serve", str(folder), "--port", "0", "--lang", "en", *options]
+    with running("serve", str(folder), "--lang", "en", *options) as (client, _):
+        yield client
+
+
+@contextmanager
+def exploring(*options: str) -> Iterator[tuple[httpx.Client, str]]:
+    """A client of ``cxzy-graph explore``, and the address that it prints; it ends with the block."""
+    with running("explore", "--no-browser", *options) as found:
+        yield found
+
+
+@contextmanager
+def running(verb: str, *options: str) -> Iterator[tuple[httpx.Client, str]]:
+    """A client of a verb that serves, and the address that it prints."""
+    command = [sys.executable, "-m", "cxzy_graph", verb, "--port", "0", *options]
     environment = os.environ | {"CXZY_GRAPH_TOKEN": TOKEN, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         try:
             assert process.stdout is not None
             said = process.stdout.readline()
-            found = re.search(r"http://127\.0\.0\.1:\d+", said)
+            found = re.search(r"(http://127\.0\.0\.1:\d+)[^（ (\n]*", said)
             assert found is not None, said
-            with httpx.Client(base_url=found[0], timeout=60, transport=httpx.HTTPTransport(retries=5)) as client:
-                yield client
+            with httpx.Client(base_url=found[1], timeout=60, transport=httpx.HTTPTransport(retries=5)) as client:
+                yield client, found[0]
         finally:
             process.terminate()
             process.wait(30)

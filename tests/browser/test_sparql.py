@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
-from selenium import webdriver
-from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
 
+from browser.conftest import Watched
 from cxzy_graph.building import Built
 from cxzy_graph.queries import questions
 from serving import serving
@@ -16,29 +12,60 @@ from serving import serving
 pytestmark = pytest.mark.browser
 
 
-def test_the_editor_has_the_questions_and_answers_them(browser: webdriver.Chrome, demo: Built) -> None:
-    browser.delete_network_conditions()  # the service is reached as 127.0.0.1; every name is unknown all the same
+def test_the_editor_has_the_questions_and_answers_them(view: Watched, demo: Built) -> None:
+    page = view.page
     with serving(demo.output) as client:
-        browser.get(f"{client.base_url}/sparql")
-        wait = WebDriverWait(browser, 30)
-        wait.until(lambda b: b.find_element(By.ID, "editor").get_attribute("data-ready"))
-        tabs = {tab.text.strip("✖ \n"): tab for tab in browser.find_elements(By.CSS_SELECTOR, "[role=tab]")}
+        page.goto(f"{client.base_url}/sparql")
+        page.wait_for_selector("#editor[data-ready]")
+        tabs = {tab.inner_text().strip("✖ \n"): tab for tab in page.query_selector_all("[role=tab]")}
         assert {one.english for one in questions().values()} <= set(tabs)
         tabs[questions()["members"].english].click()
-        button = next(one for one in browser.find_elements(By.CSS_SELECTOR, ".yasqe_queryButton") if one.is_displayed())
-        button.click()
-        shown = wait.until(lambda b: next((t for t in b.find_elements(By.CSS_SELECTOR, ".yasr_results table") if t.is_displayed()), None))
-        assert "民进江州市" in shown.text
+        page.locator(".yasqe_queryButton:visible").click()
+        page.wait_for_selector(".yasr_results table:visible")
+        assert "民进江州市" in page.locator(".yasr_results table:visible").inner_text()
         tabs[questions()["most-active"].english].click()
-        next(one for one in browser.find_elements(By.CSS_SELECTOR, ".yasqe_queryButton") if one.is_displayed()).click()
-        link = wait.until(lambda b: next((a for a in b.find_elements(By.CSS_SELECTOR, ".yasr_results a.iri") if a.is_displayed()), None))
-        browser.execute_script("arguments[0].scrollIntoView({block: 'center'}); arguments[0].click()", link)
-        wait.until(lambda b: len(b.window_handles) == 2)
-        first, other = browser.window_handles
-        browser.switch_to.window(other)
-        assert wait.until(lambda b: b.find_elements(By.CSS_SELECTOR, ".facts blockquote"))
-        assert browser.current_url.startswith(f"{client.base_url}/id/person/")
-        browser.switch_to.window(first)
-        asked = browser.execute_script("return performance.getEntriesByType('resource').map(one => one.name)")
-        assert asked
-        assert all(url.startswith((str(client.base_url), "data:")) for url in asked), json.dumps(asked)
+        page.locator(".yasqe_queryButton:visible").click()
+        with page.context.expect_page() as opened:
+            page.locator(".yasr_results a.iri:visible").first.evaluate("link => link.click()")
+        other = opened.value
+        other.wait_for_selector(".facts blockquote", state="attached")
+        assert other.url.startswith(f"{client.base_url}/id/person/")
+        view.fine(str(client.base_url))
+
+
+def test_the_editor_completes_classes_properties_and_names(view: Watched, demo: Built) -> None:
+    page = view.page
+    with serving(demo.output) as client:
+        page.goto(f"{client.base_url}/sparql")
+        page.wait_for_selector("#editor[data-ready]")
+        page.locator(".yasqe:visible .CodeMirror").click()
+
+        def completed(begun: str, wanted: str) -> str:
+            page.keyboard.press("Control+A")
+            page.keyboard.type(begun)
+            page.keyboard.press("Control+Space")
+            page.locator(".CodeMirror-hint", has_text=wanted).first.click()
+            return str(page.evaluate("document.querySelector('.yasqe .CodeMirror').CodeMirror.getValue()"))
+
+        found = completed("SELECT * { ?x a Confer", "cxzy:Conferral")
+        assert found.startswith("PREFIX cxzy: <https://w3id.org/cxzy-graph/ontology#>\n")
+        assert "?x a cxzy:Conferral" in found
+        assert "cxzy:conferredBy" in completed("SELECT * { ?x conferred", "cxzy:conferredBy")
+        assert "/id/person/沈怀瑾" in completed("SELECT * { ?x ?p shj", "沈怀瑾")
+        view.fine(str(client.base_url))
+
+
+def test_an_answer_is_seen_as_a_chart_and_saved(view: Watched, demo: Built) -> None:
+    page = view.page
+    with serving(demo.output) as client:
+        page.goto(f"{client.base_url}/sparql")
+        page.wait_for_selector("#editor[data-ready]")
+        tab = next(tab for tab in page.query_selector_all("[role=tab]") if questions()["activity-counts"].english in tab.inner_text())
+        tab.click()
+        page.click("[data-result=chart]")
+        page.wait_for_selector("figure[data-ready] svg")
+        assert page.locator("table.answer tbody tr").count() == page.locator("figure svg g[aria-label=text] text").count()
+        with page.expect_download() as kept:
+            page.get_by_role("link", name="Excel").click()
+        assert kept.value.suggested_filename == "result.xlsx"
+        view.fine(str(client.base_url))

@@ -119,7 +119,7 @@ class Questions:
             "sparql": sparql,
             "answer": answer,
             "view": _view(request, answer),
-            "files": f"/questions/{quote(name)}.%s?{urlencode(given)}",
+            "files": (f"/questions/{quote(name)}", urlencode(given)),
         }
         return page(request, "question.html", said)
 
@@ -127,7 +127,7 @@ class Questions:
         """The answer to any query."""
         sparql = self._query(request)
         answer = await self._answer(sparql)
-        said = {"sparql": sparql, "answer": answer, "view": _view(request, answer), "files": f"/result.%s?{urlencode({'query': sparql})}"}
+        said = {"sparql": sparql, "answer": answer, "view": _view(request, answer), "files": ("/result", urlencode({"query": sparql}))}
         return page(request, "result.html", said)
 
     async def file(self, request: Request) -> Response:

@@ -77,12 +77,11 @@ class Picturing:
     async def view(self, request: Request) -> Response:
         """A picture, to look at and to change."""
         if request.scope.get("twin"):
+            shown = _filter(request)
             picture, title = await self._picture(request)
-            return JSONResponse(
-                {"title": title, **_filter(request).of(picture).as_json()}
-                if "filtered" in request.query_params
-                else {"title": title, **picture.as_json()}
-            )
+            if "filtered" in request.query_params:
+                picture = shown.of(picture)
+            return JSONResponse({"title": title, **picture.as_json()})
         index = await self._explorer.index()
         of = [one for one in (index.thing(self._iri(part)) for part in request.query_params.getlist("of")) if one]
         other = index.thing(self._iri(request.query_params["to"])) if request.query_params.get("to") else None

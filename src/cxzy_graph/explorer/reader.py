@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -151,13 +152,15 @@ def _paragraphs(
     raw_text = readings.raw_of(text, restored.edits)
     named = list(named)
     anchors = sorted({span for spans in sentences for span in spans})
-    start = 0
+    start = raw_start = 0
     for line in text.split("\n"):
         whole = Span(start, start + len(line))
         start = whole.end + 1
+        stop = restored.to_raw(Span(whole.end, start)) if start <= len(text) else Span(len(raw_text), len(raw_text))
+        raw, raw_start = Span(raw_start, stop.start), stop.end
         if line.strip():
             pieces = tuple(_pieces(text, whole, named, anchors, sentences, words))
-            yield Paragraph(pieces, tuple(_raw(raw_text, restored, whole)) if restored.edits else ())
+            yield Paragraph(pieces, tuple(_raw(raw_text, restored, raw)) if restored.edits else ())
 
 
 def _pieces(
@@ -187,14 +190,12 @@ def _pieces(
         )
 
 
-def _raw(raw_text: str, restored: RestoredText, whole: Span) -> Iterator[Raw]:
+def _raw(raw_text: str, restored: RestoredText, span: Span) -> Iterator[Raw]:
     """A line of the page as it came, in pieces."""
-    span = restored.to_raw(whole)
     at = span.start
-    for edit in restored.edits:
-        if edit.end <= span.start and edit.start < span.start:
-            continue
-        if edit.start >= span.end:
+    first = bisect_left(restored.edits, span.start, key=lambda edit: edit.start)
+    for edit in islice(restored.edits, first, None):
+        if edit.end > span.end:
             break
         if edit.start > at:
             yield Raw(raw_text[at : edit.start])

@@ -220,7 +220,7 @@ class Things:
 
     def _sections(self, lines: Lines, shown: dict[str, list[Told]], by: dict[str, list[Told]], iri: str) -> Iterable[Section]:
         for name, (chinese, in_english) in _TITLES.items():
-            if name in shown:
+            if shown.get(name):
                 facts = dict.fromkeys(one.fact for one in shown[name])
                 yield Section(
                     name, say(chinese, in_english), tuple(lines.line(fact, iri) for fact in facts), len({one.fact for one in by[name]})

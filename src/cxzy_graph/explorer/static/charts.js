@@ -8,6 +8,8 @@
     if (!end) return new Date(Date.UTC(year, (month || 1) - 1, day || 1));
     return day ? new Date(Date.UTC(year, month - 1, day + 1)) : month ? new Date(Date.UTC(year, month, 1)) : new Date(Date.UTC(year + 1, 0, 1));
   };
+  // years, and between them months in the language of the page
+  const tick = (day) => (day.getUTCMonth() ? (inEnglish ? day.toLocaleString("en", { month: "short", timeZone: "UTC" }) : `${day.getUTCMonth() + 1}月`) : String(day.getUTCFullYear()));
   const short = (text) => (text.length > 24 ? `${text.slice(0, 23)}…` : text);
   const common = (figure) => ({
     width: Math.max(320, Math.min(1100, figure.clientWidth)),
@@ -38,7 +40,7 @@
       ...common(figure),
       height: 50 + order.length * 18,
       marginLeft: 130,
-      x: { type: "utc", grid: true },
+      x: { type: "utc", grid: true, tickFormat: tick },
       y: { domain: order, label: null, tickFormat: (row) => (row.endsWith(" 0") ? row.slice(0, -2) : ""), tickSize: 0 },
       color: { domain: lanes, scheme: "tableau10" },
       marks: [Plot.barX(rows, { x1: "from", x2: "until", y: "row", fill: "lane", href: "href", title: (one) => `${one.label}\n${one.since}${one.to ? "" : " –"}`, insetTop: 2, insetBottom: 2, rx: 2, fillOpacity: 0.85 })],
@@ -55,7 +57,7 @@
       ...common(figure),
       height: 60 + 110 * new Set(shown.map((one) => one.measure)).size,
       marginLeft: 60,
-      x: { type: "utc", grid: true, label: null },
+      x: { type: "utc", grid: true, label: null, tickFormat: tick },
       y: { grid: true, label: null, zero: true, ticks: 4 },
       fy: { label: null },
       marks: [
