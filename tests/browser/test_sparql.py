@@ -64,7 +64,10 @@ def test_an_answer_is_seen_as_a_chart_and_saved(view: Watched, demo: Built) -> N
         tab.click()
         page.click("[data-result=chart]")
         page.wait_for_selector("figure[data-ready] svg")
-        assert page.locator("table.answer tbody tr").count() == page.locator("figure svg g[aria-label=text] text").count()
+        assert (
+            page.locator("table.answer tbody tr").count()
+            == page.locator("figure svg rect[fill='#a5423a'], figure svg g[fill='#a5423a'] rect").count()
+        )
         with page.expect_download() as kept:
             page.get_by_role("link", name="Excel").click()
         assert kept.value.suggested_filename == "result.xlsx"

@@ -96,6 +96,7 @@
   const makers = { timeline, sizes, bars };
   for (const figure of document.querySelectorAll("figure[data-chart]")) {
     const drawn = makers[figure.dataset.chart](figure);
+    for (const group of drawn?.querySelectorAll("g[aria-label]") ?? []) group.removeAttribute("aria-label"); // a group has no role that takes one
     if (drawn) figure.prepend(drawn);
     figure.dataset.ready = "yes";
   }
