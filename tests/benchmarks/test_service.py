@@ -15,21 +15,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import generating
 import httpx
-import pytest
 from pyoxigraph import Store
 
-from cxzy_graph.corpus import Corpus
-from cxzy_graph.rdf import store, writing
-from cxzy_graph.rdf.iris import Mint
-from cxzy_graph.rdf.writing import Triple
+from cxzy_graph.rdf import store
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from serving import oxigraph_binary, serving
-
-REPORTS = 1450
-"""So many generated reports have a million quads, the default graph's included."""
 
 HEAD = """PREFIX cxzy: <https://w3id.org/cxzy-graph/ontology#> PREFIX org: <http://www.w3.org/ns/org#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#> """
@@ -41,24 +33,6 @@ QUERIES = {
     "events of a body": ("Committee", "SELECT ?name ?date { ?e a cxzy:Event ; cxzy:heldBy %s ; skos:prefLabel ?name . OPTIONAL { ?e cxzy:date ?date } } ORDER BY ?date"),
     "what is above a branch": ("Branch", "SELECT ?above { %s (org:subOrganizationOf|cxzy:impliedParent)+/skos:prefLabel ?above }"),
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of a million quads of generated reports."""
-    made = tmp_path_factory.mktemp("million")
-    lines = made / "quads.nq"
-    union: set[Triple] = set()
-    with Corpus(Mint(), (), made) as corpus, lines.open("w", encoding="utf-8") as file:
-        for one in generating.accounts(REPORTS):
-            corpus.take(one)
-        for graph, triples in corpus.graphs():
-            file.writelines(writing.nquads(triples, graph))
-            union.update(triples)
-        file.writelines(writing.nquads(sorted(union)))
-    store.create(made / store.FOLDER, lines)
-    lines.unlink()
-    return made
 
 
 @contextmanager
@@ -95,10 +69,10 @@ def ask(client: httpx.Client, path: str, text: str) -> int:
     return len(found.json()["results"]["bindings"])
 
 
-def test_cost_and_throughput(folder: Path) -> None:
-    asked = list(queries(folder, 40))
+def test_cost_and_throughput(million: Path) -> None:
+    asked = list(queries(million, 40))
     times: dict[str, dict[str, list[float]]] = {name: {"ours": [], "oxigraph": []} for name in QUERIES}
-    with serving(folder) as ours, oxigraph(folder) as theirs:
+    with serving(million) as ours, oxigraph(million) as theirs:
         paths: dict[str, Callable[[str], int]] = {
             "ours": lambda text: ask(ours, "/sparql", text),
             "oxigraph": lambda text: ask(theirs, "/query", text),

@@ -9,13 +9,22 @@ from typing import Any
 from urllib.parse import unquote
 
 from ..rdf.terms import CXZY, DCTERMS, NIF, ORG, RDF, SCHEMA, SKOS
-from ..rdf.writing import parsed
+from ..rdf.writing import Triple, parsed
 from ..service.answers import Answers
 from ..service.worker import Asked
-from ..views.graph import FACTS, Graph
+from ..views.graph import FACTS, Graph, value
 
 MOST = 20_000
 """Facts of one thing that are looked at."""
+
+
+_TOGETHER = 400
+"""Nodes that one query asks about."""
+
+_SHORT = (CXZY.hasMember, CXZY.heldActivity, CXZY.received, CXZY.issued, CXZY.participatedIn, NIF.isString)
+"""What a page does not want of a thing itself: the short cuts to what its facts tell, and texts."""
+
+_EVIDENCE, _IN_REPORT, _TYPE = f"<{CXZY.evidence}>", f"<{CXZY.inReport}>", f"<{RDF.type}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +50,47 @@ class Asking:
         said: dict[str, Any] = json.loads(found.body)
         return [{name: one["value"] for name, one in row.items()} for row in said["results"]["bindings"]]
 
-    async def graph(self, sparql: str) -> Graph:
+    async def triples(self, sparql: str) -> set[Triple]:
         """The triples of a CONSTRUCT."""
         found = await self._answers.get(Asked(sparql, graph="N_TRIPLES"))
-        return Graph(sorted({parsed(line) for line in found.body.decode().split("\n") if line}))
+        return {parsed(line) for line in found.body.decode().split("\n") if line}
+
+    async def said_of(self, nodes: Iterable[str], but: Iterable[str] = (), only: Iterable[str] = ()) -> set[Triple]:
+        """What is said of some nodes, in all properties but some, or in some only.
+
+        A filter, and not VALUES for the properties: Oxigraph 0.5 would read every triple with such a property, hundreds of milliseconds at
+        a million.
+        """
+        found: set[Triple] = set()
+        wanted = sorted(set(nodes))
+        limits = "".join(
+            f" FILTER(?p {word} ({', '.join(f'<{one}>' for one in several)}))"
+            for word, several in (("NOT IN", tuple(but)), ("IN", tuple(only)))
+            if several
+        )
+        for at in range(0, len(wanted), _TOGETHER):
+            values = " ".join(f"<{one}>" for one in wanted[at : at + _TOGETHER])
+            found |= await self.triples(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {values} }} ?s ?p ?o{limits} }}")
+        return found
 
     async def facts_of(self, iri: str) -> list[Told]:
         """The facts that a thing is in, the latest first, those without a date last."""
-        kinds = " ".join(f"<{kind}>" for kind in FACTS)
-        rows = await self.rows(f"""SELECT ?fact ?role ?kind ?when ?post WHERE {{
-  {{ ?fact ?role <{iri}> ; a ?kind }} UNION {{ <{iri}> a ?kind BIND(<{iri}> AS ?fact) BIND("" AS ?role) }}
-  VALUES ?kind {{ {kinds} }}
-  OPTIONAL {{ ?fact <{CXZY.date}>|<{CXZY.from_}> ?when }}
-  OPTIONAL {{ ?fact <{ORG.role}> ?post }}
-}} LIMIT {MOST}""")
+        kinds = ", ".join(f"<{kind}>" for kind in FACTS)
+        dates = (
+            f"OPTIONAL {{ ?fact <{CXZY.date}> ?day }} OPTIONAL {{ ?fact <{CXZY.from_}> ?since }} OPTIONAL {{ ?fact <{ORG.role}> ?post }}"
+        )
+        rows = await self.rows(f"SELECT * {{ ?fact ?role <{iri}> ; a ?kind FILTER(?kind IN ({kinds})) {dates} }} LIMIT {MOST}")
+        rows += await self.rows(
+            f'SELECT * {{ <{iri}> a ?kind FILTER(?kind IN ({kinds})) BIND(<{iri}> AS ?fact) BIND("" AS ?role) {dates} }}'
+        )
         told = {
-            Told(row["fact"], row["role"], row["kind"], row.get("when", ""), unquote(row.get("post", "").rsplit("/", 1)[-1]))
+            Told(
+                row["fact"],
+                row["role"],
+                row["kind"],
+                row.get("day") or row.get("since", ""),
+                unquote(row.get("post", "").rsplit("/", 1)[-1]),
+            )
             for row in rows
         }
         return sorted(told, key=lambda one: (_later_first(one.when), one.fact, one.role))
@@ -64,28 +98,28 @@ class Asking:
     async def of_facts(self, facts: Iterable[str], things: Iterable[str] = ()) -> Graph:
         """What the graph says of some facts, with their sentences, the reports of these without their texts, and the names of the things in
         them; and of some things themselves."""
-        wanted = " ".join(f"<{one}>" for one in facts)
-        others = " ".join(f"<{one}>" for one in things)
-        named = f"VALUES ?p {{ <{SKOS.prefLabel}> <{SKOS.altLabel}> <{RDF.type}> <{CXZY.adcode}> }}"
-        return await self.graph(f"""CONSTRUCT {{ ?s ?p ?o }} WHERE {{
-  {{ VALUES ?s {{ {wanted} }} ?s ?p ?o }}
-  UNION {{ VALUES ?fact {{ {wanted} }} ?fact <{CXZY.evidence}> ?s . ?s ?p ?o }}
-  UNION {{ VALUES ?fact {{ {wanted} }} ?fact <{CXZY.evidence}>/<{CXZY.inReport}> ?s . ?s ?p ?o FILTER(?p != <{NIF.isString}>) }}
-  UNION {{ VALUES ?fact {{ {wanted} }} ?fact ?role ?s . ?s ?p ?o {named} }}
-  UNION {{ VALUES ?s {{ {others} }} ?s ?p ?o FILTER(?p != <{NIF.isString}>) }}
-  UNION {{ VALUES ?thing {{ {others} }} ?thing ?role ?s . ?s ?p ?o {named} }}
-}}""")
+        own = await self.said_of(facts) | await self.said_of(things, but=_SHORT)
+        return await self._with_names(own)
 
     async def report(self, iri: str) -> Graph:
         """What the graph says of a report: its text, its passages, the facts with their things."""
-        named = f"VALUES ?p {{ <{SKOS.prefLabel}> <{SKOS.altLabel}> <{RDF.type}> }}"
-        return await self.graph(f"""CONSTRUCT {{ ?s ?p ?o }} WHERE {{
-  {{ BIND(<{iri}> AS ?s) <{iri}> ?p ?o }}
-  UNION {{ ?s <{CXZY.inReport}> <{iri}> ; ?p ?o }}
-  UNION {{ ?passage <{CXZY.inReport}> <{iri}> . ?s <{CXZY.evidence}> ?passage ; ?p ?o }}
-  UNION {{ ?passage <{CXZY.inReport}> <{iri}> . ?fact <{CXZY.evidence}> ?passage ; ?role ?s . ?s ?p ?o {named} }}
-  UNION {{ <{iri}> <{CXZY.about}> ?s . ?s ?p ?o {named} }}
-}}""")
+        passages = [row["s"] for row in await self.rows(f"SELECT ?s {{ ?s <{CXZY.inReport}> <{iri}> }}")]
+        facts = [row["f"] for row in await self.rows(f"SELECT DISTINCT ?f {{ ?s <{CXZY.inReport}> <{iri}> . ?f <{CXZY.evidence}> ?s }}")]
+        own = await self.said_of([iri]) | await self.said_of([*facts, *passages])
+        return await self._with_names(own)
+
+    async def _with_names(self, own: set[Triple]) -> Graph:
+        """Triples with what is behind them: passages, reports, and what things are called."""
+        passages = {value(term) for _, predicate, term in own if predicate == _EVIDENCE}
+        behind = await self.said_of(passages - {subject[1:-1] for subject, *_ in own})
+        reports = {value(term) for _, predicate, term in own | behind if predicate == _IN_REPORT}
+        known = {subject[1:-1] for subject, *_ in own | behind}
+        others = (
+            {term[1:-1] for _, predicate, term in own if term.startswith("<") and predicate not in (_EVIDENCE, _TYPE)} - known - reports
+        )
+        named = await self.said_of(others, only=(SKOS.prefLabel, SKOS.altLabel, RDF.type, CXZY.adcode))
+        titles = await self.said_of(reports - known, but=(NIF.isString,))
+        return Graph(sorted(own | behind | named | titles))
 
     async def related(self, iri: str, limit: int = 300) -> list[dict[str, str]]:
         """What else points to a thing, no facts: by which property, and what it is called."""
@@ -99,10 +133,8 @@ class Asking:
 
     async def namesakes(self, iri: str) -> Graph:
         """The pairs that a person is in who may be one, with the other side's name."""
-        return await self.graph(f"""CONSTRUCT {{ ?s ?p ?o }} WHERE {{
-  {{ ?s <{CXZY.between}> <{iri}> ; a <{CXZY.Candidate}> ; ?p ?o }}
-  UNION {{ ?pair <{CXZY.between}> <{iri}> ; a <{CXZY.Candidate}> ; <{CXZY.between}> ?s . ?s ?p ?o VALUES ?p {{ <{SKOS.prefLabel}> <{RDF.type}> }} }}
-}}""")
+        pairs = [row["s"] for row in await self.rows(f"SELECT ?s {{ ?s <{CXZY.between}> <{iri}> }}")]
+        return await self._with_names(await self.said_of(pairs))
 
 
 def _later_first(day: str) -> tuple[bool, tuple[int, ...]]:

@@ -105,10 +105,8 @@
       context.strokeStyle = colour;
       context.lineWidth = 1.2 / Math.min(1, transform.k);
       context.globalAlpha = chosen ? 0.25 : 0.7;
-      context.setLineDash(relation === "推知" ? [4, 4] : []);
       context.stroke();
     }
-    context.setLineDash([]);
     context.globalAlpha = 1;
     if (chosen) for (const edge of shownEdges) if (edge.source === chosen || edge.target === chosen) {
       context.beginPath();
