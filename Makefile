@@ -38,10 +38,10 @@ $(VENV)/.tests: $(VENV)/.installed
 
 # Chromium for the browser tests, from the system's packages
 chromium:
-	@if command -v chromedriver >/dev/null && { command -v chromium || command -v chromium-browser; } >/dev/null; then :; \
+	@if { command -v chromium || command -v chromium-browser; } >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium chromium-driver fonts-noto-cjk >/dev/null; \
-	else echo "The browser tests need Chromium: sudo apt-get install chromium chromium-driver fonts-noto-cjk" >&2; exit 1; fi
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium fonts-noto-cjk >/dev/null; \
+	else echo "The browser tests need Chromium: sudo apt-get install chromium fonts-noto-cjk" >&2; exit 1; fi
 
 # Virtuoso for the tests of SPARQL servers, from the system's packages
 servers:

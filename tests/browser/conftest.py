@@ -17,7 +17,7 @@ def chromium() -> Iterator[Browser]:
     """The system's Chromium, driven by Playwright, whose package has the driver in it: nothing is downloaded."""
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if not program:
-        pytest.fail("Chromium is missing: run `make chromium` (apt-get install chromium)")
+        pytest.fail("Chromium is missing: run `make chromium` (apt-get install chromium fonts-noto-cjk)")
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield running

@@ -18,6 +18,9 @@ FIRST = 40
 """Facts of a section that a page begins with."""
 PAGE = 200
 """Facts on a page of one section."""
+_BODIES = (CXZY.Organisation, CXZY.Branch, CXZY.Committee)
+_HIGH = 8
+"""Bodies or places above one that are told."""
 _DEEP = 3
 _BELOW = 400
 """Levels of the tree below a body, and bodies in it."""
@@ -190,7 +193,7 @@ class Things:
         lines = Lines(graph, self._base)
         sections = tuple(self._sections(lines, shown, by, iri))
         kind = graph.kind(iri) or graph.fact_kind(iri) or next((one for one in graph.all(iri, RDF.type) if one in LABELS), "")
-        body = graph.kind(iri) in (CXZY.Organisation, CXZY.Branch, CXZY.Committee)
+        body = kind in _BODIES
         posts = next((one for one in sections if one.name == "posts"), None)
         now, year = _now(posts.lines) if posts and not section else ((), "")
         label = graph.label(iri) or unquote(iri.removeprefix(self._base))
@@ -203,7 +206,7 @@ class Things:
             label,
             tuple(one for one in graph.all(iri, SKOS.altLabel) if one != label),
             graph.home(iri) or (known.detail if known and not known.detail.isdigit() else ""),
-            tuple(await self._above(iri, body)),
+            tuple(await self._above(iri, kind)),
             now,
             year,
             sections,
@@ -226,21 +229,30 @@ class Things:
                     name, say(chinese, in_english), tuple(lines.line(fact, iri) for fact in facts), len({one.fact for one in by[name]})
                 )
 
-    async def _above(self, iri: str, body: bool) -> Iterable[Part]:
+    async def _above(self, iri: str, kind: str) -> Iterable[Part]:
         """What a body or place is in, the highest first."""
-        if not body:
-            return []
+        step = self._body_above if kind in _BODIES else self._place_above if kind == CXZY.Place else None
         found: list[Part] = []
         seen = {iri}
-        while len(found) < 8:
-            thing = self._index.thing(iri)
-            above = self._index.above(thing.number) if thing else None
-            if above is None or above.iri in seen:
+        while step is not None and len(found) < _HIGH:
+            above = await step(iri)
+            if above is None or above[0] in seen:
                 break
-            found.insert(0, Part(above.label, address(above.iri, self._base)))
-            seen.add(above.iri)
-            iri = above.iri
+            iri, label = above
+            seen.add(iri)
+            found.insert(0, Part(label, address(iri, self._base)))
         return found
+
+    async def _body_above(self, iri: str) -> tuple[str, str] | None:
+        thing = self._index.thing(iri)
+        above = self._index.above(thing.number) if thing else None
+        return (above.iri, above.label) if above else None
+
+    async def _place_above(self, iri: str) -> tuple[str, str] | None:
+        rows = await self._asking.rows(
+            f"SELECT ?above ?label {{ <{iri}> <{SCHEMA.containedInPlace}> ?above . ?above <{SKOS.prefLabel}> ?label }}"
+        )
+        return min(((row["above"], row["label"]) for row in rows), default=None)
 
     def _below(self, iri: str) -> Iterable[Branch]:
         """The bodies below a body, as a tree."""
@@ -254,7 +266,8 @@ class Things:
                     continue
                 left[0] -= 1
                 below = under(one.number, deep - 1, seen | {one.number})
-                found.append(Branch(one.label, address(one.iri, self._base), relation == IMPLIED, below))
+                label = f"{one.label}（{one.detail}）" if one.detail else one.label
+                found.append(Branch(label, address(one.iri, self._base), relation == IMPLIED, below))
             return tuple(found)
 
         return under(thing.number, _DEEP, frozenset({thing.number})) if thing else ()

@@ -193,9 +193,11 @@ def _years(said: dict[str, list[str]]) -> tuple[int | None, int | None]:
 
 
 def _detail(iri: str, kind: str, label: str, said: dict[str, list[str]]) -> str:
-    """What tells a thing from others of its name: the body of a person, the day of an event or report, what a place is in."""
-    if kind == CXZY.Person:
-        return unquote(iri.rsplit("/", 1)[-1]).removeprefix(label).removeprefix("（").removesuffix("）")
+    """What tells a thing from others of its name: the body of a person, the report of a body that only it knows, the day of an event or report,
+    the code of a place."""
+    named = unquote(iri.rsplit("/", 1)[-1])
+    if kind == CXZY.Person or (kind in (CXZY.Committee, CXZY.Branch, CXZY.Organisation) and named.startswith(label + "（")):
+        return named.removeprefix(label).removeprefix("（").removesuffix("）")
     if kind == CXZY.Event:
         return _first(said, CXZY.date)
     if kind == CXZY.Report:

@@ -49,14 +49,15 @@
 
   const sizes = (figure) => {
     const points = JSON.parse(figure.dataset.points).map((one) => ({ ...one, day: parsed(one.date) }));
-    const count = new Map();
-    for (const one of points) count.set(one.measure, (count.get(one.measure) || 0) + 1);
-    const shown = points.filter((one) => count.get(one.measure) > 1);
+    const days = new Map();
+    for (const one of points) days.set(one.measure, (days.get(one.measure) || new Set()).add(one.date));
+    const shown = points.filter((one) => days.get(one.measure).size > 1);
     if (!shown.length) { figure.remove(); return null; }
     return Plot.plot({
       ...common(figure),
       height: 60 + 110 * new Set(shown.map((one) => one.measure)).size,
       marginLeft: 60,
+      marginRight: 110,
       x: { type: "utc", grid: true, label: null, tickFormat: tick },
       y: { grid: true, label: null, zero: true, ticks: 4 },
       fy: { label: null },
