@@ -16,7 +16,7 @@ from cxzy_graph import extractors
 from cxzy_graph.building import Built, build
 from cxzy_graph.comparing import compare
 from cxzy_graph.curating import Desk, NotFound
-from cxzy_graph.curating_commands import fact_decisions, identity_decision
+from cxzy_graph.deciding import fact_decisions, identity_decision
 from cxzy_graph.graph import open_graph
 from cxzy_graph.queries import questions
 from cxzy_graph.rdf.terms import CXZY, DCTERMS, PREFIXES, PROV, SKOS

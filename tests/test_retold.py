@@ -11,7 +11,7 @@ import pytest
 
 from cxzy_graph.building import build
 from cxzy_graph.curating import Desk
-from cxzy_graph.curating_commands import fact_decisions
+from cxzy_graph.deciding import fact_decisions
 from cxzy_graph.rdf.terms import CXZY, DCTERMS, ORG
 from cxzy_graph.resolving.decisions import FILE, save
 

@@ -141,6 +141,6 @@ def _later_first(day: str) -> tuple[bool, tuple[int, ...]]:
     """A key by which later days come first, and what has none comes last.
 
     >>> sorted(["2014", "", "2016-03", "2014-05"], key=_later_first)
-    ['2016-03', '2014-05', '2014', '']
+    ['2016-03', '2014', '2014-05', '']
     """
     return not day, tuple(-int(part) for part in day.split("/")[0].split("-") if part.isdigit())

@@ -44,8 +44,8 @@ def grams(text: str) -> str:
     """A text as the words that an index holds: every two neighbours, and the last character. What stands anywhere in the text is found as a
     phrase of them.
 
-    >>> grams("卢天锡")
-    '卢天 天锡 锡'
+    >>> grams("沈怀瑾")
+    '沈怀 怀瑾 瑾'
     """
     return " ".join(text[at : at + 2] for at in range(len(text)))
 
@@ -53,8 +53,8 @@ def grams(text: str) -> str:
 def phrase(text: str) -> str:
     """The search for a text among `grams`, in the language of SQLite's FTS5.
 
-    >>> phrase("天锡"), phrase("民进江"), phrase("卢")
-    ('"天锡"', '"民进 进江"', '"卢"*')
+    >>> phrase("怀瑾"), phrase("民进江"), phrase("沈")
+    ('"怀瑾"', '"民进 进江"', '"沈"*')
     """
     if len(text) == 1:
         return f'"{text}"*'
@@ -64,8 +64,8 @@ def phrase(text: str) -> str:
 def readings(name: str) -> list[tuple[str, ...]]:
     """The syllables that a name may be read as, the likeliest first; what is no Chinese stands as it is.
 
-    >>> readings("卢天锡")[0], ("shan", "hui") in readings("单慧"), ("chan", "hui") in readings("单慧")
-    (('lu', 'tian', 'xi'), True, True)
+    >>> readings("沈怀瑾")[0], ("shan", "hui") in readings("单慧"), ("chan", "hui") in readings("单慧")
+    (('shen', 'huai', 'jin'), True, True)
     """
     from pypinyin import lazy_pinyin
 
@@ -91,8 +91,8 @@ def _sounds(character: str) -> tuple[str, ...]:
 def sounds(name: str) -> tuple[str, str]:
     """The readings of a name as an index holds them: its syllables, and the `grams` of their first letters; readings stand apart by 0.
 
-    >>> sounds("卢天锡")
-    ('lu tian xi', 'lt tx x')
+    >>> sounds("李然"), sounds("单晨")[1]
+    (('li ran', 'lr r'), 'dc c 0 cc c 0 sc c')
     """
     found = readings(name)
     return " 0 ".join(" ".join(one) for one in found), " 0 ".join(dict.fromkeys(grams("".join(s[0] for s in one)) for one in found))
@@ -116,8 +116,8 @@ def _sounds_of(character: str) -> Iterator[str]:
 def spelt(letters: str) -> list[tuple[str, ...]]:
     """The syllables that letters may spell, the last one perhaps begun.
 
-    >>> spelt("lutianx"), spelt("xian")
-    ([('lu', 'tian', 'x'), ('lu', 'ti', 'an', 'x')], [('xian',), ('xia', 'n'), ('xi', 'an')])
+    >>> spelt("shenhuaij")[0], spelt("xian")
+    (('shen', 'huai', 'j'), [('xian',), ('xia', 'n'), ('xi', 'an')])
     """
     letters = letters.replace("ü", "v")
     found: list[tuple[str, ...]] = []

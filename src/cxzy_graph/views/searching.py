@@ -190,8 +190,8 @@ def _any(word: str, first: bool = False) -> str:
 def _syllables(spelling: tuple[str, ...]) -> str:
     """Syllables one after the other, the last perhaps begun.
 
-    >>> _syllables(("lu", "tian", "x"))
-    '"lu tian x"*'
+    >>> _syllables(("shen", "huai", "j"))
+    '"shen huai j"*'
     """
     return f'"{" ".join(spelling)}"*'
 
