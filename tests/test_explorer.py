@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
@@ -18,6 +19,7 @@ import networkx as nx
 import openpyxl
 import pytest
 
+from cxzy_graph.building import build
 from cxzy_graph.rdf.terms import CXZY
 from cxzy_graph.resolving.decisions import load
 from cxzy_graph.restoring import restore
@@ -94,7 +96,9 @@ def test_marks_see_through_punctuation() -> None:
     assert [text for text, hit in marked("召开“两会”精神座谈会", "两会精神") if hit] == ["两会”精神"]
 
 
-@pytest.mark.parametrize("typed", ['"', "'", "*", "NEAR(", "a AND", "会员 OR", "^", ":", "%", "\x00", "（）", "x" * 5000, "民" * 300])
+@pytest.mark.parametrize(
+    "typed", ["xian" * 45 + "qx", '"', "'", "*", "NEAR(", "a AND", "会员 OR", "^", ":", "%", "\x00", "（）", "x" * 5000, "民" * 300]
+)
 def test_no_search_breaks_it(client: httpx.Client, typed: str) -> None:
     assert client.get("/search.json", params={"q": typed}).status_code == 200
 
@@ -155,6 +159,26 @@ def test_the_other_kinds_have_pages_too(client: httpx.Client) -> None:
         assert section in [part["name"] for part in thing["sections"]], (kind, thing)
     place = next(one for one in said(client, "/list/place.json")["things"] if one["label"].endswith("省"))
     assert said(client, place["href"] + ".json")["thing"]["related"]
+
+
+def test_names_with_every_kind_of_mark_have_pages_twins_and_pictures(tmp_path: Path) -> None:
+    text = "民进江州市委会被民进中央评为“100%优秀/先进#会员?”。民进江州市委会制定《工作细则.json》。\n"
+    (tmp_path / "in").mkdir()
+    for name in ("a b.json.txt", "c%2F.txt"):
+        (tmp_path / "in" / name).write_text(f"民进江州市委会总结{name}\n{text}", encoding="utf-8")
+    build([tmp_path / "in"], tmp_path / "out")
+    with exploring(str(tmp_path / "out")) as (client, _):
+        seen = 0
+        for kind in ("honour", "document", "report", "organisation"):
+            for one in said(client, f"/list/{kind}.json")["things"]:
+                page = client.get(one["href"], headers={"Accept": "text/html"})
+                assert page.status_code == 200, one
+                assert html.escape(one["label"]) in page.text
+                links = [html.unescape(link) for link in re.findall(r'href="(/[^"#]*)', page.text) if "/static/" not in link]
+                for link in dict.fromkeys(links):
+                    assert client.get(link, headers={"Accept": "text/html"}).status_code == 200, (one, link)
+                    seen += 1
+        assert seen > 50
 
 
 def test_a_long_section_goes_on_over_pages(client: httpx.Client) -> None:
@@ -288,6 +312,18 @@ def test_terms_for_completion_are_those_of_the_vocabulary(client: httpx.Client) 
     assert found["prefixes"]["cxzy"] in found["terms"][-1]["iri"] or found["prefixes"]["cxzy"]
 
 
+def test_what_is_no_text_is_told_as_text(client: httpx.Client) -> None:
+    answer = said(client, "/result.json?query=" + quote("SELECT (<<(<a:a> <a:b> 1)>> AS ?t) {}"))["answer"]
+    assert "a:a" in answer["rows"][0][0]["text"]
+
+
+def test_every_question_has_a_picture_that_opens(client: httpx.Client) -> None:
+    for one in said(client, "/questions.json"):
+        picture = said(client, f"/questions/{one['name']}.json")["answer"]["picture"]
+        if picture:
+            assert client.get(picture.replace("/graph?", "/graph.json?")).status_code == 200, one["name"]
+
+
 # ---------------------------------------------------------------- language, refusals
 
 
@@ -323,6 +359,9 @@ def test_english_by_a_switch_that_is_remembered(client: httpx.Client, explored: 
         ("/search?kind=nothing&q=a", 400),
         ("/search?q=a&limit=-1", 400),
         ("/list/person?page=99999999999", 400),
+        ("/list/person?page=" + "9" * 5000, 400),
+        ("/search?q=a&from=" + "9" * 5000, 400),
+        ("/graph.json?of=organisation/民进江州市委会&sure=nan", 400),
         ("/graph.json?of=nothing", 404),
         ("/graph.json?of=organisation/民进江州市委会&from=x", 400),
         ("/graph.json?of=organisation/民进江州市委会&sure=x", 400),
@@ -341,6 +380,10 @@ def test_what_cannot_be_is_refused_with_the_reason(client: httpx.Client, address
 def test_only_this_machine_and_these_pages_may_ask(client: httpx.Client) -> None:
     assert client.get("/", headers={"Host": "evil.example"}).status_code == 421
     assert client.get("/search.json?q=a", headers={"Origin": "https://evil.example"}).status_code == 403
+    cross = {"Sec-Fetch-Site": "cross-site"}
+    assert client.get("/search.json?q=a", headers=cross | {"Sec-Fetch-Mode": "no-cors"}).status_code == 403
+    assert client.get("/", headers=cross | {"Sec-Fetch-Mode": "navigate"}).status_code == 200
+    assert "//evil.example" not in client.get("//evil.example/x", headers={"Accept": "text/html"}).text.replace("没有", "")
     policy = client.get("/").headers["content-security-policy"]
     assert "default-src 'none'; script-src 'self';" in policy
     assert "unsafe" not in policy
@@ -373,6 +416,7 @@ def reviewed(explored: Path, tmp_path: Path) -> Iterator[tuple[httpx.Client, Pat
     shutil.copytree(explored / "out", tmp_path / "out")
     with exploring(str(tmp_path / "out"), "--review", "--by", "王芳") as (found, address):
         found.get(address.replace(str(found.base_url), ""), follow_redirects=True)
+        found.headers["x-token"] = address.split("token=")[1].split("&")[0]
         yield found, tmp_path / "out"
 
 
@@ -385,9 +429,12 @@ def open_items(client: httpx.Client, kind: str = "") -> list[dict[str, Any]]:
     raise AssertionError(found)
 
 
-def form_of(client: httpx.Client, key: str) -> dict[str, str]:
+def form_of(client: httpx.Client, key: str) -> dict[str, Any]:
     page = client.get(f"/review/{key}", headers={"Accept": "text/html"}).text
-    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+    found: dict[str, Any] = {}
+    for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page):
+        found.setdefault(name, []).append(html.unescape(value))
+    return found
 
 
 def test_answers_are_written_at_once_with_a_line_in_the_audit(reviewed: tuple[httpx.Client, Path]) -> None:
@@ -425,6 +472,9 @@ def test_a_fact_is_corrected(reviewed: tuple[httpx.Client, Path]) -> None:
     )
     assert client.post("/review/decide", data=form).status_code == 400  # nothing was changed
     assert client.post("/review/decide", data=form | {"field-from": "二零一五"}).status_code == 400
+    assert (
+        client.post("/review/decide", data=form | {"verdict": "accept", "field-role": "名誉主委"}).status_code == 400
+    )  # what was typed is not lost
     assert client.post("/review/decide", data=form | {"field-role": "名誉主委"}).status_code == 303
     assert [dict(one.to) for one in load(folder / "decisions.jsonl")] == [{"role": "名誉主委"}] * len(load(folder / "decisions.jsonl"))
 
@@ -445,10 +495,30 @@ def test_two_reviewers_lose_nothing_of_each_other(reviewed: tuple[httpx.Client, 
             thread.join()
         assert {one.by for one in load(folder / "decisions.jsonl")} == {form["by"] for form in forms}
         # who answers what another has answered meanwhile is told of it
-        client.get("/review", params={"fact": first["side"]})
         late = other.post("/review/decide", data=first | {"verdict": "reject", "by": "后来的人"})
     assert late.status_code == 409
     assert "审核人0" in late.text
+    assert [one.by for one in load(folder / "decisions.jsonl")].count("后来的人") == 0
+
+
+def test_of_two_answers_to_one_question_at_once_one_is_told_of_the_other(reviewed: tuple[httpx.Client, Path]) -> None:
+    client, folder = reviewed
+    for item in open_items(client, "doubt")[:4]:
+        form = form_of(client, item["key"])
+        answers: list[int] = []
+
+        def answer(verdict: str, by: str, form: dict[str, Any] = form, answers: list[int] = answers) -> None:
+            with httpx.Client(base_url=client.base_url, cookies=dict(client.cookies)) as one:
+                answers.append(one.post("/review/decide", data=form | {"verdict": verdict, "by": by}).status_code)
+
+        threads = [threading.Thread(target=answer, args=said) for said in (("accept", "甲"), ("reject", "乙"))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(answers) == [303, 409]
+    audit = [json.loads(line) for line in (folder / "audit.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {one["key"] for one in audit} == {one.key for one in load(folder / "decisions.jsonl")}
 
 
 def test_who_has_no_token_reads_and_writes_nothing(reviewed: tuple[httpx.Client, Path]) -> None:
@@ -460,7 +530,7 @@ def test_who_has_no_token_reads_and_writes_nothing(reviewed: tuple[httpx.Client,
         assert stranger.get(f"/review/{key}").status_code == 403
         assert stranger.post("/review/decide", data=form).status_code == 403
         assert stranger.get("/enter?token=wrong").status_code == 403
-        stranger.cookies.set("access", "wrong")
+        stranger.cookies.set(next(iter(client.cookies)), "wrong")
         assert stranger.get("/review").status_code == 403
     assert client.post("/review/decide", data=form | {"csrf": "wrong"}).status_code == 403
     assert client.post("/review/decide", data={name: value for name, value in form.items() if name != "csrf"}).status_code == 403
@@ -472,8 +542,8 @@ def test_who_has_no_token_reads_and_writes_nothing(reviewed: tuple[httpx.Client,
 
 def test_the_way_in_leads_nowhere_else(reviewed: tuple[httpx.Client, Path], explored: Path) -> None:
     client, _ = reviewed
-    token = client.cookies["access"]
-    for to in ("https://evil.example/", "//evil.example/", "/\\evil.example", "\\\\evil.example"):
+    token = client.headers["x-token"]
+    for to in ("https://evil.example/", "//evil.example/", "/\\evil.example", "\\\\evil.example", "/\t/[", "/%09/evil.example"):
         assert client.get("/enter", params={"token": token, "to": to}).headers["location"] == "/"
     assert client.get("/enter", params={"token": token, "to": "/add"}).headers["location"] == "/add"
 
@@ -483,10 +553,10 @@ def test_the_way_in_leads_nowhere_else(reviewed: tuple[httpx.Client, Path], expl
 
 @pytest.fixture
 def adding(explored: Path, tmp_path: Path) -> Iterator[tuple[httpx.Client, Path]]:
-    shutil.copytree(explored / "out", tmp_path / "out")
     (tmp_path / "in").mkdir()
     for name in ("honoured.txt", "grown.txt"):
         (tmp_path / "in" / name).write_text(MADE[name], encoding="utf-8")
+    build([tmp_path / "in"], tmp_path / "out")
     with exploring(str(tmp_path / "out"), "--reports", str(tmp_path / "in")) as (found, address):
         found.get(address.replace(str(found.base_url), ""), follow_redirects=True)
         yield found, tmp_path
@@ -531,6 +601,20 @@ def test_reports_are_tried_looked_at_and_kept(adding: tuple[httpx.Client, Path])
             break
         threading.Event().wait(0.1)
     assert {one["label"] for one in said(client, "/list/report.json")["things"]} >= {"民进江州市文化支部换届"}
+
+
+def test_a_folder_without_the_reports_of_the_graph_is_not_built_from(adding: tuple[httpx.Client, Path], explored: Path) -> None:
+    client, folder = adding
+    csrf = said(client, "/add.json")["csrf"]
+    (folder / "in" / "honoured.txt").unlink()
+    trial = client.post("/add", data={"csrf": csrf}, files=[("files", ("长" * 200 + ".txt", MADE["namesake-b.txt"].encode()))]).headers[
+        "location"
+    ]
+    assert len(done(client, trial + ".json")["reports"]) == 1
+    for address in (f"{trial}/keep", "/add/build"):
+        answer = client.post(address, data={"csrf": csrf})
+        assert answer.status_code == 409
+        assert "honoured.txt" in answer.text
 
 
 def test_a_file_of_the_same_name_with_other_words_is_not_overwritten(adding: tuple[httpx.Client, Path]) -> None:

@@ -30,7 +30,7 @@ from .reading import Job, Problem, Unreadable, attempt, find
 from .recognising import layout, recognise
 from .resolving import Resolved, resolve
 from .resolving.accounts import Account
-from .resolving.decisions import FILE, load
+from .resolving.decisions import FILE, load, locked
 from .restoring import restore
 from .views import index, readings
 
@@ -288,7 +288,7 @@ def _write(
     _text(lines, (line for graph, triples in graphs for line in writing.nquads(triples, graph)))
     with lines.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    index.create(folder / index.FILE, union, digest)
+    index.create(folder / index.FILE, union)
     _text(folder / dataset.FILE, [dataset.describe(union, base, digest, len(graphs), licence)])
     with lines.open(encoding="utf-8") as file:
         violations = tuple(shapes.violations(file))
@@ -330,22 +330,23 @@ def _swap(new: Path, output: Path) -> None:
         new.rename(output)
         output.chmod(0o755)
         return
-    for item in output.iterdir():
-        if item.name not in OURS:
-            if item.is_dir() and not item.is_symlink():
-                shutil.copytree(item, new / item.name, symlinks=True)
-            else:
-                shutil.copy2(item, new / item.name, follow_symlinks=False)
-    new.chmod(output.stat().st_mode)
     for path in new.rglob("*"):
         if path.is_file():
             with path.open("rb") as file:
                 os.fsync(file.fileno())
-    if _exchange(new, output):
-        return
-    aside = _aside(output)
-    output.rename(aside)
-    new.rename(output)
+    with locked(output / FILE):  # what a reviewer decides meanwhile must not stay behind in the old folder
+        for item in output.iterdir():
+            if item.name not in OURS:
+                if item.is_dir() and not item.is_symlink():
+                    shutil.copytree(item, new / item.name, symlinks=True)
+                else:
+                    shutil.copy2(item, new / item.name, follow_symlinks=False)
+        new.chmod(output.stat().st_mode)
+        if _exchange(new, output):
+            return
+        aside = _aside(output)
+        output.rename(aside)
+        new.rename(output)
     shutil.rmtree(aside, ignore_errors=True)
 
 

@@ -67,16 +67,35 @@ def check(fact: dict[str, Any]) -> None:
         raise NotPossible(str(wrong)) from wrong
 
 
-def keep(path: Path, made: Iterable[Decision]) -> None:
+class Decided(ValueError):
+    """Others decided on the same meanwhile: ``those`` are their decisions."""
+
+    def __init__(self, those: list[Decision]) -> None:
+        super().__init__("；".join(map(str, those)))
+        self.those = those
+
+
+def keep(path: Path, made: Iterable[Decision], about: Iterable[Decision] = (), seen: Iterable[str] | None = None) -> None:
     """Writes decisions to the file; one on a pair, a name or a fact takes the place of an earlier one on the same. What others write to it
     meanwhile is not lost.
 
-    Raises `BadDecision` where the file cannot be read.
+    With ``seen``, the keys of the decisions that a reviewer has seen on what ``about`` are about, it raises `Decided` where there are others
+    by now. Raises `BadDecision` where the file cannot be read.
     """
     made = list(made)
     subjects = {one.subject for one in made}
     with locked(path):
-        save(path, [*(one for one in load(path) if one.subject not in subjects), *made])
+        before = load(path)
+        there = on_the_same(before, about)
+        if seen is not None and {one.key for one in there} != set(seen):
+            raise Decided(there)
+        save(path, [*(one for one in before if one.subject not in subjects), *made])
+
+
+def on_the_same(decisions: Iterable[Decision], about: Iterable[Decision]) -> list[Decision]:
+    """Those of some decisions that are on the same as others."""
+    subjects = {one.subject for one in about}
+    return [one for one in decisions if one.subject in subjects]
 
 
 def take_back(path: Path, keys: Iterable[str]) -> list[Decision] | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 import threading
 import webbrowser
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,10 +41,18 @@ def explore_verb(
         if explorer.access:
             url += f"enter?token={explorer.access.token}&to=/{'review' if review else 'add'}"
         click.echo(say(f"浏览：{url}（Ctrl-C 停止）", f"Explore: {url} (Ctrl-C stops it)"))
-        if not no_browser:
-            threading.Timer(0.8, webbrowser.open, (url,)).start()
         server = uvicorn.Server(uvicorn.Config(explorer.app(), log_level="warning", access_log=False, server_header=False))
-        server.run(sockets=[listener])
+        with tempfile.TemporaryDirectory(prefix="cxzy-graph-") as beside:
+            if not no_browser:
+                threading.Timer(0.8, webbrowser.open, (_way_in(Path(beside), url),)).start()
+            server.run(sockets=[listener])
+
+
+def _way_in(folder: Path, url: str) -> str:
+    """The address of a file that leads to an address: what a browser is started with, others on the machine can see."""
+    path = folder / "open.html"
+    path.write_text(f'<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={escape(url)}">', encoding="utf-8")
+    return path.as_uri()
 
 
 def _of_folder(folder: Path, review: bool, by: str | None, decisions: Path | None, reports: Path | None, lexicon: Path | None) -> Explorer:

@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from .curating import Desk
-from .language import english, say
+from .language import say
 from .rdf.terms import CXZY, DCTERMS, ORG
 from .resolving.corrections import BY_HAND
 from .resolving.decisions import ON_FACTS, ON_IDENTITY, Decision
@@ -27,13 +27,17 @@ _JUMP = 1.6
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something to decide: its kind, how much it deserves to be looked at (0–1), the question, and the IRIs of the people or facts
-    that it is about."""
+    """Something to decide: its kind, how much it deserves to be looked at (0–1), the question in Chinese and in English, and the IRIs of
+    the people or facts that it is about."""
 
     kind: str
     score: float
-    question: str
+    wording: tuple[str, str]
     subjects: tuple[str, ...]
+
+    @property
+    def question(self) -> str:
+        return say(*self.wording)
 
 
 def items(desk: Desk, decisions: Iterable[Decision] = ()) -> list[Item]:
@@ -55,7 +59,7 @@ def _stated_by_hand(desk: Desk, fact: str) -> bool:
 def _namesakes(desk: Desk) -> Iterator[Item]:
     graph = desk.graph
     for pair in graph.of_class(CXZY.Candidate):
-        said = graph.said(pair, CXZY.reason, english())
+        said = graph.said(pair, CXZY.reason, False), graph.said(pair, CXZY.reason, True)
         yield Item(IDENTITY, float(graph.one(pair, CXZY.score)), said, tuple(graph.all(pair, CXZY.between)))
 
 
@@ -84,7 +88,7 @@ def _two_heads(desk: Desk) -> Iterator[Item]:
                     yield Item(
                         CONTRADICTION,
                         0.85,
-                        say(f"{graph.label(body)} {year} 年有两位{role}", f"{graph.label(body)} has two of {role} in {year}"),
+                        (f"{graph.label(body)} {year} 年有两位{role}", f"{graph.label(body)} has two of {role} in {year}"),
                         (one, other),
                     )
 
@@ -116,7 +120,7 @@ def _ends_before_its_start(desk: Desk) -> Iterator[Item]:
     for fact in graph.of_class(CXZY.Membership):
         since, until = graph.one(fact, CXZY.from_), graph.one(fact, CXZY.until)
         if since and until and until < since[: len(until)]:
-            yield Item(CONTRADICTION, 0.9, say(f"止（{until}）早于起（{since}）", f"ends ({until}) before it starts ({since})"), (fact,))
+            yield Item(CONTRADICTION, 0.9, (f"止（{until}）早于起（{since}）", f"ends ({until}) before it starts ({since})"), (fact,))
 
 
 def _jumps(desk: Desk) -> Iterator[Item]:
@@ -133,7 +137,7 @@ def _jumps(desk: Desk) -> Iterator[Item]:
                 yield Item(
                     CONTRADICTION,
                     0.75,
-                    say(
+                    (
                         f"{graph.label(body)}：{day} 为 {size:g}，{later} 为 {then:g}",
                         f"{graph.label(body)}: {size:g} in {day}, {then:g} in {later}",
                     ),
@@ -145,7 +149,7 @@ def _doubts(desk: Desk) -> Iterator[Item]:
     for fact in desk.graph.facts():
         confidence = desk.graph.confidence(fact)
         if confidence < DOUBTFUL:
-            asked = say(f"可信度 {confidence:.2f}：{desk.line(fact)}", f"confidence {confidence:.2f}: {desk.line(fact)}")
+            asked = f"可信度 {confidence:.2f}：{desk.line(fact)}", f"confidence {confidence:.2f}: {desk.line(fact)}"
             yield Item(DOUBT, 1 - confidence, asked, (fact,))
 
 

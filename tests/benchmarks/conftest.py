@@ -34,7 +34,7 @@ def million(tmp_path_factory: pytest.TempPathFactory) -> Path:
             together.update(triples)
         union = sorted(together)
         file.writelines(writing.nquads(union))
-    index.create(made / index.FILE, union, "generated")
+    index.create(made / index.FILE, union)
     store.create(made / store.FOLDER, lines)
     lines.unlink()
     return made

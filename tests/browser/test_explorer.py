@@ -231,6 +231,16 @@ def test_a_neighbourhood_is_expanded_filtered_and_pinned_and_its_address_keeps_i
     assert [len(kept["nodes"]), len(kept["edges"])] == filtered
 
 
+def test_the_overview_is_expanded(page: Page, site: tuple[str, str, Path]) -> None:
+    drawn(page, site, "/graph")
+    before = sizes(page)[0]
+    page.locator("summary", has_text="列表").click()
+    page.fill("#find", "民进江州市委会")
+    page.locator("#list button").first.click()
+    page.locator("#chosen button", has_text="展开 举办").click()
+    until(page, f"picture.size()[0] > {before}")
+
+
 def test_two_things_are_connected(page: Page, site: tuple[str, str, Path]) -> None:
     drawn(page, site, "/graph")
     page.locator("summary", has_text="两者怎样相连").click()
@@ -325,6 +335,14 @@ def test_review_by_keys_alone_with_undo(page: Page, site: tuple[str, str, Path])
     page.wait_for_url("**/review/decisions")
     page.locator("main button").first.click()
     page.wait_for_load_state()
+    assert load(decisions) == ()
+    # Enter in a field answers nothing, and a key that is held answers once at most
+    page.goto(first)
+    page.wait_for_selector("body[data-ready]")
+    page.fill("input[name=why]", "不是同一个")
+    page.keyboard.press("Enter")
+    page.evaluate("document.dispatchEvent(new KeyboardEvent('keydown', { key: 's', repeat: true, bubbles: true }))")
+    page.wait_for_timeout(300)
     assert load(decisions) == ()
     # a doubtful fact is corrected: c opens the fields, the changed field is sent with c
     go(page, site, "/review?kind=doubt")

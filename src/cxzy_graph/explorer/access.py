@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
-from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -14,6 +14,7 @@ from ..language import say
 from ..service.protocol import Refused
 
 COOKIE = "access"
+"""Begins the cookie's name; the port ends it, for cookies do not tell one port of a machine from another."""
 
 
 class Access:
@@ -22,10 +23,11 @@ class Access:
     def __init__(self, token: str = "") -> None:
         self.token = token or secrets.token_urlsafe(18)
         self.csrf = secrets.token_urlsafe(18)
+        self._session = secrets.token_urlsafe(18)
 
     def may(self, request: Request) -> bool:
         """Has the reader shown the token?"""
-        return equal(request.cookies.get(COOKIE, ""), self.token)
+        return equal(request.cookies.get(_cookie(request), ""), self._session)
 
     def check(self, request: Request) -> None:
         """Raises `Refused` for who has not shown the token."""
@@ -43,9 +45,9 @@ class Access:
         if not equal(request.query_params.get("token", ""), self.token):
             raise Refused(403, say("口令不对", "this is not the token"))
         to = request.query_params.get("to", "/")
-        safe = to.startswith("/") and not to.startswith("//") and not urlsplit(to).netloc and "\\" not in to
+        safe = re.fullmatch(r"/(?:[A-Za-z][\w/?=&%.~-]*)?", to, re.ASCII) is not None
         answer = RedirectResponse(to if safe else "/", 303)
-        answer.set_cookie(COOKIE, self.token, httponly=True, samesite="strict")
+        answer.set_cookie(_cookie(request), self._session, httponly=True, samesite="strict")
         return answer
 
     async def form(self, request: Request, size: int = 100_000, files: int = 0) -> FormData:
@@ -64,6 +66,10 @@ class Access:
         if not equal(str(form.get("csrf", "")), self.csrf):
             raise Refused(403, say("这张表单已失效，请刷新页面", "this form is no longer valid; reload the page"))
         return form
+
+
+def _cookie(request: Request) -> str:
+    return f"{COOKIE}-{request.url.port}"
 
 
 def equal(given: str, wanted: str) -> bool:

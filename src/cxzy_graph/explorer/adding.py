@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import filecmp
+import json
 import re
 import secrets
 import shutil
@@ -30,6 +31,7 @@ from ..language import english, say, speaking
 from ..lexicon.own import OwnLexicon
 from ..rdf.iris import Mint
 from ..rdf.store import open_read
+from ..reading import find
 from ..repairs import NAMES
 from ..service.protocol import Refused
 from ..views import readings
@@ -47,7 +49,9 @@ SIZE = 100_000_000
 FILES = 200
 """Files that are taken at once."""
 _TRIALS = 8
-"""Trials that are held; the oldest goes when another comes."""
+"""Trials that are held."""
+_BYTES, _SUFFIX = 200, 8
+"""Bytes of a file's name, with room for a number; and characters of its ending."""
 _NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$")
 
@@ -63,10 +67,13 @@ class Work:
     reason: str = ""
     outcomes: list[dict[str, Any]] = field(default_factory=list)
     process: SpawnProcess | None = None
+    over: asyncio.Event = field(default_factory=asyncio.Event)
 
     def end(self) -> None:
-        if self.process is not None and self.process.is_alive():
+        """Ends the process, and waits for its end."""
+        if self.process is not None:
             self.process.terminate()
+            self.process.join()
 
 
 class Adding(Part):
@@ -82,6 +89,7 @@ class Adding(Part):
         self._decisions = decisions
         self._trials: dict[str, Work] = {}
         self._rebuild: Work | None = None
+        self._moving = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._folder = Path(tempfile.mkdtemp(prefix="cxzy-graph-trials-"))
 
@@ -97,10 +105,10 @@ class Adding(Part):
         ]
 
     async def close(self) -> None:
-        for one in (*self._trials.values(), *([self._rebuild] if self._rebuild else [])):
-            one.end()
         for task in self._tasks:
             task.cancel()
+        for one in (*self._trials.values(), *([self._rebuild] if self._rebuild else [])):
+            await run_sync(one.end)
         await run_sync(lambda: shutil.rmtree(self._folder, ignore_errors=True))
 
     # ---------------------------------------------------------------- pages
@@ -125,13 +133,15 @@ class Adding(Part):
         files = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
         if not files:
             raise Refused(400, say("没有选文件", "no file was chosen"))
+        if len(self._trials) >= _TRIALS:
+            raise Refused(
+                409, say(f"已有 {_TRIALS} 次试读没有决定，请先收入或放弃", f"{_TRIALS} trials wait for a decision; keep or drop some first")
+            )
         key = secrets.token_hex(6)
         folder = self._folder / key
         (folder / "in").mkdir(parents=True)
         for one in files:
             await run_sync(_written, one, _free(folder / "in", proper_name(one.filename or "")))
-        while len(self._trials) >= _TRIALS:
-            self._forget(next(iter(self._trials)))
         work = self._trials[key] = Work(folder)
         self._run(work, folder / "in", folder / "out", None)
         return RedirectResponse(f"/add/{key}", 303)
@@ -166,7 +176,9 @@ class Adding(Part):
         found = await run_sync(self._page, work, report)
         rules = await run_sync(rules_of, {r for one in found.facts for r in one.rules})
         damages = {name: say(*titles) for name, titles in NAMES.items()}
-        return page(request, "report.html", {"report": found, "rules": rules, "repair_names": damages, "trial": f"/add/{key}"})
+        return await run_sync(
+            page, request, "report.html", {"report": found, "rules": rules, "repair_names": damages, "trial": f"/add/{key}"}
+        )
 
     def _page(self, work: Work, report: str) -> Any:
         base = self._explorer.settings.base
@@ -182,7 +194,9 @@ class Adding(Part):
         key, work = self._trial(request)
         if work.state == "running":
             raise Refused(409, say("还在读，请稍候", "still reading; wait a moment"))
-        clash = await run_sync(_moved, work.folder / "in", self._reports)
+        await run_sync(self._complete)
+        async with self._moving:
+            clash = await run_sync(_moved, work.folder / "in", self._reports) if key in self._trials else []
         if clash:
             names = "、".join(clash)
             raise Refused(
@@ -192,7 +206,7 @@ class Adding(Part):
                     f"the folder has other files of these names: {names}. Rename them and add them again.",
                 ),
             )
-        self._forget(key)
+        await self._forget(key)
         self._start_build()
         return RedirectResponse("/add", 303)
 
@@ -200,12 +214,13 @@ class Adding(Part):
         """Forgets a trial."""
         await self._access.form(request)
         key, _ = self._trial(request)
-        self._forget(key)
+        await self._forget(key)
         return RedirectResponse("/add", 303)
 
     async def build(self, request: Request) -> Response:
         """Builds the graph anew, so that what was decided takes effect."""
         await self._access.form(request)
+        await run_sync(self._complete)
         self._start_build()
         return RedirectResponse("/add", 303)
 
@@ -217,23 +232,46 @@ class Adding(Part):
             raise Refused(404, say("没有这次试读，也许已经收入或放弃", "there is no such trial; it was kept or dropped, perhaps"))
         return key, self._trials[key]
 
-    def _forget(self, key: str) -> None:
-        work = self._trials.pop(key)
-        work.end()
-        shutil.rmtree(work.folder, ignore_errors=True)
+    async def _forget(self, key: str) -> None:
+        work = self._trials.pop(key, None)
+        if work is not None:
+            await run_sync(work.end)
+            await run_sync(lambda: shutil.rmtree(work.folder, ignore_errors=True))
+
+    def _complete(self) -> None:
+        """Raises `Refused` where the folder does not have every report of the graph: a build of it would lose the others."""
+        told = json.loads((self._explorer.settings.folder / "build.json").read_text(encoding="utf-8"))
+        there = {job.source for job in find([self._reports])}
+        lost = [
+            one["source"]
+            for one in told["files"]
+            if one["status"] == "built" and "://" not in one["source"] and not _within(one["source"], there)
+        ]
+        if lost:
+            names = "、".join(lost[:5]) + ("……" if len(lost) > 5 else "")
+            raise Refused(
+                409,
+                say(
+                    f"文件夹“{self._reports.name}”里没有图谱所用的 {len(lost)} 个文件（{names}），重新生成会丢掉它们：请用图谱所用的文件夹启动（--reports）",
+                    f"the folder “{self._reports.name}” is without {len(lost)} files of the graph ({names}), which a build would lose: "
+                    "start with the folder that the graph was built of (--reports)",
+                ),
+            )
 
     def _start_build(self) -> None:
-        if self._rebuild and self._rebuild.state == "running":
-            self._rebuild.end()  # what goes on does not know of the new files
+        """Builds the graph anew; what goes on already does not know of the new files, and is followed by another."""
+        before = self._rebuild
         self._rebuild = Work(self._explorer.settings.folder)
-        self._run(self._rebuild, self._reports, self._explorer.settings.folder, self._decisions)
+        self._run(self._rebuild, self._reports, self._explorer.settings.folder, self._decisions, before)
 
-    def _run(self, work: Work, inputs: Path, output: Path, decisions: Path | None) -> None:
-        task = asyncio.create_task(self._follow(work, inputs, output, decisions))
+    def _run(self, work: Work, inputs: Path, output: Path, decisions: Path | None, after: Work | None = None) -> None:
+        task = asyncio.create_task(self._follow(work, inputs, output, decisions, after))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _follow(self, work: Work, inputs: Path, output: Path, decisions: Path | None) -> None:
+    async def _follow(self, work: Work, inputs: Path, output: Path, decisions: Path | None, after: Work | None) -> None:
+        if after is not None:
+            await after.over.wait()
         context = get_context("spawn")
         mine, theirs = context.Pipe(duplex=False)
         arguments = (theirs, str(inputs), str(output), str(decisions) if decisions else None, english(), self._options)
@@ -253,6 +291,8 @@ class Adding(Part):
         if work.state == "running":
             work.state, work.reason = "failed", say("处理进程意外结束", "the process ended unexpectedly")
         mine.close()
+        await run_sync(work.end)
+        work.over.set()
 
 
 def _build(
@@ -275,13 +315,29 @@ def _build(
 
 
 def proper_name(given: str) -> str:
-    """The name that a file gets which a browser calls so: no folders, nothing that a system takes for more than a name.
+    """The name that a file gets which a browser calls so: no folders, nothing that a system takes for more than a name, at most 200 bytes.
 
-    >>> proper_name("../../etc/passwd"), proper_name("C:\\\\报告\\\\2014 总结.txt"), proper_name("con.txt"), proper_name("..")
+    >>> proper_name("../../etc/passwd"), proper_name("C:\\报告\\2014 总结.txt"), proper_name("con.txt"), proper_name("..")
     ('passwd', '2014 总结.txt', '_con.txt', '_')
+    >>> len(proper_name("长" * 300 + ".txt").encode()), proper_name("长" * 300 + ".txt")[-5:]
+    (199, '长.txt')
     """
-    name = _NAME.sub("_", given.replace("\\", "/").rsplit("/", 1)[-1]).strip().strip(".")[:120].strip() or "_"
-    return f"_{name}" if _RESERVED.match(name) else name
+    name = _NAME.sub("_", given.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .")
+    stem, dot, suffix = name.rpartition(".")
+    if not dot or len(suffix) > _SUFFIX or not suffix.isalnum():
+        stem, suffix = name, ""
+    ending = f".{suffix}" if suffix else ""
+    kept = stem.encode()[: _BYTES - len(ending.encode())].decode(errors="ignore").strip(" .") or "_"
+    return f"_{kept}{ending}" if _RESERVED.match(kept + ending) else kept + ending
+
+
+def _within(source: str, files: set[str]) -> bool:
+    """Is a source one of some files, or a part of one (a row of a table, a file of an archive)?
+
+    >>> _within("a.zip/b.txt", {"a.zip"}), _within("a.csv#3", {"a.csv"}), _within("ab.txt", {"a"})
+    (True, True, False)
+    """
+    return source in files or any(source[:at] in files for at in (i for i, ch in enumerate(source) if ch in "/#!:"))
 
 
 def _free(folder: Path, name: str) -> Path:

@@ -23,6 +23,7 @@ from ..rdf.writing import Triple
 from ..repairs import NAMES
 from ..service.answers import Answers
 from ..service.app import Service, absent
+from ..service.entities import segments
 from ..service.formats import HTML
 from ..service.protocol import Refused
 from ..service.settings import Settings
@@ -195,6 +196,18 @@ class Explorer(Service):
         }
         return page(request, "list.html", shown)
 
+    async def entity(self, request: Request) -> Response:
+        if request.scope.get("twin") and await self._ends_so(request):
+            request.scope.update(twin=False, raw_path=request.scope["raw_path"] + b".json")
+            request.path_params["rest"] += ".json"
+        return await super().entity(request)
+
+    async def _ends_so(self, request: Request) -> bool:
+        """Does the name of a thing end in .json, so that no twin is wanted?"""
+        iri = self.settings.base + segments(request.scope["raw_path"], request.path_params["rest"])
+        known = await self.index()
+        return known.thing(iri) is None and known.thing(iri + ".json") is not None
+
     async def page(self, request: Request, iri: str) -> Response:
         """A thing, a fact, or a report to read."""
         if iri.startswith(f"{self.settings.base}report/"):
@@ -206,7 +219,7 @@ class Explorer(Service):
                 return JSONResponse({"report": _without_pieces(found)})
             rules = await run_sync(rules_of, {r for one in found.facts for r in one.rules})
             damages = {name: say(*titles) for name, titles in NAMES.items()}
-            return page(request, "report.html", {"report": found, "rules": rules, "repair_names": damages, "trial": ""})
+            return await run_sync(page, request, "report.html", {"report": found, "rules": rules, "repair_names": damages, "trial": ""})
         section, number = request.query_params.get("section", ""), _number(request, "page", 1, 100_000)
         thing = await Things(self.asking, await self.index(), self.settings.base).page(iri, section, number)
         if thing is None:
@@ -253,7 +266,7 @@ def _number(request: Request, name: str, otherwise: int, most: int) -> int:
     given = request.query_params.get(name, "")
     if not given:
         return otherwise
-    if not given.isascii() or not given.isdigit() or int(given) > most:
+    if not given.isascii() or not given.isdigit() or len(given) > 9 or int(given) > most:
         raise Refused(400, say(f"{name} 应是不大于 {most} 的数", f"{name} wants a number of at most {most}"))
     return max(int(given), min(otherwise, 1))
 

@@ -18,7 +18,8 @@ from ..queries import BadQuery, asks_elsewhere, gives_a_graph, questions
 from ..rdf.terms import LABELS, PREFIXES
 from ..rdf.writing import parsed
 from ..service.protocol import Refused
-from ..service.worker import Asked
+from ..service.worker import Asked, Limits
+from ..views.searching import Index
 from ..views.tables import as_csv, as_xlsx
 from .lines import measure_name
 from .pages import page
@@ -30,6 +31,8 @@ SHOWN = 1000
 """Rows that a page shows; the files have all."""
 _PICTURED = 100
 """Things of an answer that a picture of it begins with."""
+_ON_PAGE, _IN_FILE = Limits(rows=20_000, size=20_000_000), Limits(rows=200_000, size=100_000_000)
+"""What an answer may have at most, on a page and in a file: /sparql gives more, as it comes."""
 _LONGEST = 20_000
 """Characters of a query in an address."""
 
@@ -121,14 +124,14 @@ class Questions:
             "view": _view(request, answer),
             "files": (f"/questions/{quote(name)}", urlencode(given)),
         }
-        return page(request, "question.html", said)
+        return await run_sync(page, request, "question.html", said)
 
     async def result(self, request: Request) -> Response:
         """The answer to any query."""
         sparql = self._query(request)
         answer = await self._answer(sparql)
         said = {"sparql": sparql, "answer": answer, "view": _view(request, answer), "files": ("/result", urlencode({"query": sparql}))}
-        return page(request, "result.html", said)
+        return await run_sync(page, request, "result.html", said)
 
     async def file(self, request: Request) -> Response:
         """The answer to a question or a query as a file, all its rows."""
@@ -183,29 +186,35 @@ class Questions:
     async def _answer(self, sparql: str, shown: int | None = SHOWN) -> Answer:
         """An answer with links; of a graph its triples as rows."""
         index = await self._explorer.index()
-        if gives_a_graph(sparql):
-            found = await self._explorer.answers.get(Asked(sparql, graph="N_TRIPLES"))
-            triples = [parsed(line) for line in found.body.decode().split("\n") if line]
-            columns: list[str] = ["s", "p", "o"]
-            table = [[_plain(term) for term in triple] for triple in triples]
-        else:
-            found = await self._explorer.answers.get(Asked(sparql, results="JSON"))
-            said: dict[str, Any] = json.loads(found.body)
-            if "boolean" in said:
-                return Answer((), (), (), 0, truth=bool(said["boolean"]))
-            columns = said["head"]["vars"]
-            table = [[_cell(row.get(name)) for name in columns] for row in said["results"]["bindings"]]
-        return await run_sync(self._linked, columns, table, shown, index)
+        graph = gives_a_graph(sparql)
+        asked = Asked(sparql, graph="N_TRIPLES") if graph else Asked(sparql, results="JSON")
+        found = await self._explorer.answers.get(asked, limits=_ON_PAGE if shown is not None else _IN_FILE)
+        return await run_sync(self._made, found.body, graph, shown, index)
 
-    def _linked(self, columns: list[str], table: list[list[tuple[str, bool]]], shown: int | None, index: Any) -> Answer:
+    def _made(self, body: bytes, graph: bool, shown: int | None, index: Index) -> Answer:
+        if graph:
+            triples = [parsed(line) for line in body.decode().split("\n") if line]
+            return self._linked(["s", "p", "o"], [[_plain(term) for term in triple] for triple in triples], shown, index)
+        said: dict[str, Any] = json.loads(body)
+        if "boolean" in said:
+            return Answer((), (), (), 0, truth=bool(said["boolean"]))
+        columns: list[str] = said["head"]["vars"]
+        return self._linked(columns, [[_cell(row.get(name)) for name in columns] for row in said["results"]["bindings"]], shown, index)
+
+    def _linked(self, columns: list[str], table: list[list[tuple[str, bool]]], shown: int | None, index: Index) -> Answer:
         known: dict[str, str] = {}
+        pictured: dict[str, None] = {}
 
         def href(text: str, iri: bool) -> str:
             if iri:
+                if shown is not None and len(pictured) < _PICTURED and index.thing(text):
+                    pictured.setdefault(text)
                 return self._explorer.href(text)
             if text not in known:
                 called = index.called(text) if 1 < len(text) < 60 and shown is not None else []
                 known[text] = called[0].iri if len(called) == 1 else ""
+                if known[text]:
+                    pictured.setdefault(known[text])
             return self._explorer.href(known[text]) if known[text] else ""
 
         def said(name: str, text: str, iri: bool) -> str:
@@ -217,8 +226,7 @@ class Questions:
             tuple(Cell(said(name, text, iri), href(text, iri)) for name, (text, iri) in zip(columns, row, strict=True))
             for row in table[:shown]
         )
-        iris = list(dict.fromkeys(cell.href for row in rows for cell in row if cell.href))[:_PICTURED]
-        picture = "/graph?" + urlencode([("of", unquote(one.removeprefix("/id/"))) for one in iris]) if iris else ""
+        picture = "/graph?" + urlencode([("of", one) for one in list(pictured)[:_PICTURED]]) if pictured else ""
         titles = tuple(name if english() else COLUMNS.get(name, name) for name in columns)
         return Answer(tuple(columns), titles, rows, len(table), *_charted(columns, rows), picture)
 
@@ -259,7 +267,9 @@ def _plain(term: str) -> tuple[str, bool]:
 
 
 def _cell(bound: dict[str, str] | None) -> tuple[str, bool]:
-    return (bound["value"], bound["type"] == "uri") if bound else ("", False)
+    if not bound:
+        return "", False
+    return bound["value"] if isinstance(bound["value"], str) else json.dumps(bound["value"], ensure_ascii=False), bound["type"] == "uri"
 
 
 def _short(text: str, iri: bool, base: str) -> str:

@@ -56,7 +56,7 @@ class Catalogue:
                 threading.Thread(target=self._make, name="index", daemon=True).start()
 
     def _take(self, found: Index) -> None:
-        """Puts an index in the place of the one before. What others ask of that still, they may: it is closed with the last of them."""
+        """Puts an index in the place of the one before, which those who have it may ask still: its connections end with it."""
         self._index = found
         self.ready = True
 

@@ -95,6 +95,13 @@ class Asking:
         }
         return sorted(told, key=lambda one: (_later_first(one.when), one.fact, one.role))
 
+    async def last_told(self, iri: str) -> dict[str, str]:
+        """The memberships of a body, each with the year of the latest report that tells it."""
+        rows = await self.rows(f"""SELECT ?fact (MAX(?issued) AS ?day) {{
+  ?fact <{ORG.organization}> <{iri}> ; <{CXZY.evidence}> ?passage . ?passage <{CXZY.inReport}> ?report . ?report <{DCTERMS.issued}> ?issued
+}} GROUP BY ?fact""")
+        return {row["fact"]: row["day"][:4] for row in rows if row.get("day")}
+
     async def of_facts(self, facts: Iterable[str], things: Iterable[str] = ()) -> Graph:
         """What the graph says of some facts, with their sentences, the reports of these without their texts, and the names of the things in
         them; and of some things themselves."""

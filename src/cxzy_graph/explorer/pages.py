@@ -81,8 +81,9 @@ def _templates() -> Environment:
 def rendered(template: str, request: Request, **said: Any) -> str:
     """A page in the language of its reader."""
     query = [(key, value) for key, value in parse_qsl(request.url.query, keep_blank_values=True) if key != "lang"]
-    here = f"{request.url.path}?{urlencode([*query, ('lang', 'zh' if english() else 'en')])}"
-    twin = f"{request.url.path.rstrip('/') or '/index'}.json" + (f"?{urlencode(query)}" if query else "")
+    raw = str(said.pop("address", "")) or "/" + request.scope.get("raw_path", b"/").decode("ascii", "replace").partition("?")[0].lstrip("/")
+    here = f"{raw}?{urlencode([*query, ('lang', 'zh' if english() else 'en')])}"
+    twin = f"{raw.rstrip('/') or '/index'}.json" + (f"?{urlencode(query)}" if query else "")
     state = request.app.state
     return _templates().get_template(template).render(
         lang="en" if english() else "zh-CN", other_language=here, twin=twin, path=request.url.path, may_review=state.may_review, may_add=state.may_add, **said
@@ -92,7 +93,7 @@ def rendered(template: str, request: Request, **said: Any) -> str:
 def page(request: Request, template: str, said: Mapping[str, Any], status: int = 200) -> Response:
     """A view as a page, or as its twin in JSON where the address ends so."""
     if request.scope.get("twin"):
-        return JSONResponse({key: as_json(value) for key, value in said.items()}, status)
+        return JSONResponse({key: as_json(value) for key, value in said.items() if key != "address"}, status)
     return Response(rendered(template, request, **said), status, media_type="text/html", headers={"Vary": "Accept, Cookie"})
 
 

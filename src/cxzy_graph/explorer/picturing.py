@@ -117,9 +117,11 @@ class Picturing:
     async def _picture(self, request: Request) -> tuple[Picture, str]:
         index = await self._explorer.index()
         asked = request.query_params
-        of = [self._thing(index, one) for one in asked.getlist("of")[:_MOST_OPENED]]
+        of = [one for one in (index.thing(self._iri(part)) for part in asked.getlist("of")[:_MOST_OPENED]) if one]
+        if asked.getlist("of") and not of:
+            raise Refused(404, say("图谱里没有这些事物", "the graph has none of these"))
         if not of:
-            return await run_sync(pictures.overview, index), _title([], None)
+            return await self._opened(index, request, await run_sync(pictures.overview, index)), _title([], None)
         if asked.get("to"):
             other = self._thing(index, asked["to"])
             picture = await run_sync(pictures.between, index, of[0], other)
@@ -173,6 +175,8 @@ def _filter(request: Request) -> Filter:
 
     try:
         least = float(asked.get("sure") or 0)
+        if not 0 <= least <= 1:
+            raise ValueError
     except ValueError:
         raise Refused(400, say("sure 应是 0 到 1 的数", "sure wants a number from 0 to 1")) from None
     return Filter(frozenset(asked.getlist("no-kind")), frozenset(asked.getlist("no-relation")), year("from"), year("until"), least)

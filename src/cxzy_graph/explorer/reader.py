@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
+from typing import Generic, TypeVar
 from urllib.parse import unquote
 
 from ..model import RestoredText, Span
@@ -14,6 +15,8 @@ from ..rdf.terms import CXZY, DCTERMS, NIF, ORG, SKOS
 from ..views import readings
 from ..views.graph import Graph
 from .lines import Line, Lines, Part
+
+_T = TypeVar("_T")
 
 _THINGS = (ORG.member, ORG.organization, ORG.role, CXZY.person, CXZY.recipient, CXZY.recipientGroup, CXZY.participant, CXZY.organisation, CXZY.parent,
            CXZY.honour, CXZY.event, CXZY.document, CXZY.heldBy, CXZY.conferredBy, CXZY.place)  # fmt: skip
@@ -81,7 +84,7 @@ def report_page(graph: Graph, iri: str, base: str, kept: Path | None) -> ReportP
     number = unquote(iri.removeprefix(base + "report/"))
     reading = readings.of(kept, number) if kept else None
     restored = RestoredText(text, reading.edits if reading else ())
-    named = reading.named if reading else ()
+    named = _Sorted((one.span, one) for one in (reading.named if reading else ()))
     facts = sorted(graph.of_class(CXZY.Fact), key=lambda fact: (_begin(graph, fact, iri), graph.fact_kind(fact), fact))
     sentences = [_spans(graph, fact, iri) for fact in facts]
     words = [list(_words(graph, fact, spans, text, named)) for fact, spans in zip(facts, sentences, strict=True)]
@@ -119,7 +122,21 @@ def _begin(graph: Graph, fact: str, report: str) -> int:
     return min((span.start for span in _spans(graph, fact, report)), default=0)
 
 
-def _words(graph: Graph, fact: str, sentences: Iterable[Span], text: str, named: Iterable[readings.Named]) -> Iterator[Span]:
+class _Sorted(Generic[_T]):
+    """Things that lie on a text, to be asked for by where they lie."""
+
+    def __init__(self, lying: Iterable[tuple[Span, _T]]) -> None:
+        self._lying = sorted(lying, key=lambda one: one[0])
+        self._longest = max((span.end - span.start for span, _ in self._lying), default=0)
+
+    def on(self, where: Span) -> list[tuple[Span, _T]]:
+        """What shares a character with a stretch of the text."""
+        first = bisect_left(self._lying, where.start - self._longest, key=lambda one: one[0].start)
+        last = bisect_left(self._lying, where.end, lo=first, key=lambda one: one[0].start)
+        return [one for one in self._lying[first:last] if one[0].end > where.start]
+
+
+def _words(graph: Graph, fact: str, sentences: Iterable[Span], text: str, named: _Sorted[readings.Named]) -> Iterator[Span]:
     """The words of a fact in its sentences: names of its things as the text has them, its numbers and dates."""
     things = [one for prop in _THINGS for one in graph.all(fact, prop)]
     if graph.fact_kind(fact) == CXZY.Event:
@@ -129,11 +146,11 @@ def _words(graph: Graph, fact: str, sentences: Iterable[Span], text: str, named:
     numbers = {f"{float(one):.12g}" for prop in _NUMBERS for one in graph.all(fact, prop)}
     dates = {one for prop in _DATES for one in graph.all(fact, prop)}
     for sentence in sentences:
-        for one in named:
-            if sentence.covers(one.span):
+        for span, one in named.on(sentence):
+            if sentence.covers(span):
                 kinds = {"NUMBER": numbers, "DATE": dates, "ORG": names}.get(one.kind, set())
                 if one.means in kinds:
-                    yield one.span
+                    yield span
         taken: list[Span] = []
         for name in sorted(names, key=lambda n: (-len(n), n)):
             at = text.find(name, sentence.start, sentence.end)
@@ -146,12 +163,13 @@ def _words(graph: Graph, fact: str, sentences: Iterable[Span], text: str, named:
 
 
 def _paragraphs(
-    restored: RestoredText, named: Iterable[readings.Named], sentences: list[list[Span]], words: list[list[Span]]
+    restored: RestoredText, named: _Sorted[readings.Named], sentences: list[list[Span]], words: list[list[Span]]
 ) -> Iterator[Paragraph]:
     text = restored.text
     raw_text = readings.raw_of(text, restored.edits)
-    named = list(named)
-    anchors = sorted({span for spans in sentences for span in spans})
+    anchors = _Sorted((span, span) for span in {span for spans in sentences for span in spans})
+    inside = _Sorted((span, at) for at, spans in enumerate(words) for span in spans)
+    around = _Sorted((span, at) for at, spans in enumerate(sentences) for span in spans)
     start = raw_start = 0
     for line in text.split("\n"):
         whole = Span(start, start + len(line))
@@ -159,32 +177,43 @@ def _paragraphs(
         stop = restored.to_raw(Span(whole.end, start)) if start <= len(text) else Span(len(raw_text), len(raw_text))
         raw, raw_start = Span(raw_start, stop.start), stop.end
         if line.strip():
-            pieces = tuple(_pieces(text, whole, named, anchors, sentences, words))
+            pieces = tuple(
+                _pieces(
+                    text,
+                    whole,
+                    [one for span, one in named.on(whole) if whole.covers(span)],
+                    anchors.on(whole),
+                    around.on(whole),
+                    inside.on(whole),
+                )
+            )
             yield Paragraph(pieces, tuple(_raw(raw_text, restored, raw)) if restored.edits else ())
 
 
 def _pieces(
-    text: str, whole: Span, named: list[readings.Named], anchors: list[Span], sentences: list[list[Span]], words: list[list[Span]]
+    text: str,
+    whole: Span,
+    named: list[readings.Named],
+    anchors: list[tuple[Span, Span]],
+    around: list[tuple[Span, int]],
+    inside: list[tuple[Span, int]],
 ) -> Iterator[Piece]:
-    near = [one for one in named if whole.covers(one.span)]
-    inside = [(at, span) for at, spans in enumerate(words) for span in spans if whole.meets(span)]
-    around = [(at, span) for at, spans in enumerate(sentences) for span in spans if whole.meets(span)]
     cuts = {whole.start, whole.end}
-    for span in (*(one.span for one in near), *(span for _, span in inside), *(span for _, span in around)):
+    for span in (*(one.span for one in named), *(span for span, _ in inside), *(span for span, _ in around)):
         cuts |= {max(whole.start, span.start), min(whole.end, span.end)}
     for begin, end in pairwise(sorted(cuts)):
         here = Span(begin, end)
-        over = min((one for one in near if one.span.covers(here)), key=lambda one: one.span.end - one.span.start, default=None)
+        over = min((one for one in named if one.span.covers(here)), key=lambda one: one.span.end - one.span.start, default=None)
         yield Piece(
             here.of(text),
             begin,
             over.kind if over else "",
-            tuple(dict.fromkeys(at for at, span in inside if span.covers(here))),
-            tuple(dict.fromkeys(at for at, span in around if span.covers(here))),
+            tuple(sorted({at for span, at in inside if span.covers(here)})),
+            tuple(sorted({at for span, at in around if span.covers(here)})),
             over.means if over and over.means != over.span.of(text) else "",
             tuple(
                 f"char={one.start},{one.end}"
-                for one in anchors
+                for one, _ in anchors
                 if one.start == begin or (begin == whole.start and one.start < begin < one.end)
             ),
         )

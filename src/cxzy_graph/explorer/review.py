@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from anyio.to_thread import run_sync
 from starlette.datastructures import FormData
@@ -24,11 +26,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ..curating import Desk, NotFound
-from ..deciding import NotPossible, fact_decisions, identity_decision, keep, take_back
+from ..deciding import Decided, NotPossible, fact_decisions, identity_decision, keep, on_the_same, take_back
 from ..fields import KINDS, MANY
 from ..language import say
-from ..rdf.iris import segment
-from ..resolving.decisions import ON_FACTS, ON_IDENTITY, BadDecision, Decision, load
+from ..rdf.iris import IRI_CHARACTER
+from ..resolving.decisions import ON_IDENTITY, BadDecision, Decision, load, locked
 from ..reviewing import CONTRADICTION, DOUBT, IDENTITY, Item, items
 from ..service.protocol import Refused
 from .access import Access
@@ -39,6 +41,8 @@ AUDIT = "audit.jsonl"
 """The file of what was answered when by whom, beside the decisions."""
 
 _LISTED = 100
+_SENTENCES = 8
+"""Questions that the list shows, and sentences of a side."""
 _WHY = 500
 """Characters of a reason."""
 
@@ -90,7 +94,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as a page shows it; ``seen`` tells by which decisions on it the page was made."""
+    """A question as a page shows it; ``seen`` are the keys of the decisions there are on it."""
 
     key: str
     kind: str
@@ -109,6 +113,20 @@ def key_of(subjects: Iterable[str]) -> str:
     return sha256("\n".join(sorted(subjects)).encode()).hexdigest()[:12]
 
 
+@dataclass
+class _State:
+    """What is open in the graph of one build; another build has another. ``answered`` are questions that were answered while it was looked
+    for, ``pointed`` those that reviewers pointed at."""
+
+    digest: str
+    items: list[Item] = field(default_factory=list)
+    ready: bool = False
+    fault: str = ""
+    answered: set[str] = field(default_factory=set)
+    pointed: dict[str, Item] = field(default_factory=dict)
+    desk: Desk | None = None
+
+
 class Review(Part):
     """The pages of review over the graph of an explorer."""
 
@@ -119,12 +137,9 @@ class Review(Part):
         self._access = access
         self._path = decisions
         self._by = by
-        self._items: list[Item] = []
-        self._ready = False
-        self._fault = ""
-        self._digest = ""
-        self._desk: Desk | None = None
-        self._work: asyncio.Task[None] | None = None
+        self._state = _State("")
+        self._looking = asyncio.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -136,104 +151,109 @@ class Review(Part):
         ]
 
     async def start(self) -> None:
-        self._begin()
+        self._now()
 
     async def close(self) -> None:
-        if self._work:
-            self._work.cancel()
+        for task in self._tasks:
+            task.cancel()
 
-    def _begin(self) -> None:
-        """Looks in a process of its own for what deserves an eye: on many reports that takes a while."""
-        self._digest = self._explorer.answers.digest
-        self._ready = False
-        self._desk = None
-        if self._work:
-            self._work.cancel()
-        self._work = asyncio.create_task(self._look())
+    def _now(self) -> _State:
+        """What is open in the graph as it is now; begins to look for it where there is another graph, or where it failed before."""
+        digest = self._explorer.answers.digest
+        if self._state.digest != digest or self._state.fault:
+            self._state = _State(digest)
+            self._look_for(self._state)
+        return self._state
 
-    async def _look(self) -> None:
-        loop = asyncio.get_running_loop()
-        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-            try:
-                found = await loop.run_in_executor(pool, look, str(self._explorer.settings.folder), str(self._path))
-            except asyncio.CancelledError:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-            except Exception as wrong:  # told of on the page
-                self._fault = f"{type(wrong).__name__}: {wrong}"
+    def _look_for(self, state: _State) -> None:
+        state.ready = False
+        task = asyncio.create_task(self._look(state))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _look(self, state: _State) -> None:
+        """Looks for what is open, in a process of its own: on many reports that takes a while. One at a time."""
+        async with self._looking:
+            if state is not self._state:
                 return
-        self._items = found
-        self._ready = True
+            state.answered.clear()
+            with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+                work = asyncio.get_running_loop().run_in_executor(pool, look, str(self._explorer.settings.folder), str(self._path))
+                try:
+                    found = await work
+                except asyncio.CancelledError:
+                    pool.shutdown(wait=False, cancel_futures=True)
+                    raise
+                except Exception as wrong:  # told of on the page, and tried again when it is opened next
+                    state.fault = f"{type(wrong).__name__}: {wrong}"
+                    return
+        state.items = [one for one in found if key_of(one.subjects) not in state.answered]
+        state.ready = True
 
     # ---------------------------------------------------------------- pages
 
     async def listed(self, request: Request) -> Response:
         """What is still open; or a question about two people, or a fact, that somebody points at."""
         self._access.check(request)
-        if self._explorer.answers.digest != self._digest:
-            self._begin()
+        fault = self._state.fault
+        state = self._now()
         asked = request.query_params
         if asked.get("fact") or asked.get("of"):
-            return await self._pointed(asked.get("fact", ""), asked.get("of", ""), asked.get("and", ""))
+            return await self._pointed(state, asked.get("fact", ""), asked.get("of", ""), asked.get("and", ""))
         kind = asked.get("kind", "")
-        chosen = [one for one in self._items if kind in ("", one.kind)]
-        counts = {name: sum(one.kind == name for one in self._items) for name in KIND_NAMES}
+        chosen = [one for one in state.items if kind in ("", one.kind)]
         said = {
             "items": [
                 {"key": key_of(one.subjects), "kind": one.kind, "question": one.question, "score": one.score} for one in chosen[:_LISTED]
             ],
             "total": len(chosen),
-            "counts": counts,
+            "counts": {name: sum(one.kind == name for one in state.items) for name in KIND_NAMES},
             "names": {name: say(*titles) for name, titles in KIND_NAMES.items()},
             "kind": kind,
-            "ready": self._ready,
-            "fault": self._fault,
+            "ready": state.ready,
+            "fault": fault,
             "decided": len(await run_sync(self._load)),
         }
         return page(request, "review.html", said)
 
-    async def _pointed(self, fact: str, of: str, other: str) -> Response:
+    async def _pointed(self, state: _State, fact: str, of: str, other: str) -> Response:
         base = self._explorer.settings.base
         subjects = [one if one.startswith(base) else base + one for one in (fact, of, other) if one]
-        desk = await self._at_desk()
-        kind = DOUBT if fact else IDENTITY
-        known = (
-            all(desk.graph.fact_kind(one) for one in subjects) if fact else len(subjects) == 2 and all(desk.kind(one) for one in subjects)
-        )
-        if not known:
+        item = self._valid(await self._desk(state), DOUBT if fact else IDENTITY, subjects)
+        if item is None:
             raise Refused(404, say("图谱里没有这一条", "the graph does not have it"))
-        if not any(key_of(one.subjects) == key_of(subjects) for one in self._items):
-            self._items.append(Item(kind, 0.0, say("由审核人指出", "pointed out by a reviewer"), tuple(subjects)))
+        state.pointed[key_of(subjects)] = item
         return RedirectResponse(f"/review/{key_of(subjects)}", 303)
 
     async def item(self, request: Request) -> Response:
         """A question, its sides next to each other."""
         self._access.check(request)
-        item, following = self._find(request.path_params["key"], request.query_params.get("kind", ""))
-        asked = await run_sync(self._asked, await self._at_desk(), item)
-        return page(request, "item.html", self._shown(asked, following, request.query_params.get("kind", "")))
+        state, key, kind = self._now(), request.path_params["key"], request.query_params.get("kind", "")
+        item = next((one for one in (*state.items, *state.pointed.values()) if key_of(one.subjects) == key), None)
+        if item is None:
+            raise Refused(404, say("这一条已经有人答过，或者图谱已经更新", "this was answered already, or the graph is another by now"))
+        asked = await run_sync(self._asked, await self._desk(state), item)
+        return page(request, "item.html", self._shown(state, asked, kind))
 
-    def _shown(self, asked: Asked, following: str, kind: str, other: tuple[str, ...] = ()) -> dict[str, Any]:
+    def _shown(self, state: _State, asked: Asked, kind: str, other: str = "") -> dict[str, Any]:
         verdicts = ("same", "different", "undecided") if asked.kind == IDENTITY else ("accept", "reject", "correct")
         return {
             "asked": asked,
             "names": {name: say(*titles) for name, titles in KIND_NAMES.items()},
             "verdicts": [{"name": one, "title": say(*ANSWERS[one][:2]), "key": ANSWERS[one][2]} for one in verdicts],
             "csrf": self._access.csrf,
-            "following": following,
+            "following": self._following(state, asked.key, kind),
             "kind": kind,
             "by": self._by,
             "other": other,
+            "address": f"/review/{asked.key}",
         }
 
     async def decisions(self, request: Request) -> Response:
         """What was decided, the latest days first, each with the means to undo it."""
         self._access.check(request)
-        found = await run_sync(self._load)
-        said = [
-            {"key": one.key, "text": str(one), "by": one.by, "on": one.on}
-            for one in sorted(found, key=lambda one: (one.on, one.line()), reverse=True)
-        ]
+        found = sorted(await run_sync(self._load), key=lambda one: (one.on, one.line()), reverse=True)
+        said = [{"key": one.key, "text": str(one), "by": one.by, "on": one.on} for one in found]
         return page(request, "decisions.html", {"decisions": said, "csrf": self._access.csrf, "file": self._path.name})
 
     # ---------------------------------------------------------------- answers
@@ -241,108 +261,114 @@ class Review(Part):
     async def decide(self, request: Request) -> Response:
         """Takes an answer: writes the decision and goes to the next question."""
         form = await self._access.form(request)
-        key, verdict, kind = str(form.get("key", "")), str(form.get("verdict", "")), str(form.get("kind", ""))
-        item, following = self._find(key, kind)
-        desk = await self._at_desk()
+        state, kind = self._now(), str(form.get("kind", ""))
+        desk = await self._desk(state)
+        item = self._valid(desk, str(form.get("sort", "")), [str(one) for one in form.getlist("subject")])
+        if item is None:
+            raise Refused(409, say("图谱已经更新，这一条不在了", "the graph is another by now, and does not have this"))
+        key = key_of(item.subjects)
+        following = self._following(state, key, kind)
         by = str(form.get("by", "")).strip()[:100] or self._by
-        asked = await run_sync(self._asked, desk, item)
-        if str(form.get("seen", "")) != asked.seen:  # somebody else answered since the page was made
-            other = tuple(dict.fromkeys(text for side in asked.sides for text in side.decided))
-            return page(request, "item.html", self._shown(asked, following, kind, other or (say("已撤回", "undone"),)), 409)
         try:
-            made = await run_sync(self._made, desk, item, verdict, form, by)
-            await run_sync(keep, self._path, made)
+            made = await run_sync(self._made, desk, item, form, by)
+            about = await run_sync(_about, desk, item)
+            await run_sync(self._keep, request, made, about, str(form.get("seen", "")).split(), by)
         except (NotFound, NotPossible) as wrong:
             raise Refused(400, str(wrong)) from wrong
         except BadDecision as wrong:
             raise Refused(409, str(wrong)) from wrong
-        await run_sync(self._audit, request, "decide", made, by)
-        self._items = [one for one in self._items if one is not item]
+        except Decided as wrong:  # somebody else answered, or took an answer back, since the page was made
+            asked = await run_sync(self._asked, desk, item)
+            return page(request, "item.html", self._shown(state, asked, kind, str(wrong) or say("已撤回", "undone")), 409)
+        state.answered.add(key)
+        state.items = [one for one in state.items if key_of(one.subjects) != key]
         rest = urlencode({"kind": kind} if kind else {})
         return RedirectResponse((f"/review/{following}" if following else "/review") + (f"?{rest}" if rest else ""), 303)
 
     async def undo(self, request: Request) -> Response:
         """Takes a decision back."""
         form = await self._access.form(request)
+        by = str(form.get("by", "")).strip()[:100] or self._by
         try:
-            gone = await run_sync(take_back, self._path, [str(form.get("key", ""))])
+            gone = await run_sync(self._take_back, request, str(form.get("key", "")), by)
         except BadDecision as wrong:
             raise Refused(409, str(wrong)) from wrong
         if gone is None:
             raise Refused(404, say("没有这条决定，也许别人已经撤回", "there is no such decision; somebody else may have undone it"))
-        await run_sync(self._audit, request, "undo", gone, str(form.get("by", "")).strip()[:100] or self._by)
-        self._begin()
+        self._look_for(self._now())
         return RedirectResponse("/review/decisions", 303)
 
-    def _made(self, desk: Desk, item: Item, verdict: str, form: FormData, by: str) -> list[Decision]:
+    def _keep(self, request: Request, made: list[Decision], about: list[Decision], seen: list[str], by: str) -> None:
+        keep(self._path, made, about, seen)
+        self._audit(request, "decide", made, by)
+
+    def _take_back(self, request: Request, key: str, by: str) -> list[Decision] | None:
+        gone = take_back(self._path, [key])
+        self._audit(request, "undo", gone or (), by)
+        return gone
+
+    def _made(self, desk: Desk, item: Item, form: FormData, by: str) -> list[Decision]:
         """The decisions that an answer is."""
-        why, on = " ".join(str(form.get("why", "")).split())[:_WHY], date.today().isoformat()
+        verdict, why = str(form.get("verdict", "")), " ".join(str(form.get("why", "")).split())[:_WHY]
+        on = date.today().isoformat()
         if item.kind == IDENTITY:
             if verdict not in ON_IDENTITY:
                 raise NotPossible(say("请选择一个答案", "choose an answer"))
             return [identity_decision(desk, verdict, item.subjects[0], item.subjects[1], by, on, why)]
         side = str(form.get("side", ""))
-        if verdict == "accept" and side not in item.subjects:
+        if verdict == "accept" and len(item.subjects) > 1:
             return [one for fact in item.subjects for one in fact_decisions(desk, "add", fact, by, on, why)]
         if side not in item.subjects:
             raise NotPossible(say("请指明是哪一条", "tell which of them"))
-        if verdict == "accept":
-            return fact_decisions(desk, "add", side, by, on, why)
-        if verdict == "reject":
-            return fact_decisions(desk, "reject", side, by, on, why)
-        if verdict != "correct":
-            raise NotPossible(say("请选择一个答案", "choose an answer"))
         to = _changes(desk.written(side), form)
-        if not to:
-            raise NotPossible(say("没有改动；请改一改字段，或选“对”", "nothing was changed; change a field, or say that it is right"))
-        return fact_decisions(desk, "correct", side, by, on, why, to)
+        if verdict == "correct":
+            if not to:
+                raise NotPossible(say("没有改动；请改一改字段，或选“对”", "nothing was changed; change a field, or say that it is right"))
+            return fact_decisions(desk, "correct", side, by, on, why, to)
+        if to:
+            raise NotPossible(say("您改了字段：请选“更正”，或把字段改回去", "fields were changed: say “correct”, or change them back"))
+        if verdict not in ("accept", "reject"):
+            raise NotPossible(say("请选择一个答案", "choose an answer"))
+        return fact_decisions(desk, "add" if verdict == "accept" else "reject", side, by, on, why)
 
     def _asked(self, desk: Desk, item: Item) -> Asked:
         """A question with what its sides say."""
         decided = self._load()
         sides = tuple(self._side(desk, item, subject, decided) for subject in item.subjects)
-        return Asked(
-            key_of(item.subjects), item.kind, item.question, item.score, sides, _seen(text for side in sides for text in side.decided)
-        )
+        seen = " ".join(one.key for one in on_the_same(decided, _about(desk, item)))
+        return Asked(key_of(item.subjects), item.kind, item.question, item.score, sides, seen)
 
     def _side(self, desk: Desk, item: Item, subject: str, decided: Iterable[Decision]) -> Side:
         says, stated = desk.told(subject)
         written = {} if item.kind == IDENTITY else desk.written(subject)
         fields = {name: _text(written.get(name, "")) for name in KINDS[written["kind"]].fields} if written else {}
-        sentences = tuple(
-            Said(one.quote, one.report, f"/id/report/{quote('/'.join(segment(part) for part in one.report.split('/')), safe='/%')}")
-            for one in stated[:8]
-        )
-        if item.kind == IDENTITY:
-            pair = set(item.subjects)
-            on_it = [one for one in decided if one.decision in ON_IDENTITY and {desk.node_of(one.kind, ref) for ref in one.refs()} == pair]
-        else:
-            reports = {one.report for one in stated}
-            on_it = [
-                one
-                for one in decided
-                if one.decision in ON_FACTS and one.report in reports and dict(one.fact) == desk.written(subject, one.report)
-            ]
+        sentences = tuple(Said(one.quote, one.report, self._explorer.href(desk.reports[one.report])) for one in stated[:_SENTENCES])
+        about = _about(desk, item if item.kind == IDENTITY else Item(item.kind, 0.0, item.wording, (subject,)))
         names = {name: say(FIELD_NAMES.get(name, name), name) for name in fields}
-        return Side(subject, self._explorer.href(subject), says, sentences, fields, names, tuple(map(str, on_it)))
+        return Side(subject, self._explorer.href(subject), says, sentences, fields, names, tuple(map(str, on_the_same(decided, about))))
 
     # ---------------------------------------------------------------- what there is
 
-    def _find(self, key: str, kind: str) -> tuple[Item, str]:
-        """A question, and the key of the one that follows it in a list of one kind ("" for all)."""
-        chosen = [one for one in self._items if kind in ("", one.kind)]
-        for at, one in enumerate(chosen):
-            if key_of(one.subjects) == key:
-                return one, key_of(chosen[at + 1].subjects) if at + 1 < len(chosen) else ""
-        for one in self._items:
-            if key_of(one.subjects) == key:
-                return one, ""
-        raise Refused(404, say("这一条已经有人答过，或者图谱已经更新", "this was answered already, or the graph is another by now"))
+    def _valid(self, desk: Desk, kind: str, subjects: list[str]) -> Item | None:
+        """A question as a form or an address has it, if the graph has what it is about."""
+        if kind not in KIND_NAMES or not 1 <= len(subjects) <= 8 or not all(re.fullmatch(f"{IRI_CHARACTER}+", one) for one in subjects):
+            return None
+        if kind == IDENTITY:
+            known = len(subjects) == 2 and all(desk.kind(one) and desk.graph.knows(one) for one in subjects)
+        else:
+            known = all(desk.graph.fact_kind(one) for one in subjects)
+        return Item(kind, 0.0, ("由审核人指出", "pointed out by a reviewer"), tuple(subjects)) if known else None
 
-    async def _at_desk(self) -> Desk:
-        if self._desk is None:
-            self._desk = await run_sync(Desk, self._explorer.settings.folder)
-        return self._desk
+    def _following(self, state: _State, key: str, kind: str) -> str:
+        """The key of the question that follows one in the list of a kind ("" for all)."""
+        keys = [key_of(one.subjects) for one in state.items if kind in ("", one.kind)]
+        at = keys.index(key) if key in keys else len(keys)
+        return keys[at + 1] if at + 1 < len(keys) else ""
+
+    async def _desk(self, state: _State) -> Desk:
+        if state.desk is None:
+            state.desk = await run_sync(Desk, self._explorer.settings.folder)
+        return state.desk
 
     def _load(self) -> tuple[Decision, ...]:
         try:
@@ -354,10 +380,19 @@ class Review(Part):
         """Adds a line for each decision: when, who, from where, what."""
         when = datetime.now(UTC).isoformat(timespec="seconds")
         where = request.client.host if request.client else ""
-        with (self._path.parent / AUDIT).open("a", encoding="utf-8", newline="\n") as file:
+        with locked(self._path), (self._path.parent / AUDIT).open("a", encoding="utf-8", newline="\n") as file:
             for one in decisions:
                 line = {"at": when, "by": by, "did": did, "from": where, "key": one.key, "decision": json.loads(one.line())}
                 file.write(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n")
+
+
+def _about(desk: Desk, item: Item) -> list[Decision]:
+    """Decisions on what a question is about, to tell by which others are on the same."""
+    if item.kind != IDENTITY:
+        return [one for fact in item.subjects for one in fact_decisions(desk, "add", fact, "", "", "")]
+    with suppress(NotFound):  # two that are one already
+        return [identity_decision(desk, "undecided", item.subjects[0], item.subjects[1], "", "", "")]
+    return []
 
 
 def look(folder: str, decisions: str) -> list[Item]:
@@ -379,7 +414,3 @@ def _changes(written: dict[str, Any], form: FormData) -> dict[str, Any]:
 
 def _text(value: Any) -> str:
     return "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-
-
-def _seen(decided: Iterable[str]) -> str:
-    return sha256("\n".join(sorted(set(decided))).encode()).hexdigest()[:12]

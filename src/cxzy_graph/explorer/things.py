@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
@@ -18,6 +18,8 @@ FIRST = 40
 """Facts of a section that a page begins with."""
 PAGE = 200
 """Facts on a page of one section."""
+_MANY = 400
+"""Figures and present posts that are looked at."""
 _BODIES = (CXZY.Organisation, CXZY.Branch, CXZY.Committee)
 _HIGH = 8
 """Bodies or places above one that are told."""
@@ -183,19 +185,19 @@ class Things:
         told = await self._asking.facts_of(iri)
         by = _by_section(told)
         shown = {
-            name: facts[(page - 1) * PAGE : page * PAGE] if section else facts[:FIRST]
+            name: facts[(page - 1) * PAGE : page * PAGE] if section else facts[: _MANY if name == "sizes" else FIRST]
             for name, facts in by.items()
             if section in ("", name)
         }
-        graph = await self._asking.of_facts(dict.fromkeys(f.fact for facts in shown.values() for f in facts), [iri])
+        late = await self._late(iri, by.get("posts", ())) if not section else []
+        graph = await self._asking.of_facts(dict.fromkeys([*(f.fact for facts in shown.values() for f in facts), *late]), [iri])
         if not graph.knows(iri):
             return None
         lines = Lines(graph, self._base)
         sections = tuple(self._sections(lines, shown, by, iri))
         kind = graph.kind(iri) or graph.fact_kind(iri) or next((one for one in graph.all(iri, RDF.type) if one in LABELS), "")
         body = kind in _BODIES
-        posts = next((one for one in sections if one.name == "posts"), None)
-        now, year = _now(posts.lines) if posts and not section else ((), "")
+        now, year = _now(lines.line(fact, iri) for fact in late)
         label = graph.label(iri) or unquote(iri.removeprefix(self._base))
         known = self._index.thing(iri)
         return ThingPage(
@@ -220,6 +222,15 @@ class Things:
             page,
             bool(graph.fact_kind(iri)) and kind != CXZY.Event,
         )
+
+    async def _late(self, iri: str, posts: Sequence[Told]) -> list[str]:
+        """The posts of a body that the latest year tells of, of the facts themselves or of the reports."""
+        if not posts:
+            return []
+        told = await self._asking.last_told(iri)
+        years = {one.fact: max(one.when[:4], told.get(one.fact, "")) for one in posts}
+        latest = max(years.values())
+        return [fact for fact, year in years.items() if year == latest and year][:_MANY]
 
     def _sections(self, lines: Lines, shown: dict[str, list[Told]], by: dict[str, list[Told]], iri: str) -> Iterable[Section]:
         for name, (chinese, in_english) in _TITLES.items():

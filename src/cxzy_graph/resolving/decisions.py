@@ -10,6 +10,7 @@ identity at the time is kept beside for the reader, and as what is left when the
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import re
@@ -224,9 +225,11 @@ def save(path: Path, decisions: Iterable[Decision]) -> None:
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Keeps the file of decisions from all others who would change it, in this process or another, until the block ends."""
+    """Keeps the file of decisions from all others of this user who would change it or replace its folder, in this process or another, until
+    the block ends. The lock lies among the system's temporary files: a build puts another folder in the place of that of the decisions."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _WITHIN, (path.parent / f".{path.name}.lock").open("a+b") as lock:
+    name = sha256(str(path.resolve()).encode()).hexdigest()[:16]
+    with _WITHIN, (Path(tempfile.gettempdir()) / f"cxzy-graph-{getpass.getuser()}-{name}.lock").open("a+b") as lock:
         if sys.platform == "win32":
             import msvcrt
 

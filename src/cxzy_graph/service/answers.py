@@ -14,7 +14,7 @@ from ..rdf.dataset import FILE
 from ..rdf.store import FOLDER
 from .protocol import Refused
 from .settings import Settings
-from .worker import Answered, Asked
+from .worker import Answered, Asked, Limits
 from .workers import Busy, Fallen, TooSlow, Workers
 
 _KEPT = 64_000_000
@@ -52,8 +52,8 @@ class Answers:
         self._look()
         return f'W/"{blake2b(f"{self._digest}{asked!r}".encode(), digest_size=12).hexdigest()}"'
 
-    async def get(self, asked: Asked, fresh: bool = False) -> Answered:
-        """The answer; worked out anew if `fresh`.
+    async def get(self, asked: Asked, fresh: bool = False, limits: Limits | None = None) -> Answered:
+        """The answer; worked out anew if `fresh`, within narrower `limits` than the service's if some are given.
 
         Raises `Refused` where there is none: 400 for a query that cannot be read, 404 for a graph that is not there, 406 for a format that
         this kind of answer does not have, 413 for too large an answer, 503 where it takes too long.
@@ -64,7 +64,7 @@ class Answers:
             self._kept.move_to_end(asked)
             return known
         digest = self._digest
-        found = await self._ask(asked)
+        found = await self._ask(asked, limits or self._settings.limits)
         if not asked.update and not self._settings.token and digest == self._digest and len(found.body) <= _KEPT // 8:
             self._keep(asked, found)
         return found
@@ -80,8 +80,7 @@ class Answers:
         path = self._settings.folder / FILE
         return path.read_bytes() if path.is_file() else b""
 
-    async def _ask(self, asked: Asked) -> Answered:
-        limits = self._settings.limits
+    async def _ask(self, asked: Asked, limits: Limits) -> Answered:
         try:
             found = await self._workers.ask(asked, limits)
         except TooSlow:

@@ -156,7 +156,11 @@ class Service:
     async def lost(self, request: Request, wrong: Exception) -> Response:
         """An address that nothing is at, or not in this way."""
         assert isinstance(wrong, HTTPException)
-        reason = say("没有这个地址", "there is nothing at this address") if wrong.status_code == 404 else wrong.detail
+        reason = {
+            404: say("没有这个地址", "there is nothing at this address"),
+            405: say("这个地址不接受这种请求", "this address does not take such a request"),
+            400: say(f"请求读不懂：{wrong.detail}", f"the request cannot be read: {wrong.detail}"),
+        }.get(wrong.status_code, wrong.detail)
         return await self.refused(request, Refused(wrong.status_code, reason, dict(wrong.headers or {})))
 
     async def refused(self, request: Request, wrong: Exception) -> Response:

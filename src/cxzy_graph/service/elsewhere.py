@@ -16,7 +16,7 @@ from .answers import Answers
 from .formats import GRAPHS, RESULTS
 from .protocol import Refused
 from .settings import Settings
-from .worker import Answered, Asked
+from .worker import Answered, Asked, Limits
 
 _TYPES = {one.oxigraph: one.types[0] for one in (*RESULTS, *GRAPHS)}
 
@@ -50,11 +50,11 @@ class Elsewhere(Answers):
     def dataset(self) -> bytes:
         return b""
 
-    async def get(self, asked: Asked, fresh: bool = False) -> Answered:
-        """The server's answer. Raises `Refused` with what the server says where it has none."""
-        return await run_sync(self._get, asked)
+    async def get(self, asked: Asked, fresh: bool = False, limits: Limits | None = None) -> Answered:
+        """The server's answer. Raises `Refused` with what the server says where it has none, and for one that is too large."""
+        return await run_sync(self._get, asked, limits or self.settings.limits)
 
-    def _get(self, asked: Asked) -> Answered:
+    def _get(self, asked: Asked, limits: Limits) -> Answered:
         if asked.update:
             raise Refused(403, say("另一台服务器上的图谱在这里只读", "a graph on another server is read only here"))
         parameters = {"default-graph-uri": list(asked.default_graphs), "named-graph-uri": list(asked.named_graphs)}
@@ -69,6 +69,8 @@ class Elsewhere(Answers):
             found = said(self._client, "POST", self._endpoint, urlencode(fields).encode(), "application/x-www-form-urlencoded", accept)
         except RemoteFault as wrong:
             raise Refused(502, str(wrong)) from wrong
+        if len(found.content) > limits.size:
+            raise Refused(413, say(f"结果超过 {limits.size} 字节，请加 LIMIT", f"the answer has more than {limits.size} bytes; add LIMIT"))
         kind = found.headers.get("content-type", "").partition(";")[0].strip().lower()
         results = kind in {one for form in RESULTS for one in form.types} and asked.results
         return Answered("results" if results else "graph", found.content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -51,7 +52,34 @@ class Guard:
             refusal = PlainTextResponse(say(f"不认识主机名 {host}", f"no host {host} here"), 421)
         elif origin is not None and not self._may(origin, host):
             refusal = PlainTextResponse(say(f"不接受来自 {origin} 的请求", f"requests from {origin} are not taken"), 403)
-        await (refusal or self._app)(scope, receive, strict)
+        elif (
+            origin is None
+            and headers.get("sec-fetch-site") == "cross-site"
+            and headers.get("sec-fetch-mode") != "navigate"
+            and not self._origins
+        ):
+            refusal = PlainTextResponse(
+                say("不接受别的网站的请求", "requests of other sites are not taken"), 403
+            )  # a picture that is none has no Origin
+        await (refusal or self._kept)(scope, receive, strict)
+
+    async def _kept(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers, a fault of ours too, with the headers that keep a browser strict."""
+        begun = False
+
+        async def watched(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watched)
+        except Exception:
+            if begun:
+                raise
+            logging.getLogger(__name__).exception("fault while answering %s", scope["path"])
+            told = say("程序出错了，请报告此问题（见终端里的说明）", "a fault of the program; please report it (the terminal has more)")
+            await PlainTextResponse(told, 500)(scope, receive, send)
 
     def _may(self, origin: str, host: str) -> bool:
         try:

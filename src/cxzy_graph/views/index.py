@@ -49,7 +49,6 @@ PRAGMA user_version = {FORMAT};
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA cache_size = -65536;
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE things (id INTEGER PRIMARY KEY, iri TEXT, kind TEXT, label TEXT, detail TEXT, weight INTEGER);
 CREATE TABLE raw (id INTEGER PRIMARY KEY, iri TEXT, kind TEXT, label TEXT, detail TEXT, weight INTEGER);
 CREATE TABLE also (id INTEGER, name TEXT);
@@ -84,8 +83,8 @@ VACUUM;
 """
 
 
-def create(path: Path, triples: Iterable[Triple], digest: str = "") -> None:
-    """Writes the index of triples, those of a subject one after the other; `digest` is that of the build that they are of.
+def create(path: Path, triples: Iterable[Triple]) -> None:
+    """Writes the index of triples, those of a subject one after the other.
 
     The same triples in the same order make the same answers; the file's bytes are those of the SQLite that wrote it.
     """
@@ -99,7 +98,6 @@ def create(path: Path, triples: Iterable[Triple], digest: str = "") -> None:
             db.execute("BEGIN")
             _names(db)
             _sentences(db, reports, texts)
-        db.execute("INSERT INTO meta VALUES ('digest', ?)", (digest,))
         db.executescript(_TIDIED)
 
 

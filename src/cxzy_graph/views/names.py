@@ -18,6 +18,8 @@ _VARIANTS = 24
 """Readings of one name that are kept."""
 _SPELLINGS = 8
 """Ways to part letters into syllables that are tried."""
+_SPELT = 60
+"""Letters of a name in pinyin, at most."""
 
 
 def plain(text: str) -> str:
@@ -26,7 +28,7 @@ def plain(text: str) -> str:
     >>> plain("民進 江州市“雙歲雙優”Ａ組")
     '民进江州市双岁双优a组'
     """
-    return _NO_WORDS.sub("", unicodedata.normalize("NFKC", text).translate(_TABLE).lower())
+    return _NO_WORDS.sub("", unicodedata.normalize("NFKC", text).translate(_TABLE).lower().replace("ü", "v"))
 
 
 class _Simplified(dict[int, str]):
@@ -119,23 +121,21 @@ def spelt(letters: str) -> list[tuple[str, ...]]:
     >>> spelt("shenhuaij")[0], spelt("xian")
     (('shen', 'huai', 'j'), [('xian',), ('xia', 'n'), ('xi', 'an')])
     """
-    letters = letters.replace("ü", "v")
-    found: list[tuple[str, ...]] = []
-
-    def go(at: int, said: tuple[str, ...]) -> None:
-        if len(found) >= _SPELLINGS:
-            return
+    if len(letters) > _SPELT:
+        return []
+    ways: list[list[tuple[str, ...]]] = [
+        [] for _ in letters
+    ]  # from each letter on; from the end backwards, so that no dead end is tried twice
+    for at in reversed(range(len(letters))):
         rest = letters[at:]
-        for length in range(min(6, len(rest)), 0, -1):
-            one = rest[:length]
-            if length == len(rest):
-                if any(known.startswith(one) for known in _starts().get(one[0], ())):
-                    found.append((*said, one))
-            elif one in _syllables():
-                go(at + length, (*said, one))
-
-    go(0, ())
-    return [one for one in sorted(found, key=len) if len(one) <= len(found[0]) + 1]
+        if any(known.startswith(rest) for known in _starts().get(rest[0], ())):
+            ways[at].append((rest,))
+        for length in range(min(6, len(rest) - 1), 0, -1):
+            if rest[:length] in _syllables():
+                ways[at] += [(rest[:length], *way) for way in ways[at + length]]
+        ways[at] = sorted(ways[at], key=len)[:_SPELLINGS]
+    found = ways[0] if ways else []
+    return [one for one in found if len(one) <= len(found[0]) + 1]
 
 
 @cache

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import queue
 import re
 import sqlite3
-import threading
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +15,10 @@ from .names import phrase, plain, spelt
 LONGEST = 200
 """Characters of a search that are looked at."""
 
-_LETTERS = re.compile(r"[a-zü]+")
+_CONNECTIONS = 6
+"""Questions that are answered at once; others wait for some milliseconds."""
+
+_LETTERS = re.compile(r"[a-z]+")
 
 
 class NoIndex(FileNotFoundError):
@@ -51,29 +53,32 @@ class Index:
 
     def __init__(self, path: Path) -> None:
         """Raises `NoIndex` where there is none of this format."""
-        self._path = path
-        self._local = threading.local()
-        self._open: list[sqlite3.Connection] = []
+        self._free: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
         try:
-            version = self.rows("PRAGMA user_version")[0][0]
-            self.digest = str(self.rows("SELECT value FROM meta WHERE name = 'digest'")[0][0]) if version == FORMAT else ""
-        except (sqlite3.DatabaseError, IndexError) as wrong:
+            # all at once, so that all read this very file, whatever another build puts in its place
+            for _ in range(_CONNECTIONS):
+                db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+                self._free.put(db)
+                version = db.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.DatabaseError as wrong:
+            self.close()
             raise NoIndex(str(path)) from wrong
         if version != FORMAT:
+            self.close()
             raise NoIndex(str(path))
 
     def rows(self, sql: str, values: Iterable[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
         """The rows that a query gives."""
-        db = getattr(self._local, "db", None)
-        if db is None:
-            db = self._local.db = sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-            self._open.append(db)
-        return list(db.execute(sql, tuple(values)))
+        db = self._free.get()
+        try:
+            return list(db.execute(sql, tuple(values)))
+        finally:
+            self._free.put(db)
 
     def close(self) -> None:
-        for db in self._open:
-            with suppress(sqlite3.ProgrammingError):
-                db.close()
+        """Ends it, when nobody reads any more."""
+        while not self._free.empty():
+            self._free.get_nowait().close()
 
     # ---------------------------------------------------------------- things
 
@@ -154,9 +159,10 @@ class Index:
         return [Thing(*row) for row in self.rows(sql, (plain(name), name))]
 
     def sentences(self, text: str, limit: int = 20, offset: int = 0) -> list[Line]:
-        """The sentences that have every word of a text in them, those of the latest reports first."""
-        words = [word for word in map(plain, text[:LONGEST].split()) if len(word) > 1]
-        if not words:
+        """The sentences that have every word of a text in them, those of the latest reports first; none for single characters alone, which
+        half of all sentences have."""
+        words = [word for word in map(plain, text[:LONGEST].split()) if word]
+        if not any(len(word) > 1 for word in words):
             return []
         wanted = " AND ".join(phrase(word) for word in words)
         sql = f"""SELECT {_OF_THINGS}, sentences.start, sentences.text FROM said CROSS JOIN sentences ON sentences.id = said.rowid

@@ -59,7 +59,7 @@ def as_xlsx(names: Iterable[str], lines: Iterable[Iterable[str]]) -> bytes:
     from xlsxwriter import Workbook
 
     out = io.BytesIO()
-    book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    book = Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
     book.set_properties({"created": datetime(2000, 1, 1)})  # the same rows make the same bytes
     sheet = book.add_worksheet()
     bold = book.add_format({"bold": True})

@@ -24,7 +24,7 @@
     for (const [id, path] of [["graphml", "/graph.graphml"], ["offline", "/graph.html"]]) byId(id).href = `${path}?${view}`;
   };
 
-  let nodes = [], edges = [], byNumber = new Map(), chosen = null, transform = d3.zoomIdentity, shownNodes = [], shownEdges = [], degrees = new Map();
+  let nodes = [], edges = [], byNumber = new Map(), chosen = null, transform = d3.zoomIdentity, shownNodes = [], shownEdges = [];
   const radius = (node) => 6 + Math.min(13, Math.sqrt(node.weight) * 1.2);
 
   const load = async () => {
@@ -49,13 +49,14 @@
   const from = byId("from"), until = byId("until"), sure = byId("sure");
   const years = () => {
     const told = edges.flatMap((edge) => [edge.since, edge.until]).filter(Boolean);
+    told.push(...[view.get("from"), view.get("until")].filter(Boolean).map(Number));
     const [least, most] = told.length ? [Math.min(...told), Math.max(...told)] : [2000, 2000];
     for (const one of [from, until]) { one.min = least; one.max = most; one.disabled = !told.length; }
     from.value = view.get("from") || least;
     until.value = view.get("until") || most;
   };
   const shows = (edge, hidden, since, till) => {
-    if (hidden.has(edge.relation) || edge.sure < Number(sure.value)) return false;
+    if (hidden.has(edge.relation) || edge.sure < Number(Number(sure.value).toFixed(2))) return false;
     if (!edge.since && !edge.until) return true;
     if (till && (edge.since || edge.until) > till) return false;
     return !since || (edge.relation === "任职" && !edge.until) || (edge.until || edge.since) >= since;
@@ -65,15 +66,13 @@
     const hidden = new Set(boxes("relation").filter((box) => !box.checked).map((box) => box.value));
     const since = Number(from.value) > Number(from.min) ? Number(from.value) : 0, till = Number(until.value) < Number(until.max) ? Number(until.value) : 0;
     for (const [name, values] of [["no-kind", kinds], ["no-relation", hidden]]) { view.delete(name); for (const one of values) view.append(name, one); }
-    for (const [name, value] of [["from", since], ["until", till], ["sure", Number(sure.value)]]) if (value) view.set(name, value); else view.delete(name);
+    for (const [name, value] of [["from", since], ["until", till], ["sure", Number(Number(sure.value).toFixed(2))]]) if (value) view.set(name, value); else view.delete(name);
     byId("years").textContent = from.disabled ? "" : `${from.value} – ${until.value}`;
-    byId("least").textContent = sure.value;
+    byId("least").textContent = Number(sure.value).toFixed(2);
     const left = new Set(nodes.filter((node) => !kinds.has(node.kind)));
     shownEdges = edges.filter((edge) => left.has(edge.source) && left.has(edge.target) && shows(edge, hidden, since, till));
     const linked = new Set(shownEdges.flatMap((edge) => [edge.source, edge.target])), before = new Set(edges.flatMap((edge) => [edge.source, edge.target]));
     shownNodes = nodes.filter((node) => left.has(node) && (linked.has(node) || !before.has(node))).sort((a, b) => a.weight - b.weight);
-    degrees = new Map();
-    for (const edge of shownEdges) for (const end of [edge.source, edge.target]) degrees.set(end, (degrees.get(end) || 0) + 1);
     byId("size").textContent = say(`${shownNodes.length} 个节点，${shownEdges.length} 条关系`, `${shownNodes.length} things, ${shownEdges.length} edges`);
     keep();
     listing();

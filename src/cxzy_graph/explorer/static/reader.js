@@ -54,7 +54,7 @@
 
   // an address that ends in #char=120,160 (RFC 5147) leads to those characters
   const go = () => {
-    const match = /^#char=(\d+),(\d+)$/.exec(decodeURIComponent(location.hash));
+    const match = /^#char=(\d+)(?:,|%2C)(\d+)$/i.exec(location.hash);
     if (!match) return;
     const [start, end] = [Number(match[1]), Number(match[2])];
     clear();

@@ -34,7 +34,7 @@
   const editor = new Yasgui(place, {
     requestConfig: { endpoint, method: "POST" },
     copyEndpointOnNewTab: true,
-    populateFromUrl: true,
+    populateFromUrl: false, // it would run what an address brings
     persistenceId: "cxzy-graph",
     endpointCatalogueOptions: { getData: () => [{ endpoint }] },
   });
@@ -42,6 +42,8 @@
   for (const question of questions) {
     if (!titles.has(question.title)) editor.addTab(false, { name: question.title, yasqe: { value: question.sparql }, requestConfig: { endpoint, method: "POST" } });
   }
+  const brought = new URLSearchParams(location.hash.slice(1)).get("query");
+  if (brought) editor.addTab(true, { name: "SPARQL", yasqe: { value: brought }, requestConfig: { endpoint, method: "POST" } });
   const yasqe = () => editor.getTab().getYasqe();
   const ready = () => {
     const one = yasqe();
