@@ -45,7 +45,8 @@ def test_the_road(tmp_path: Path) -> None:
 
     build([tmp_path / "news.txt"], tmp_path / "output")
     network = open_graph(tmp_path / "output").network
-    (edge,) = network.edges(data=True)
+    edge, given = sorted(network.edges(data=True), key=lambda one: one[2]["relation"], reverse=True)
+    assert (given[0], given[1], given[2]["relation"]) == (f"{BASE}organisation/民进江州市委会", f"{BASE}honour/优秀会员", "授予")
     assert edge[0] == f"{BASE}person/李然（民进江州市委会·@news）"
     assert edge[1] == f"{BASE}honour/优秀会员"
     assert edge[2]["relation"] == "获得"

@@ -317,7 +317,7 @@ def _build(
 def proper_name(given: str) -> str:
     """The name that a file gets which a browser calls so: no folders, nothing that a system takes for more than a name, at most 200 bytes.
 
-    >>> proper_name("../../etc/passwd"), proper_name("C:\\报告\\2014 总结.txt"), proper_name("con.txt"), proper_name("..")
+    >>> proper_name("../../etc/passwd"), proper_name("C:\\\\报告\\\\2014 总结.txt"), proper_name("con.txt"), proper_name("..")
     ('passwd', '2014 总结.txt', '_con.txt', '_')
     >>> len(proper_name("长" * 300 + ".txt").encode()), proper_name("长" * 300 + ".txt")[-5:]
     (199, '长.txt')
