@@ -139,7 +139,7 @@ def test_a_body_has_its_posts_tree_honours_and_sizes(client: httpx.Client) -> No
     ] == [420.0, 455.0]
     assert "民进江州市第三中学支部" in [one["text"] for one in thing["tree"]]
     group = sections["honours-of-members"]["lines"][0]
-    assert "19 名" in [part["text"] for part in group["parts"]]
+    assert "×19" in [part["text"] for part in group["parts"]]
     for section in thing["sections"]:
         for line in section["lines"]:
             assert line["sentences"], line

@@ -212,10 +212,10 @@ class Questions:
                 return self._explorer.href(text)
             if text not in known:
                 called = index.called(text) if 1 < len(text) < 60 and shown is not None else []
-                known[text] = called[0].iri if len(called) == 1 else ""
-                if known[text]:
-                    pictured.setdefault(known[text])
-            return self._explorer.href(known[text]) if known[text] else ""
+                known[text] = self._explorer.href(called[0].iri) if len(called) == 1 else f"/search?q={quote(text)}" if called else ""
+                if len(called) == 1:
+                    pictured.setdefault(called[0].iri)
+            return known[text]
 
         def said(name: str, text: str, iri: bool) -> str:
             if shown is None:

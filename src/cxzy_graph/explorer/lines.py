@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
-from ..language import english
+from ..language import english, say
 from ..rdf.terms import CXZY, DCTERMS, NIF, ORG
 from ..views.graph import MEASURES, Graph, class_label
 
@@ -52,7 +52,7 @@ class Line:
         if self.since and self.until and self.since != self.until:
             return f"{self.since} – {self.until}"
         if self.kind == "Membership" and (self.since or self.until):
-            return f"{self.since} –" if self.since else f"– {self.until}"
+            return say(f"{self.since} 起", f"since {self.since}") if self.since else say(f"至 {self.until}", f"until {self.until}")
         return self.since or self.until
 
     @property
@@ -126,7 +126,7 @@ class Lines:
             return [
                 *things(CXZY.recipient),
                 *things(CXZY.recipientGroup),
-                Part(f"{count} 名" if count and not english() else count),
+                Part(f"×{count}" if count else ""),
                 *things(CXZY.honour),
                 *things(CXZY.conferredBy),
             ]
@@ -138,7 +138,7 @@ class Lines:
         if kind == CXZY.Founding:
             return things(CXZY.organisation) or [Part(class_label(kind, english()))]
         if kind == CXZY.Affiliation:
-            return [*things(CXZY.organisation), *([Part("⊂")] if not without else []), *things(CXZY.parent)]
+            return [*things(CXZY.organisation), *([Part(say("隶属于", "is part of"))] if not without else []), *things(CXZY.parent)]
         if kind == CXZY.Statistic:
             return [
                 *things(CXZY.organisation),

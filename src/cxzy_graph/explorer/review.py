@@ -30,6 +30,7 @@ from ..deciding import Decided, NotPossible, fact_decisions, identity_decision, 
 from ..fields import KINDS, MANY
 from ..language import say
 from ..rdf.iris import IRI_CHARACTER
+from ..rdf.terms import DCTERMS
 from ..resolving.decisions import ON_IDENTITY, BadDecision, Decision, load, locked
 from ..reviewing import CONTRADICTION, DOUBT, IDENTITY, Item, items
 from ..service.protocol import Refused
@@ -213,6 +214,8 @@ class Review(Part):
             "ready": state.ready,
             "fault": fault,
             "decided": len(await run_sync(self._load)),
+            "csrf": self._access.csrf,
+            "kept": await run_sync(self._kept, request),
         }
         return page(request, "review.html", said)
 
@@ -233,7 +236,12 @@ class Review(Part):
         if item is None:
             raise Refused(404, say("这一条已经有人答过，或者图谱已经更新", "this was answered already, or the graph is another by now"))
         asked = await run_sync(self._asked, await self._desk(state), item)
-        return page(request, "item.html", self._shown(state, asked, kind))
+        return page(request, "item.html", self._shown(state, asked, kind) | {"kept": await run_sync(self._kept, request)})
+
+    def _kept(self, request: Request) -> list[dict[str, str]]:
+        """The decisions that were written a moment ago, to be told of and to be undone."""
+        keys = set(request.query_params.getlist("kept")[:20])
+        return [{"key": one.key, "text": str(one)} for one in self._load() if one.key in keys] if keys else []
 
     def _shown(self, state: _State, asked: Asked, kind: str, other: str = "") -> dict[str, Any]:
         verdicts = ("same", "different", "undecided") if asked.kind == IDENTITY else ("accept", "reject", "correct")
@@ -246,6 +254,8 @@ class Review(Part):
             "kind": kind,
             "by": self._by,
             "other": other,
+            "kept": [],
+            "number": self._number(state, asked.key, kind),
             "address": f"/review/{asked.key}",
         }
 
@@ -282,8 +292,8 @@ class Review(Part):
             return page(request, "item.html", self._shown(state, asked, kind, str(wrong) or say("已撤回", "undone")), 409)
         state.answered.add(key)
         state.items = [one for one in state.items if key_of(one.subjects) != key]
-        rest = urlencode({"kind": kind} if kind else {})
-        return RedirectResponse((f"/review/{following}" if following else "/review") + (f"?{rest}" if rest else ""), 303)
+        rest = urlencode([*([("kind", kind)] if kind else []), *(("kept", one.key) for one in made)])
+        return RedirectResponse((f"/review/{following}" if following else "/review") + f"?{rest}", 303)
 
     async def undo(self, request: Request) -> Response:
         """Takes a decision back."""
@@ -342,7 +352,14 @@ class Review(Part):
         says, stated = desk.told(subject)
         written = {} if item.kind == IDENTITY else desk.written(subject)
         fields = {name: _text(written.get(name, "")) for name in KINDS[written["kind"]].fields} if written else {}
-        sentences = tuple(Said(one.quote, one.report, self._explorer.href(desk.reports[one.report])) for one in stated[:_SENTENCES])
+        sentences = tuple(
+            Said(
+                one.quote,
+                desk.graph.one(desk.reports[one.report], DCTERMS.title) or one.report,
+                self._explorer.href(desk.reports[one.report]),
+            )
+            for one in stated[:_SENTENCES]
+        )
         about = _about(desk, item if item.kind == IDENTITY else Item(item.kind, 0.0, item.wording, (subject,)))
         names = {name: say(FIELD_NAMES.get(name, name), name) for name in fields}
         return Side(subject, self._explorer.href(subject), says, sentences, fields, names, tuple(map(str, on_the_same(decided, about))))
@@ -364,6 +381,11 @@ class Review(Part):
         keys = [key_of(one.subjects) for one in state.items if kind in ("", one.kind)]
         at = keys.index(key) if key in keys else len(keys)
         return keys[at + 1] if at + 1 < len(keys) else ""
+
+    def _number(self, state: _State, key: str, kind: str) -> tuple[int, int]:
+        """Which of how many questions of a kind it is; 0 for one that somebody pointed at."""
+        keys = [key_of(one.subjects) for one in state.items if kind in ("", one.kind)]
+        return keys.index(key) + 1 if key in keys else 0, len(keys)
 
     async def _desk(self, state: _State) -> Desk:
         if state.desk is None:

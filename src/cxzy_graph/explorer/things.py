@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote, unquote
 
 from ..language import english, say
@@ -136,7 +136,7 @@ _SECTIONS: tuple[tuple[str, str, str, str, str], ...] = (
     ("issuances", CXZY.Issuance, CXZY.organisation, "制定和印发的文件", "Documents issued"),
     ("issued-by", CXZY.Issuance, CXZY.document, "制定或印发者", "Issued by"),
     ("above", CXZY.Affiliation, CXZY.organisation, "隶属于", "Part of"),
-    ("below", CXZY.Affiliation, CXZY.parent, "所属组织", "Bodies below"),
+    ("below", CXZY.Affiliation, CXZY.parent, "说它隶属于此的句子", "Sentences that say so of bodies below"),
     ("conferred", CXZY.Conferral, CXZY.conferredBy, "授予的荣誉", "Honours conferred"),
     ("there", CXZY.Event, CXZY.place, "在此举办的活动", "Activities there"),
     ("own", "", "", "原句", "Sentences"),
@@ -347,17 +347,22 @@ def _by_section(told: Iterable[Told]) -> dict[str, list[Told]]:
 
 
 def _now(posts: Iterable[Line]) -> tuple[tuple[Line, ...], str]:
-    """The posts that the latest reports tell of, and their year: who is not said to have left, as far as anything is known."""
+    """The posts that the latest reports tell of, and their year: who is not said to have left, as far as anything is known. One line for
+    each person, with all the posts."""
     held = [line for line in posts if not line.until and line.told]
     year = max((line.told for line in held), default="")
-    return tuple(sorted((line for line in held if line.told == year), key=_rank)), year
+    by: dict[tuple[str, ...], list[Line]] = {}
+    for line in sorted((line for line in held if line.told == year), key=_rank):
+        by.setdefault(tuple(part.href for part in line.parts if part.href), []).append(line)
+    return tuple(replace(several[0], role="、".join(dict.fromkeys(one.role for one in several))) for several in by.values()), year
 
 
 def _rank(line: Line) -> tuple[int, str]:
     """Heads before their deputies, these before the others."""
     role = line.role
-    head = 0 if role in _HEADS else 1 if role.startswith("副") or "副" in role else 2
+    head = 0 if role in _HEADS else 1 if role in _DEPUTIES else 2 if "副" in role else 3
     return head, role
 
 
+_DEPUTIES = frozenset({"副主委", "副主任委员", "副主席", "副主任", "副书记", "副会长", "副组长"})
 _HEADS = frozenset({"主委", "主任委员", "主席", "支部主任", "主任", "书记", "会长", "组长"})

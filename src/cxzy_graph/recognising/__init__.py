@@ -17,7 +17,7 @@ from .marks import numbers, occupations, posts, quotes, titles
 from .organisations import organisations
 from .pages import layout
 from .persons import addressed, persons
-from .words import Token, tokens
+from .words import Token, prepare, tokens
 
 __all__ = ["layout", "recognise", "tokens"]
 
@@ -31,6 +31,7 @@ def recognise(restored: RestoredText, page: Layout) -> tuple[Mention, ...]:
     start = text.find(page.title) if page.title else -1
     if start >= 0:
         spans = [Span(start, start + len(page.title)), *spans]
+    prepare(span.of(text) for span in spans)
     tagged = [(span, tokens(span.of(text))) for span in spans]
     framed = [m for span in spans for m in (*titles(text, span), *quotes(text, span))]
     bodies = [m for span, words in tagged for m in organisations(span.of(text), words, span.start)]

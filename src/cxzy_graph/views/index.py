@@ -36,7 +36,7 @@ RELATIONS = ("任职", "获得", "授予", "举办", "地点", "参与", "隶属
 _USES = tuple(
     f"<{one}>"
     for one in (ORG.member, CXZY.person, CXZY.recipient, CXZY.participant, ORG.organization, CXZY.recipientGroup, CXZY.organisation, CXZY.parent,
-                CXZY.honour, CXZY.event, CXZY.document, CXZY.heldBy, CXZY.conferredBy, CXZY.place, CXZY.inReport)
+                CXZY.honour, CXZY.event, CXZY.document, CXZY.heldBy, CXZY.conferredBy, CXZY.place)
 )  # fmt: skip
 _TYPE, _LABEL, _ALSO = f"<{RDF.type}>", f"<{SKOS.prefLabel}>", f"<{SKOS.altLabel}>"
 _SHOWN = tuple(one for one in (*THINGS, CXZY.Report) if one != CXZY.Role)
@@ -121,9 +121,6 @@ class _Reading:
             kind = next((one for one in _SHOWN if one in types), "")
             if CXZY.Fact in types:
                 self._fact(iri, next((one for one in FACTS if one in types), ""), said)
-            if CXZY.Passage in types:
-                for report in said.get(f"<{CXZY.inReport}>", ()):
-                    self._weights[self._number(report)] += 1
             if kind:
                 self._thing(iri, kind, said)
             if kind == CXZY.Report:
@@ -159,6 +156,10 @@ class _Reading:
         for prop in _USES:
             for term in said.get(prop, ()):
                 self._weights[self._number(term)] += 1
+        for report in {
+            term.partition("#")[0] + ">" for term in said.get(f"<{CXZY.evidence}>", ())
+        }:  # a passage's IRI is its report's with a fragment
+            self._weights[self._number(report)] += 1
         since, until = _years(said)
         sure = max((float(value(term)) for term in said.get(f"<{CXZY.confidence}>", ())), default=0.0)
         role = _role(said)

@@ -79,13 +79,17 @@
     }
     let data = [...sums].map(([name, value]) => ({ name, value }));
     const years = data.every((one) => /^\d{4}$/.test(one.name));
+    if (years && data.length > 1) { // a year without any is shown as one
+      const [least, most] = d3.extent(data, (one) => Number(one.name));
+      if (most - least < 100) for (let year = least; year <= most; year += 1) if (!sums.has(String(year))) data.push({ name: String(year), value: 0 });
+    }
     data = years ? data.sort((a, b) => a.name - b.name) : data.sort((a, b) => b.value - a.value).slice(0, 40);
     return Plot.plot({
       ...common(figure),
       height: 50 + data.length * 24,
       marginLeft: Math.min(320, 30 + 14 * Math.max(4, ...data.map((one) => short(one.name).length))),
       marginRight: 60,
-      x: { grid: true, label: figure.dataset.number },
+      x: { grid: true, label: figure.dataset.number, ticks: Math.min(10, Math.max(1, Math.ceil(d3.max(data, (one) => one.value)))) },
       y: { domain: data.map((one) => one.name), label: null, tickFormat: short },
       marks: [
         Plot.barX(data, { x: "value", y: "name", fill: "#a5423a", title: (one) => `${one.name}: ${one.value}` }),

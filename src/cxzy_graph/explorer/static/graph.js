@@ -67,6 +67,9 @@
     const since = Number(from.value) > Number(from.min) ? Number(from.value) : 0, till = Number(until.value) < Number(until.max) ? Number(until.value) : 0;
     for (const [name, values] of [["no-kind", kinds], ["no-relation", hidden]]) { view.delete(name); for (const one of values) view.append(name, one); }
     for (const [name, value] of [["from", since], ["until", till], ["sure", Number(Number(sure.value).toFixed(2))]]) if (value) view.set(name, value); else view.delete(name);
+    const kindsThere = new Set(nodes.map((node) => node.kind)), relationsThere = new Set(edges.map((edge) => edge.relation));
+    for (const [name, there] of [["kind", kindsThere], ["relation", relationsThere]]) for (const box of boxes(name)) box.parentElement.hidden = !there.has(box.value);
+    from.closest("fieldset").hidden = from.disabled;
     byId("years").textContent = from.disabled ? "" : `${from.value} – ${until.value}`;
     byId("least").textContent = Number(sure.value).toFixed(2);
     const left = new Set(nodes.filter((node) => !kinds.has(node.kind)));
@@ -146,7 +149,9 @@
     context.strokeStyle = paper;
     context.fillStyle = ink;
     let room = 160;
-    const order = near ? [chosen, ...[...near].filter((one) => one !== chosen)] : [...shownNodes].reverse();
+    const ties = new Map();
+    for (const edge of shownEdges) for (const end of [edge.source, edge.target]) ties.set(end, (ties.get(end) || 0) + 1);
+    const order = near ? [chosen, ...[...near].filter((one) => one !== chosen)] : [...shownNodes].sort((a, b) => (ties.get(b) || 0) - (ties.get(a) || 0) || b.weight - a.weight);
     for (const node of order) {
       if (!room || node.x < left || node.x > right || node.y < top || node.y > bottom) continue;
       const name = short(node.label, node === chosen ? 24 : 12), y = node.y + radius(node) + 2 / transform.k;
@@ -187,11 +192,12 @@
     .on("click", (event) => { choose(at(event)); })
     .on("dblclick", (event) => { const node = at(event); if (node) open(node, ""); })
     .on("mousemove", (event) => { const node = at(event); canvas.style.cursor = node ? "pointer" : "grab"; canvas.title = node ? node.label : ""; });
-  const whole = () => {
+  const whole = () => fitTo(shownNodes);
+  const fitTo = (several) => {
     const ratio = devicePixelRatio || 1, width = canvas.width / ratio, height = canvas.height / ratio;
-    if (!shownNodes.length) return;
-    const [left, right] = d3.extent(shownNodes, (node) => node.x), [top, bottom] = d3.extent(shownNodes, (node) => node.y);
-    const scale = Math.min(1.6, 0.9 * Math.min(width / (right - left + 120), height / (bottom - top + 120)));
+    if (!several.length) return;
+    const [left, right] = d3.extent(several, (node) => node.x), [top, bottom] = d3.extent(several, (node) => node.y);
+    const scale = Math.min(1.6, 0.9 * Math.min(width / (right - left + 240), height / (bottom - top + 120)));
     d3.select(canvas).call(zoom.transform, d3.zoomIdentity.translate(width / 2, height / 2).scale(scale).translate(-(left + right) / 2, -(top + bottom) / 2));
   };
   canvas.addEventListener("keydown", (event) => {
@@ -209,7 +215,10 @@
   const open = async (node, relation) => {
     view.append("open", relation ? `${part(node.iri)} ${relation}` : part(node.iri));
     await load();
+    around(node);
   };
+  // brings a thing and its neighbours into view
+  const around = (node) => fitTo([node, ...shownEdges.flatMap((edge) => edge.source.iri === node.iri ? [edge.target] : edge.target.iri === node.iri ? [edge.source] : [])]);
   const shut = async (node, relation) => {
     const others = view.getAll("open").filter((said) => said !== (relation ? `${part(node.iri)} ${relation}` : part(node.iri)));
     view.delete("open");
@@ -246,7 +255,7 @@
       const item = make("li"), other = edge.source === node ? edge.target : edge.source, time = [edge.since, edge.until].filter(Boolean);
       item.append(make("span", named(edge.relation), "kind"), button(short(other.label, 30), () => choose(other)), make("span", [edge.role, time[0] === time[1] ? time[0] : time.join(" – ")].filter(Boolean).join(" "), "soft"));
       if (edge.fact && edge.fact !== other.iri) {
-        const fact = make("a", "¶", "own");
+        const fact = make("a", say("详情", "details"), "own");
         fact.href = `/id/${encodeURI(part(edge.fact)).replaceAll("#", "%23").replaceAll("?", "%3F").replaceAll("%25", "%")}`;
         fact.setAttribute("aria-label", say("这条事实和原句", "This fact and its sentence"));
         item.append(fact);

