@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable
+from heapq import heappop, heappush
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -85,18 +86,20 @@ def core(network: nx.MultiDiGraph, size: int) -> list[str]:
 
     All of them where there are no more; else what is reached first from the most connected, along the most connected.
     """
-    linked = sorted(n for n in network if network.degree(n))
+    degrees = dict(network.degree())
+    linked = sorted(n for n, degree in degrees.items() if degree)
     if len(linked) <= size:
         return linked
+    starts = iter(sorted(linked, key=lambda n: (-degrees[n], n)))
     chosen: set[str] = set()
-    rim = {max(linked, key=lambda n: (network.degree(n), n))}
+    rim: list[tuple[int, str]] = []
     while len(chosen) < size:
-        if not rim:
-            rim = {max((n for n in linked if n not in chosen), key=lambda n: (network.degree(n), n))}
-        best = max(rim, key=lambda n: (network.degree(n), n))
-        chosen.add(best)
-        rim |= set(nx.all_neighbors(network, best))
-        rim -= chosen
+        best = heappop(rim)[1] if rim else next(starts)
+        if best not in chosen:
+            chosen.add(best)
+            for other in nx.all_neighbors(network, best):
+                if other not in chosen:
+                    heappush(rim, (-degrees[other], other))
     return sorted(chosen)
 
 
