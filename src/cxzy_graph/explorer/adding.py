@@ -26,20 +26,19 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ..building import NothingBuilt, build
+from ..building import build
 from ..language import english, say, speaking
 from ..lexicon.own import OwnLexicon
 from ..rdf.iris import Mint
 from ..rdf.store import open_read
 from ..reading import find
-from ..repairs import NAMES
 from ..service.protocol import Refused
 from ..views import readings
 from ..views.graph import Graph
 from .access import Access
-from .app import Explorer, Part, rules_of
+from .app import Explorer, Part, read_page
 from .pages import class_name, page
-from .reader import report_page
+from .reader import ReportPage, report_page
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -174,13 +173,9 @@ class Adding(Part):
         if work.state != "done" or report not in await run_sync(_reports_of, work):
             raise Refused(404, say("没有这篇报告", "there is no such report"))
         found = await run_sync(self._page, work, report)
-        rules = await run_sync(rules_of, {r for one in found.facts for r in one.rules})
-        damages = {name: say(*titles) for name, titles in NAMES.items()}
-        return await run_sync(
-            page, request, "report.html", {"report": found, "rules": rules, "repair_names": damages, "trial": f"/add/{key}"}
-        )
+        return await run_sync(read_page, request, found, f"/add/{key}")
 
-    def _page(self, work: Work, report: str) -> Any:
+    def _page(self, work: Work, report: str) -> ReportPage:
         base = self._explorer.settings.base
         iri = Mint(base).report(report)
         store = open_read(work.folder / "out")
@@ -306,10 +301,8 @@ def _build(
     with speaking(in_english):
         try:
             build([inputs], output, progress=step, decisions=decisions, **options)
-        except NothingBuilt as wrong:
-            connection.send(("failed", str(wrong)))
         except (OSError, ValueError) as wrong:
-            connection.send(("failed", f"{wrong}"))
+            connection.send(("failed", str(wrong)))
         else:
             connection.send(("done", ""))
 

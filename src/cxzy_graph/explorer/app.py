@@ -36,7 +36,7 @@ from .gathering import Asking
 from .lines import address
 from .pages import KINDS, page, rendered
 from .picturing import Picturing
-from .reader import report_page
+from .reader import ReportPage, report_page
 from .speaking import Speaking
 from .things import Things
 
@@ -217,9 +217,7 @@ class Explorer(Service):
             found = await run_sync(report_page, graph, iri, self.settings.base, self.readings)
             if request.scope.get("twin"):
                 return JSONResponse({"report": _without_pieces(found)})
-            rules = await run_sync(rules_of, {r for one in found.facts for r in one.rules})
-            damages = {name: say(*titles) for name, titles in NAMES.items()}
-            return await run_sync(page, request, "report.html", {"report": found, "rules": rules, "repair_names": damages, "trial": ""})
+            return await run_sync(read_page, request, found)
         section, number = request.query_params.get("section", ""), _number(request, "page", 1, 100_000)
         thing = await Things(self.asking, await self.index(), self.settings.base).page(iri, section, number)
         if thing is None:
@@ -276,6 +274,13 @@ def rules_of(names: set[str]) -> dict[str, tuple[str, str]]:
     from ..extractors import RULES
 
     return {rule.name: (rule.doc, rule.gives[0].text if rule.gives else "") for rule in RULES if rule.name in names}
+
+
+def read_page(request: Request, found: ReportPage, trial: str = "") -> Response:
+    """The page of a report to read; ``trial`` is the address of the trial that it is of, if it is not kept yet."""
+    rules = rules_of({rule for one in found.facts for rule in one.rules})
+    damages = {name: say(*titles) for name, titles in NAMES.items()}
+    return page(request, "report.html", {"report": found, "rules": rules, "repair_names": damages, "trial": trial})
 
 
 def _without_pieces(found: Any) -> dict[str, Any]:

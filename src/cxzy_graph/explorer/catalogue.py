@@ -11,11 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..rdf.writing import Triple
+from ..service.answers import LOOK, state_of
 from ..views import index
 from ..views.searching import Index, NoIndex
-
-_LOOK = 0.5
-"""Seconds after which the folder is looked at again."""
 
 
 class Catalogue:
@@ -37,14 +35,14 @@ class Catalogue:
 
     def current(self) -> Index:
         """The index."""
-        if time.monotonic() - self._looked >= _LOOK:
+        if time.monotonic() - self._looked >= LOOK:
             self._look()
         return self._index
 
     def _look(self) -> None:
         with self._lock:
             self._looked = time.monotonic()
-            state = _state(self._kept) if self._kept else None
+            state = state_of(self._kept) if self._kept else None
             if state is not None and state != self._seen:
                 with suppress(NoIndex):
                     assert self._kept is not None
@@ -71,12 +69,3 @@ class Catalogue:
     def close(self) -> None:
         self._index.close()
         shutil.rmtree(self._own, ignore_errors=True)
-
-
-def _state(path: Path) -> tuple[int, int] | None:
-    """What tells one file from another in its place; None while there is none."""
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_ino, found.st_mtime_ns

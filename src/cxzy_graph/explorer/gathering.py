@@ -130,10 +130,10 @@ class Asking:
 
     async def related(self, iri: str, limit: int = 300) -> list[dict[str, str]]:
         """What else points to a thing, no facts: by which property, and what it is called."""
-        kinds = " ".join(f"<{one}>" for one in (CXZY.place, CXZY.level, CXZY.party, CXZY.activityType, CXZY.honourLevel, SCHEMA.containedInPlace,
+        kinds = ", ".join(f"<{one}>" for one in (CXZY.place, CXZY.level, CXZY.party, CXZY.activityType, CXZY.honourLevel, SCHEMA.containedInPlace,
                                                 CXZY.honour, CXZY.about, ORG.role))  # fmt: skip
         return await self.rows(f"""SELECT DISTINCT ?thing ?role ?label WHERE {{
-  ?thing ?role <{iri}> . VALUES ?role {{ {kinds} }}
+  ?thing ?role <{iri}> FILTER(?role IN ({kinds}))
   FILTER NOT EXISTS {{ ?thing a <{CXZY.Fact}> FILTER NOT EXISTS {{ ?thing a <{CXZY.Event}> }} }}
   ?thing <{SKOS.prefLabel}>|<{DCTERMS.title}> ?label
 }} ORDER BY ?label ?thing LIMIT {limit}""")

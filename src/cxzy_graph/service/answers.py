@@ -20,7 +20,7 @@ from .workers import Busy, Fallen, TooSlow, Workers
 _KEPT = 64_000_000
 """Bytes of answers that are kept."""
 
-_LOOK = 0.5
+LOOK = 0.5
 """Seconds after which the folder is looked at again."""
 
 
@@ -33,7 +33,7 @@ class Answers:
         self._workers = Workers(self._store, settings.workers, bool(settings.token))
         self._kept: OrderedDict[Asked, Answered] = OrderedDict()
         self._size = 0
-        self._seen = _state(self._store)
+        self._seen = state_of(self._store / "CURRENT")
         self._looked = time.monotonic()
         self._digest = _digest(settings.folder, self._seen)
 
@@ -114,10 +114,10 @@ class Answers:
 
     def _look(self) -> None:
         """Is there another build in the folder? Then workers start anew, and nothing kept holds any more."""
-        if self._settings.token or time.monotonic() - self._looked < _LOOK:
+        if self._settings.token or time.monotonic() - self._looked < LOOK:
             return
         self._looked = time.monotonic()
-        state = _state(self._store)
+        state = state_of(self._store / "CURRENT")
         if state in (self._seen, None):
             return
         self._seen = state
@@ -132,10 +132,10 @@ def _cost(asked: Asked, found: Answered) -> int:
     return len(found.body) + len(asked.text) + sum(map(len, (*asked.default_graphs, *asked.named_graphs))) + 1000
 
 
-def _state(store: Path) -> tuple[int, int] | None:
-    """What tells one store in a folder from another; None while there is none."""
+def state_of(path: Path) -> tuple[int, int] | None:
+    """What tells one file from another in its place; None while there is none."""
     try:
-        found = (store / "CURRENT").stat()
+        found = path.stat()
     except FileNotFoundError:
         return None
     return found.st_ino, found.st_mtime_ns

@@ -175,14 +175,8 @@ ORDER BY other"""
 def _edges(index: Index, numbers: Iterable[int]) -> list[Edge]:
     """The edges among some things."""
     wanted = set(numbers)
-    found = []
-    order = sorted(wanted)
-    for at in range(0, len(order), 900):
-        part = order[at : at + 900]
-        marks = ", ".join("?" for _ in part)
-        rows = index.rows(f"SELECT a, b, relation, fact, role, since, until, sure FROM edges WHERE a IN ({marks})", part)
-        found += [Edge(*row) for row in rows if row[1] in wanted]
-    return found
+    rows = index.rows_of("SELECT a, b, relation, fact, role, since, until, sure FROM edges WHERE a IN ({})", wanted)
+    return [Edge(*row) for row in rows if row[1] in wanted]
 
 
 def _picture(index: Index, spots: dict[int, tuple[int, int]], edges: list[Edge] | None = None) -> Picture:
@@ -198,17 +192,12 @@ def _more(index: Index, spots: dict[int, tuple[int, int]], edges: Iterable[Edge]
     for here, _, relation in seen:
         said = found.setdefault(here, {})
         said[relation] = said.get(relation, 0) - 1
-    order = sorted(spots)
     for end, other in (("a", "b"), ("b", "a")):
-        for at in range(0, len(order), 900):
-            part = order[at : at + 900]
-            marks = ", ".join("?" for _ in part)
-            for number, relation, count in index.rows(
-                f"SELECT {end}, relation, count(DISTINCT {other}) FROM edges WHERE {end} IN ({marks}) GROUP BY {end}, relation", part
-            ):
-                said = found.setdefault(number, {})
-                said[relation] = said.get(relation, 0) + count
-    return {number: left for number, said in found.items() if (left := {r: n for r, n in said.items() if n > 0})}
+        sql = f"SELECT {end}, relation, count(DISTINCT {other}) FROM edges WHERE {end} IN ({{}}) GROUP BY {end}, relation"
+        for number, relation, count in index.rows_of(sql, spots):
+            said = found.setdefault(number, {})
+            said[relation] = said.get(relation, 0) + count
+    return {number: left for number, said in found.items() if (left := {r: said[r] for r in RELATIONS if said.get(r, 0) > 0})}
 
 
 def _search(index: Index, start: int, goal: int, common: bool) -> nx.Graph | None:
@@ -236,19 +225,12 @@ def _search(index: Index, start: int, goal: int, common: bool) -> nx.Graph | Non
 
 
 def _links(index: Index, rim: set[int], common: bool, ends: set[int]) -> Iterable[tuple[int, int]]:
-    order = sorted(rim)
-    for at in range(0, len(order), 900):
-        part = order[at : at + 900]
-        marks = ", ".join("?" for _ in part)
-        for here, there in (("a", "b"), ("b", "a")):
-            where = (
-                ""
-                if common
-                else f" AND (things.kind NOT IN ({', '.join(repr(k) for k in _COMMON)}) OR things.id IN ({', '.join(map(str, sorted(ends)))}))"
-            )
-            yield from index.rows(
-                f"SELECT DISTINCT {here}, {there} FROM edges JOIN things ON things.id = {there} WHERE {here} IN ({marks}){where}", part
-            )
+    kinds, known = ", ".join(repr(kind) for kind in _COMMON), ", ".join(map(str, sorted(ends)))
+    where = "" if common else f" AND (things.kind NOT IN ({kinds}) OR things.id IN ({known}))"
+    for here, there in (("a", "b"), ("b", "a")):
+        yield from index.rows_of(
+            f"SELECT DISTINCT {here}, {there} FROM edges JOIN things ON things.id = {there} WHERE {here} IN ({{}}){where}", rim
+        )
 
 
 def _placed(index: Index, numbers: list[int]) -> dict[int, tuple[int, int]]:

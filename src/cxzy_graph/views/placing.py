@@ -74,15 +74,10 @@ def _settled(
     count = len(nodes)
     index = {node: i for i, node in enumerate(nodes)}
     ties = np.zeros((count - fixed, count))
-    for one, other in graph.edges(nodes[fixed:]) if fixed else graph.edges(nodes):
-        if one in index and other in index and one != other:
-            for a, b in ((index[one], index[other]), (index[other], index[one])):
-                if a >= fixed:
-                    ties[a - fixed, b] = 1.0
-    if fixed:
-        for one, other in graph.in_edges(nodes[fixed:]):
-            if one in index and one != other:
-                ties[index[other] - fixed, index[one]] = 1.0
+    for node in nodes[fixed:]:
+        for other in nx.all_neighbors(graph, node):
+            if other in index and other != node:
+                ties[index[node] - fixed, index[other]] = 1.0
     ties *= 0.3
     for turn in range(rounds):
         delta = [spots[fixed:, None, axis] - spots[None, :, axis] for axis in (0, 1)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,9 @@ LONGEST = 200
 
 _CONNECTIONS = 6
 """Questions that are answered at once; others wait for some milliseconds."""
+
+_AT_ONCE = 900
+"""Values of one query: SQLite before 3.32 takes no more than 999."""
 
 _LETTERS = re.compile(r"[a-z]+")
 
@@ -75,6 +78,13 @@ class Index:
         finally:
             self._free.put(db)
 
+    def rows_of(self, sql: str, numbers: Iterable[int]) -> Iterator[tuple]:  # type: ignore[type-arg]
+        """The rows that a query with ``IN ({})`` gives for some numbers, which are put in sorted and in parts: SQLite takes so many at a time."""
+        wanted = sorted(set(numbers))
+        for at in range(0, len(wanted), _AT_ONCE):
+            part = wanted[at : at + _AT_ONCE]
+            yield from self.rows(sql.format(_marks(part)), part)
+
     def close(self) -> None:
         """Ends it, when nobody reads any more."""
         while not self._free.empty():
@@ -88,12 +98,7 @@ class Index:
 
     def things(self, numbers: Iterable[int]) -> list[Thing]:
         """The things of those numbers, in the order of their numbers."""
-        wanted = sorted(set(numbers))
-        return [
-            Thing(*row)
-            for part in _parts(wanted)
-            for row in self.rows(f"SELECT {_COLUMNS} FROM things WHERE id IN ({_marks(part)}) ORDER BY id", part)
-        ]
+        return [Thing(*row) for row in self.rows_of(f"SELECT {_COLUMNS} FROM things WHERE id IN ({{}}) ORDER BY id", numbers)]
 
     def of_kind(self, kinds: Iterable[str], limit: int, offset: int = 0, by_name: bool = False) -> list[Thing]:
         """The things of some classes, those in most facts first, or by name."""
@@ -176,11 +181,6 @@ _OF_THINGS = ", ".join(f"things.{one}" for one in _COLUMNS.split(", "))
 
 def _marks(values: Iterable[object]) -> str:
     return ", ".join("?" for _ in values)
-
-
-def _parts(values: list[int], size: int = 900) -> Iterable[list[int]]:
-    """Values in parts, for SQLite takes so many at a time."""
-    return (values[at : at + size] for at in range(0, len(values), size))
 
 
 def _any(word: str, first: bool = False) -> str:
