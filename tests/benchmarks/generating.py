@@ -1,15 +1,23 @@
 """Reports of a world that never was, as many as wanted, each with the facts that it states: for measuring at scale.
 
 Cities are real divisions; their branches, schools and people are made up. Report 7 is the same report on every machine, whatever others are
-made. The same bodies and people come up again in many reports under several names, and namesakes live in the same city.
+made. The same bodies and people come up again in many reports under several names, and namesakes live in the same city. Between the
+sentences that state something stands the prose that such reports have between their facts, of clauses of our own writing that are put
+together anew each time; together there are about 24 facts to 1,000 characters, as in the gold reports.
 """
 
 from __future__ import annotations
 
+import csv
+import html
+import io
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 from cxzy_graph.facts import Event, Participation
@@ -18,6 +26,8 @@ from cxzy_graph.model import Claim, Entity, Evidence, Span
 from cxzy_graph.recognising import places
 from cxzy_graph.resolving.accounts import Account
 from cxzy_graph.resolving.bodies import Body, understood
+from damage import damage
+from writing import templates
 
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石"
 _GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红梅云海清志国建文德荣庆林宁思远佳怡晨曦雨桐子涵浩然欣妍梓萱俊熙诗琪嘉懿煜城锦程鹏翔凌雪慧婷晓东立新宏图学礼茂春振邦维康守仁培元景行若水"
@@ -79,8 +89,14 @@ def report(number: int) -> Generated:
     for _ in range(chance.randint(6, 14)):
         body = about if own and chance.random() < 0.7 else f"{party}{city.name}{chance.choice(branches)}"
         said.append(chance.choice(_SENTENCES)(chance, city.name, party, committee, body, f"{year}-{chance.randint(1, month):02}"))
-    title = f"{about}{year}年工作总结"
-    text = f"{title}\n{year}年{month}月{day}日\n" + "\n".join(sentence for sentence, _ in said) + "\n"
+    title = f"{about}{year}年{chance.choice(_KINDS)}"
+    lines = [title, f"{year}年{month}月{day}日"]
+    for number_, (sentence, _) in enumerate(said):
+        if number_ % 4 == 0:
+            lines.append(f"{_NUMBERS[number_ // 4]}、{chance.choice(_HEADINGS)}")
+        before, after = _prose(chance), _prose(chance) if chance.random() < 0.3 else ""
+        lines.append(f"{before}{sentence}{after}")
+    text = "\n".join(lines) + "\n"
     facts = tuple((fact, sentence) for sentence, found in said for fact in found)
     return Generated(f"{number:07}", city.name, party, f"{year}-{month:02}-{day:02}", title, text, about, facts)
 
@@ -158,7 +174,143 @@ def _size(chance, city, party, committee, body, month):  # type: ignore[no-untyp
     return sentence, [{"kind": "statistic", "org": body, "measure": "member_count", "value": size, "unit": "人", "date": f"{year}-12"}]
 
 
-_SENTENCES = (_post, _post, _meeting, _service, _honour, _title, _size)
+def _founded(chance, city, party, committee, body, month):  # type: ignore[no-untyped-def]
+    year, number = month.split("-")
+    said = _wording(chance, city, party, body)
+    sentence = chance.choice((f"{year}年{int(number)}月，{said}成立。", f"{said}成立于{year}年{int(number)}月。"))
+    return sentence, [{"kind": "founding", "org": body, "date": month}]
+
+
+def _issued(chance, city, party, committee, body, month):  # type: ignore[no-untyped-def]
+    title, verb = (
+        f"关于{chance.choice(_ABOUT)}的{chance.choice(('意见', '通知', '实施方案', '若干规定'))}",
+        chance.choice(("印发", "制定", "下发")),
+    )
+    sentence = f"{chance.choice((committee, committee[:-1], '市委会'))}{verb}《{title}》，要求各基层组织对照落实。"
+    return sentence, [{"kind": "document", "org": committee, "document": title, "verb": verb}]
+
+
+def _elected(chance, city, party, committee, body, month):  # type: ignore[no-untyped-def]
+    head, second = _people(body)[0], _people(body)[1]
+    sentence = f"{month[:4]}年，{_wording(chance, city, party, body)}完成换届，{head}当选主委，{second}当选副主委。"
+    since = {"from": month[:4]}
+    return sentence, [
+        {"kind": "membership", "person": head, "org": body, "role": "主委"} | since,
+        {"kind": "membership", "person": second, "org": body, "role": "副主委"} | since,
+    ]
+
+
+_SENTENCES = (_post, _post, _meeting, _meeting, _service, _service, _honour, _title, _size, _founded, _issued, _elected)
+_KINDS = ("工作总结", "创先争优活动情况汇报", "年度工作回顾", "社会服务工作总结", "组织建设情况汇报")
+_HEADINGS = (
+    "围绕中心，积极建言",
+    "夯实基础，凝心聚力",
+    "服务社会，奉献爱心",
+    "加强学习，提高认识",
+    "健全制度，规范管理",
+    "存在的不足和打算",
+)
+_ABOUT = ("加强基层组织建设", "做好信息工作", "开展读书活动", "规范会费收缴", "走访老同志", "组织建设年活动", "改进调研工作")
+
+
+@cache
+def _clauses() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The first, the middle and the last clauses of sentences that name nobody and nothing."""
+    heads, middles, ends = [], [], []
+    for template in templates():
+        if set(re.findall(r"{(\w+)}", template)) <= {"n", "m"} and not _STATES.search(template):
+            first, *rest = template.rstrip("。").split("，")
+            if rest:
+                heads.append(first)
+                middles += rest[:-1]
+                ends.append(rest[-1])
+    return tuple(heads), tuple(middles), tuple(ends)
+
+
+_STATES = re.compile("[“”《》？！：；（0-9]|[年月日]|荣获|获得|授予|评为|成立|当选|担任|举[办行]|召开|开展|组织|人|会员|盟员|社员")
+"""What prose that states nothing must not have: names in marks, dates, and the words by which facts are told."""
+
+
+def _prose(chance: random.Random) -> str:
+    """A sentence that states no fact."""
+    heads, middles, ends = _clauses()
+    said = "，".join((chance.choice(heads), *chance.sample(middles, chance.choice((0, 1, 1))), chance.choice(ends))) + "。"
+    return said.format(n=chance.randint(3, 60), m=chance.randint(3, 900))
+
+
+def raw(number: int) -> tuple[str, bytes]:
+    """The report of a number as it lies in a folder: a file's name and what is in it.
+
+    Of ten, three are plain, four come off a mirror (Traditional, annotated, and with characters lost), one is in GB 18030, one a saved page,
+    and one a document or a table.
+
+    >>> name, data = raw(7)
+    >>> name.startswith("0000007."), len(data) > 500
+    (True, True)
+    """
+    made = report(number)
+    chance = random.Random(f"raw {number}")
+    form = chance.choices(("plain", "mirror", "gbk", "page", "docx", "csv"), (30, 40, 10, 10, 5, 5))[0]
+    if form == "mirror":
+        text, end = damage(made.text, number, share=chance.choice((0.0, 0.3, 0.6)), hits=chance.choice((0.0, 0.02, 0.1))), "txt"
+    elif form == "page":
+        text, end = _page(made), "html"
+    elif form == "csv":
+        kept = io.StringIO()
+        csv.writer(kept).writerows([("标题", "日期", "正文"), (made.title, made.published, made.text)])
+        text, end = kept.getvalue(), "csv"
+    elif form == "docx":
+        return f"{made.id}.docx", _document(made)
+    else:
+        text, end = made.text, "txt"
+    return f"{made.id}.{end}", text.encode("gb18030" if form == "gbk" else "utf-8", "replace")
+
+
+def _page(made: Generated) -> str:
+    """A page with what sites put around a report."""
+    menu = "".join(
+        f'<li><a href="/{n}.html">{name}</a></li>' for n, name in enumerate(("首页", "机构设置", "参政议政", "社会服务", "会员风采"))
+    )
+    title, *body = made.text.rstrip("\n").split("\n")
+    paragraphs = "".join(f"<p>　　{html.escape(one)}</p>\n" for one in body)
+    return (
+        f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{title}</title></head><body><ul class='nav'>{menu}</ul>"
+        f"<div class='content'><h1>{title}</h1>\n{paragraphs}</div><div class='footer'><a href='#'>返回顶部</a> <a href='#'>打印本页</a></div></body></html>"
+    )
+
+
+def _document(made: Generated) -> bytes:
+    """A Word file, the same bytes each time."""
+    from docx import Document
+
+    document, kept = Document(), io.BytesIO()
+    document.core_properties.created = document.core_properties.modified = datetime(2020, 1, 1)
+    title, *body = made.text.rstrip("\n").split("\n")
+    document.add_heading(title, 1)
+    for one in body:
+        document.add_paragraph(one)
+    document.save(kept)
+    return kept.getvalue()
+
+
+def write(folder: Path, number: int, first: int = 0) -> int:
+    """Writes so many reports, a thousand to a folder; gives their characters as they were before they were damaged."""
+    characters = 0
+    for one in range(first, first + number):
+        name, data = raw(one)
+        home = folder / f"{one // 1000:04}"
+        home.mkdir(parents=True, exist_ok=True)
+        (home / name).write_bytes(data)
+        characters += len(report(one).text)
+    return characters
+
+
+def gold(number: int) -> dict[str, Any]:
+    """What the report of a number states, as a labelled file has it."""
+    made = report(number)
+    facts = [said | {"quote": sentence, "optional": False} for said, sentence in made.facts]
+    about = {"title": made.title, "published": made.published, "editor": None, "about": made.about}
+    return {"id": made.id, "source": "generated", "report": about, "names": {}, "facts": facts}
 
 
 def account(number: int) -> Account:
