@@ -19,6 +19,7 @@ from cxzy_graph.building import OURS, TEXTS, Built, NothingBuilt, Road, build, r
 from cxzy_graph.graph import open_graph
 from cxzy_graph.model import Report
 from cxzy_graph.reading import Unreadable
+from cxzy_graph.views import readings
 from support import SAMPLES
 
 TEXT = "民进江州市委会主委李然被评为优秀会员。\n"
@@ -128,7 +129,10 @@ def test_the_encoding_of_a_report_does_not_show(tmp_path: Path) -> None:
             (tmp_path / name / report.name).write_text(text, encoding=encoding)
         build([tmp_path / name], tmp_path / f"{name}.out")
     for name in ("gbk", "bom", "wide"):
-        assert digests(tmp_path / f"{name}.out") == digests(tmp_path / "utf8.out"), name
+        told = {
+            file: digest for file, digest in digests(tmp_path / f"{name}.out").items() if file != readings.FILE
+        }  # which has the files' digests
+        assert told.items() < digests(tmp_path / "utf8.out").items(), name
 
 
 def test_reports_of_one_name_in_two_folders_stay_two(tmp_path: Path) -> None:
@@ -166,14 +170,14 @@ def test_no_character_in_a_report_or_a_file_name_stops_the_others(tmp_path: Path
 def test_a_fault_on_one_report_is_told_of_and_the_others_are_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.txt").write_text(TEXT, encoding="utf-8")
-    from cxzy_graph import building
+    from cxzy_graph import stages
 
     def faulty(report: Report) -> Road:
         if report.id == "a":
             raise KeyError("a fault")
         return travel(report)
 
-    monkeypatch.setattr(building, "travel", faulty)
+    monkeypatch.setattr(stages, "travel", faulty)
     built = build([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "out")
     assert [o.status for o in built.outcomes] == ["failed", "built"]
     assert "KeyError" in built.outcomes[0].reason

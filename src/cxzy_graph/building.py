@@ -1,4 +1,8 @@
-"""Folders in, graph out: every file's outcome told, the last good build untouched until the new one is whole."""
+"""Folders in, graph out: every file's outcome told, the last good build untouched until the new one is whole.
+
+What is done to reports apart from each other (`stages`) is shared out to processes (`pool`); what holds of all of them together is worked out in the
+ledger (`ledger`), on disk; the graphs are written in parts and put together without any step that holds them all (`publishing`).
+"""
 
 from __future__ import annotations
 
@@ -9,53 +13,73 @@ import os
 import shutil
 import sys
 import tempfile
-from collections import Counter
+import zlib
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
+from functools import cache
+from importlib.metadata import requires, version
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from .corpus import Corpus, Decided
-from .exporting import document, documents
-from .extractors import extract
-from .facts import Conferral
+from . import ledger as kept
+from . import patching, publishing, stages
 from .language import say
-from .lexicon.own import OwnLexicon, current, hits, using
-from .model import Layout, Mention, Report, RestoredText
-from .rdf import dataset, shapes, store, writing
+from .ledger import Clash, Ledger, Reader
+from .lexicon.own import OwnLexicon
+from .model import RestoredText
+from .pool import Pool
+from .rdf import checks, dataset, graphs, shapes, store
 from .rdf.iris import BASE, Mint
-from .rdf.writing import Triple
-from .reading import Job, Problem, Unreadable, attempt, find
-from .recognising import layout, recognise
-from .resolving import Resolved, resolve
-from .resolving.accounts import Account
-from .resolving.decisions import FILE, load, locked
-from .restoring import restore
+from .rdf.quads import Writer
+from .reading import Job, Unreadable, find
+from .resolving.across import Judgements, awaited, vanished
+from .resolving.corrections import Corrections, last_part
+from .resolving.decisions import FILE, ON_FACTS, Decision, load, locked
+from .stages import Outcome, Road, Setting, Unit, Written, account_of, travel
 from .views import index, readings
+
+__all__ = ["OURS", "TEXTS", "Built", "Decided", "NothingBuilt", "Outcome", "Progress", "Road", "account_of", "build", "recover", "travel"]
 
 TEXTS = "texts"
 """Folder of the texts taken out of pages, documents and tables: what their offsets count in."""
 
-OURS = ("graph.ttl", "graph.trig", "graph.html", "build.json", dataset.FILE, index.FILE, readings.FILE, TEXTS, store.FOLDER)
+OURS = ("graph.ttl", "graph.trig", "graph.html", "build.json", dataset.FILE, index.FILE, kept.FILE, TEXTS, store.FOLDER)
 """What a build writes; everything else in its folder is the user's and stays."""
+
+AT_ONCE = 100_000
+"""Bytes of files that a process is given to read at a time: some seconds of work, and what is lost when it dies."""
+
+FEW = 20
+"""Where no more reports than these changed, or one in so many, the files of the last build are carried on; where more did, they are made anew."""
+
+TOGETHER = 100
+"""Reports that are settled or written at a time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a file: ``built``, ``skipped`` or ``failed``, with the reason in a line, and its counts."""
+class Decided:
+    """What became of the decisions of people: how many there are, and those that could not be followed, each in a sentence."""
 
-    source: str
-    status: str
-    reason: str = ""
-    about: str = ""
-    characters: int = 0
-    edits: int = 0
-    facts: dict[str, int] = field(default_factory=dict)
-    own_words: dict[str, int] = field(default_factory=dict)
+    decisions: int = 0
+    vanished: tuple[str, ...] = ()
+    overruled: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    idle: tuple[str, ...] = ()
 
-    def as_json(self) -> dict[str, Any]:
-        return {name: value for name in self.__slots__ if (value := getattr(self, name)) not in ("", 0, {})}
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is: of ``total`` files read, reports settled, reports written or steps to put them together (by ``stage``: "read", "settle",
+    "write", "publish") so many are ``done``; of a file what became of it, and whether it was read in this build."""
+
+    stage: str
+    done: int
+    total: int
+    outcome: Outcome | None = None
+    fresh: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +91,8 @@ class Built:
     triples: int
     violations: tuple[shapes.Finding, ...]
     decided: Decided = field(default_factory=Decided)
+    read: int = 0
+    """Files that were read in this build; the others were as they had been."""
 
     @property
     def built(self) -> int:
@@ -104,59 +130,22 @@ class NothingBuilt(ValueError):
         self.outcomes = outcomes
 
 
-@dataclass(frozen=True, slots=True)
-class Road:
-    """A report at every stage."""
-
-    report: Report
-    restored: RestoredText
-    page: Layout
-    mentions: tuple[Mention, ...]
-    resolved: Resolved
-
-
-def travel(report: Report, about: str | None = None) -> Road:
-    """A report along the whole road, up to its claims.
-
-    >>> road = travel(Report("a", "a.txt", "民进江州市委会主委李然被评为优秀会员。"))
-    >>> [(c.fact.honour, c.fact.recipient.name) for c in road.resolved.claims if hasattr(c.fact, "honour")]
-    [('优秀会员', '李然')]
-    """
-    restored = restore(report.raw, report.markup)
-    page = layout(restored.text, restore(report.title).text if report.title else None, report.published, report.editor)
-    mentions = recognise(restored, page)
-    return Road(report, restored, page, mentions, resolve(report, restored, page, mentions, extract(restored, page, mentions), about))
-
-
-def account_of(road: Road) -> Account:
-    """What a report says, without how it was read."""
-    report, page, resolved = road.report, road.page, road.resolved
-    return Account(
-        report.id,
-        report.source,
-        road.restored.text,
-        page.title,
-        page.published,
-        page.editor,
-        resolved.about,
-        resolved.claims,
-        resolved.bodies.near,
-        resolved.bodies.year,
-    )
-
-
 def build(
     inputs: Iterable[Path | str],
     output: Path | str = "output",
     base: str = BASE,
-    progress: Callable[[Outcome, int, int], None] | None = None,
+    progress: Callable[[Progress], None] | None = None,
     own: OwnLexicon = OwnLexicon(),  # noqa: B008 - frozen
     decisions: Path | str | None = None,
     licence: str = "",
+    processes: int = 1,
 ) -> Built:
     """Builds the graph of the reports in files and folders, and swaps it in for the one in `output`. `own` adds the user's words;
     `decisions` is the file of what people decided, ``decisions.jsonl`` in `output` unless it is given; `licence` the IRI of the licence under
-    which the graph is given on, for its description.
+    which the graph is given on, for its description. With more `processes` than one the work is shared out to so many others; a script that asks
+    for them must keep what it runs below ``if __name__ == "__main__":``.
+
+    A file that the last build has read, and that is the same byte for byte, is not read again. The result is the same bytes as without that.
 
     Raises `NothingBuilt` where no report could be read, `Unreadable` where `output` cannot be replaced, and `OSError` where
     it cannot be written, `BadDecision` for a file of decisions that cannot be followed. A file that cannot be read is told of in the outcomes.
@@ -166,159 +155,387 @@ def build(
     if output == Path.cwd() or os.path.ismount(output):
         raise Unreadable(say(f"{output} 不能用作输出：请给它自己的文件夹", f"{output} cannot be the output: give it a folder of its own"))
     jobs = find(Path(one) for one in inputs)
-    recover(output)
-    if store.written_to(output / store.FOLDER):
-        raise Unreadable(
-            say(
-                f"{output} 里的图谱正被 serve --allow-update 写入，请先停止它",
-                f"serve --allow-update is writing to the graph in {output}; stop it first",
-            )
-        )
     output.parent.mkdir(parents=True, exist_ok=True)
-    decided = load(Path(decisions) if decisions else output / FILE)
     beside = Path(tempfile.mkdtemp(prefix=f".{output.name}.building-{os.getpid()}-", dir=output.parent))
     try:
-        with Corpus(Mint(base), decided, beside) as corpus, closing(readings.Writing(beside / readings.FILE)) as read:
-            outcomes: list[Outcome] = []
-            for number, job in enumerate(jobs, 1):
-                for outcome, road in _with(own, _of(job, beside / TEXTS)):
-                    if road is not None:
-                        account = account_of(road)
-                        outcome = replace(outcome, facts=_counted(account))
-                        if not corpus.take(account, road.restored.to_raw):
-                            reason = say("与另一篇报告同名，请改名", "has another report's name; rename it")
-                            outcome = Outcome(outcome.source, "failed", reason)
-                        else:
-                            read.put(account.report, road.restored.edits, road.mentions, map(road.resolved.means, road.mentions))
-                    outcomes.append(outcome)
-                    if progress:
-                        progress(outcome, number, len(jobs))
-            if not len(corpus):
-                raise NothingBuilt(tuple(outcomes))
-            counts = {account.source: _counted(account) for account in corpus.corrected()}
-            outcomes = [replace(one, facts=counts.get(one.source, one.facts)) for one in outcomes]
-            graphs = sorted(corpus.graphs())
-        built = _write(beside, given, graphs, tuple(outcomes), base, corpus.decided(), licence)
+        recover(output, beside)
+        if store.written_to(output / store.FOLDER):
+            raise Unreadable(
+                say(
+                    f"{output} 里的图谱正被 serve --allow-update 写入，请先停止它",
+                    f"serve --allow-update is writing to the graph in {output}; stop it first",
+                )
+            )
+        decided = load(Path(decisions) if decisions else output / FILE)
+        with Pool(processes) as pool:
+            work = _Build(jobs, beside, output, Mint(base), decided, Setting(own), licence, pool, progress or _silent)
+            try:
+                built = work.run()
+            except Clash:  # which of two reports of one name stands is decided by the order of all files
+                (beside / kept.FILE).unlink()
+                built = replace(work, anew=True).run()
         _swap(beside, output)
-    finally:
+    except (KeyboardInterrupt, SystemExit):
+        _leave(beside)
+        raise
+    except Exception:
         shutil.rmtree(beside, ignore_errors=True)
-    return built
+        raise
+    shutil.rmtree(beside, ignore_errors=True)  # on Linux the last build lies there now
+    return replace(built, output=given)
 
 
-def _with(own: OwnLexicon, made: Iterator[_Made]) -> Iterator[_Made]:
-    """What becomes of the reports in a file while a user's words are known."""
-    while True:
-        with using(own):
-            one = next(made, None)
-        if one is None:
-            return
-        yield one
+def _silent(progress: Progress) -> None:
+    """Tells nobody."""
 
 
-_Made = tuple[Outcome, Road | None]
+@dataclass(slots=True)
+class _Build:
+    """A build from its files to its folder."""
 
+    jobs: list[Job]
+    folder: Path
+    output: Path
+    mint: Mint
+    decided: tuple[Decision, ...]
+    setting: Setting
+    licence: str
+    pool: Pool
+    tell: Callable[[Progress], None]
+    anew: bool = False
+    """Is nothing carried on of the last build?"""
 
-def _of(job: Job, texts: Path) -> Iterator[_Made]:
-    """What became of the reports in a file; one that cannot be read leaves the others."""
-    if job.skip:
-        yield Outcome(job.source, "skipped", job.skip), None
-        return
-    try:
-        for found in attempt(job):
-            if isinstance(found, Problem):
-                yield Outcome(found.source, "failed", found.reason), None
+    def run(self) -> Built:
+        path = self.folder / kept.FILE
+        last = self.output / "build.json"
+        if not self.anew and not path.exists() and (self.output / kept.FILE).is_file():
+            shutil.copyfile(self.output / kept.FILE, path)
+        basis = _basis(last, self.mint.base) if all((self.output / name).exists() for name in OURS if name != TEXTS) else "none"
+        with Ledger(path, _key(self.setting), basis) as ledger:
+            outcomes, read = self._read(ledger)
+            if not len(ledger):
+                raise NothingBuilt(tuple(one for several in outcomes for one in several))
+            corrections, facts = self._correct(ledger)
+            judged = self._settle(ledger)
+            told = tuple(self._counted(one, facts) for several in outcomes for one in several)
+            decided = self._decided(ledger, judged, corrections)
+            built = self._publish(ledger, judged, corrections, Built(self.output, told, 0, (), decided, read))
+            self.pool.dismiss()  # who still reads the ledger would keep it open
+            ledger.finish(_basis(self.folder / "build.json", self.mint.base))
+        return built
+
+    # ------------------------------------------------------------ reading
+
+    def _read(self, ledger: Ledger) -> tuple[list[list[Outcome]], int]:
+        """Takes in the files that are not as they were; gives what became of the reports of each, and how many were read."""
+        outcomes: list[list[Outcome]] = [[] for _ in self.jobs]
+        fresh: list[tuple[int, bytes]] = []
+        for source in set(ledger.sources()) - {job.source for job in self.jobs}:
+            ledger.drop(source)
+        for number, job in enumerate(self.jobs):
+            if job.skip:
+                outcomes[number].append(Outcome(job.source, "skipped", job.skip))
+                continue
+            digest = _digest(job.path)
+            if digest and ledger.file(job.source) == (job.id, digest):
+                outcomes[number] += ledger.outcomes(job.source)
             else:
-                yield _one(found, texts)
-    except Exception as wrong:  # a fault of ours or of a library, met on one file
-        yield Outcome(job.source, "failed", _fault(wrong)), None
+                ledger.drop(job.source)
+                fresh.append((number, digest))
+        ledger.commit()
+        done = len(self.jobs) - len(fresh)
+        if done:
+            self.tell(Progress("read", done, len(self.jobs), fresh=False))
+        refused = say("与另一篇报告同名，请改名", "has another report's name; rename it")
+        given: deque[list[tuple[int, bytes, Unit]]] = deque()
+        for found in self.pool.map(stages.read, self._units(fresh, given), stages.lost):
+            for (number, digest, unit), several in zip(given.popleft(), found, strict=True):
+                source = unit.file.source
+                outcomes[number] += [ledger.put(source, outcome, read, refused) for outcome, read in several]
+                if unit.last:
+                    ledger.keep(source, unit.file.id, digest, tuple(outcomes[number]))
+                    done += 1
+                    self.tell(Progress("read", done, len(self.jobs), outcomes[number][-1] if outcomes[number] else None))
+            ledger.commit()
+        return outcomes, len(fresh)
+
+    def _units(self, fresh: list[tuple[int, bytes]], given: deque[list[tuple[int, bytes, Unit]]]) -> Iterator[list[tuple[Setting, Unit]]]:
+        """What is to be read, in parts of some size; each is put down in `given` too."""
+        part: list[tuple[int, bytes, Unit]] = []
+        size = 0
+        for number, digest in fresh:
+            for unit in stages.units(self.jobs[number]):
+                part.append((number, digest, unit))
+                size += _size(unit)
+                if size >= AT_ONCE:
+                    given.append(part)
+                    yield [(self.setting, unit) for _, _, unit in part]
+                    part, size = [], 0
+        if part:
+            given.append(part)
+            yield [(self.setting, unit) for _, _, unit in part]
+
+    # ------------------------------------------------------------ what people decided
+
+    def _correct(self, ledger: Ledger) -> tuple[Corrections, dict[str, dict[str, int]]]:
+        """Does what people decided about facts; gives for the sources of the reports concerned how many facts of each kind they state now."""
+        corrections = Corrections(self.decided)
+        accounts = []
+        for _, number in ledger.called(last_part(one.report) for one in self.decided if one.decision in ON_FACTS):
+            account = ledger.read_account(number)
+            reading = readings.unpacked(ledger.reading(account.report))
+            corrections.notice(account, RestoredText(account.text, reading.edits).to_raw)
+            accounts.append((number, account))
+        facts = {}
+        for number, account in accounts:
+            now = corrections.of(account)
+            ledger.correct(number, None if now is account else now, stages.told_by(now))
+            facts[account.source] = stages.counted(now)
+        return corrections, facts
+
+    def _counted(self, outcome: Outcome, facts: dict[str, dict[str, int]]) -> Outcome:
+        return replace(outcome, facts=facts[outcome.source]) if outcome.status == "built" and outcome.source in facts else outcome
+
+    def _settle(self, ledger: Ledger) -> Judgements:
+        """Settles who is who, and what is told twice."""
+        said = tuple(one.line() for one in self.decided)
+        if ledger.value("decided") != said:
+            ledger.touch_all()
+            ledger.put_value("decided", said)
+        refs = awaited(self.decided)
+        accounts = [ledger.told_account(number) for report, number in ledger.called(refs) if last_part(report) in refs]
+        judged = Judgements.of(self.decided, accounts, ledger.has_body)
+        ledger.settle(judged)
+        numbers = ledger.unsettled()
+        done = 0
+        pieces = [[(ledger.path, number) for number in some] for some in _parted(numbers, TOGETHER)]
+        for several in self.pool.map(stages.settle_reports, pieces):
+            for one in several:
+                ledger.retell(one.number, one.told, one.stated)
+            done += len(several)
+            self.tell(Progress("settle", done, len(numbers)))
+        ledger.commit()
+        parts = ledger.parts()
+        ledger.commit()
+        for merged in self.pool.map(stages.merge_parts, [[(ledger.path, part) for part in some] for some in _parted(parts, TOGETHER)]):
+            for part, whole in merged:
+                ledger.merge(part, whole)
+        ledger.commit()
+        return judged
+
+    def _decided(self, ledger: Ledger, judged: Judgements, corrections: Corrections) -> Decided:
+        gone = [*vanished(judged, ledger.person), *corrections.vanished()]
+        return Decided(
+            len(self.decided),
+            tuple(sorted(map(str, gone))),
+            tuple(sorted([*map(str, judged.overruled), *ledger.overruled()])),
+            tuple(sorted(f"{one}: {why}" for one, why in corrections.refused)),
+            tuple(sorted(map(str, corrections.idle))),
+        )
+
+    # ------------------------------------------------------------ writing
+
+    def _publish(self, ledger: Ledger, judged: Judgements, corrections: Corrections, built: Built) -> Built:
+        """Writes the graphs that changed, and the files of all together: carried on from the last build, or anew where much changed."""
+        last: publishing.Published | None = None if ledger.fresh else ledger.value("published")
+        numbers = self._by_name(ledger.unwritten())
+        shared = self._shared(ledger, judged, corrections)
+        few = len(numbers) + len(ledger.gone()) <= max(FEW, len(ledger) // FEW)
+        published = self._carry_on(ledger, last, shared, numbers) if last is not None and few else self._anew(ledger, shared)
+        ledger.put_value("published", published)
+        from .views.page import write_page  # heavy, and only a build needs it
+
+        opened = store.open_read(self.folder)
+        write_page(self.folder / "graph.html", opened, self.folder / index.FILE)
+        digest = published.digest
+        graphs_ = len(published.graphs)
+        _text(self.folder / dataset.FILE, dataset.describe(published.counts, self.mint.base, digest, graphs_, self.licence))
+        violations = tuple(shapes.with_sentences(published.violations, opened))
+        del opened
+        self._texts(ledger)
+        stages.let_go()
+        shutil.rmtree(self._parts)
+        built = replace(built, triples=published.counts.triples, violations=violations)
+        summary = {
+            "reports": built.built,
+            "failed": len(built.failed),
+            "triples": built.triples,
+            "digest": digest,
+            "facts": dict(sorted(built.facts.items())),
+            **({"own_words": dict(sorted(built.own_words.items()))} if built.own_words else {}),
+            **({"decisions": asdict(built.decided)} if built.decided.decisions else {}),
+            "violations": [str(v) for v in violations],
+            "files": [o.as_json() for o in built.outcomes],
+        }
+        _text(self.folder / "build.json", json.dumps(summary, ensure_ascii=False, indent=1) + "\n")
+        return built
+
+    @property
+    def _parts(self) -> Path:
+        path = self.folder / "parts"
+        path.mkdir(exist_ok=True)
+        return path
+
+    def _by_name(self, reports: Iterable[tuple[int, str]]) -> list[int]:
+        """Reports in the order of their graphs' names."""
+        return [number for _, number in sorted((self.mint.report(id_), number) for number, id_ in reports)]
+
+    def _written(self, ledger: Ledger, numbers: list[int]) -> Iterator[Written]:
+        """The graphs of reports, in parts."""
+        pieces = [
+            [(ledger.path, self._parts / f"reports-{at:05}", self.mint.base, tuple(some))]
+            for at, some in enumerate(_parted(numbers, TOGETHER))
+        ]
+        done = 0
+        for (one,) in self.pool.map(stages.write_reports, pieces):
+            yield one
+            done += len(one.graphs)
+            self.tell(Progress("write", done, len(numbers)))
+
+    def _anew(self, ledger: Ledger, shared: Written) -> publishing.Published:
+        """The files of all graphs together, from nothing."""
+        for name in (store.FOLDER, index.FILE):
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+        written = [shared, *self._written(ledger, self._by_name(ledger.reports()))]
+        together: list[publishing.Together] = []
+        ranges = publishing.ranges(self._parts, written, self.mint.base)
+        counts = dataset.Counts()
+        for (range_,) in self.pool.map(publishing.put_together, [[one] for one in ranges]):
+            together.append(range_)
+            counts.add(range_.counts)
+            self.tell(Progress("publish", len(together), len(ranges) + 3))
+        quads = tuple(Path(f"{one.path}.nq") for one in written)
+        union = tuple(Path(f"{one.path}.nq") for one in together)
+        tasks: list[list[publishing.Call]] = [
+            [(publishing.fill_store, (self.folder / store.FOLDER, (*quads, *union)))],
+            [(publishing.fill_index, (self.folder / index.FILE, union))],
+            [(publishing.documents, (self.folder / "graph.ttl", self.folder / "graph.trig", self.mint.base, together, written))],
+        ]
+        for done, _ in enumerate(self.pool.map(publishing.call, tasks), len(ranges) + 1):
+            self.tell(Progress("publish", done, len(ranges) + 3))
+        return publishing.Published(
+            tuple(graph for part in written for graph in part.graphs),
+            tuple(segment for one in together for segment in one.segments),
+            counts,
+            tuple(finding for one in together for finding in one.violations),
+        )
+
+    def _carry_on(self, ledger: Ledger, last: publishing.Published, shared: Written, numbers: list[int]) -> publishing.Published:
+        """The files of all graphs together, from those of the last build and what changed."""
+        written = [shared, *self._written(ledger, numbers)]
+        now = {graph.name: graph for part in written for graph in part.graphs}
+        before = {graph.name: graph for graph in last.graphs}
+        gone = [self.mint.report(id_) for id_ in ledger.gone()]
+        gone += [name for name in (self.mint.base + one for one in graphs.NAMES) if name in before and name not in now]
+        changed = {name for name, graph in now.items() if name not in before or before[name].digest != graph.digest}
+        quads = [Path(f"{part.path}.nq") for part in written if any(graph.name in changed for graph in part.graphs)]
+        changes = patching.exchange(self.output / store.FOLDER, self.folder / store.FOLDER, quads, gone)
+        opened = store.open_read(self.folder)
+        segments = patching.turtle(self.output / "graph.ttl", self.folder / "graph.ttl", self.mint.base, last.segments, changes, opened)
+        texts: dict[str, bytes] = {}
+        for part in written:
+            for name, text in patching.pieces(Path(f"{part.path}.trig"), ((graph.name, graph.trig) for graph in part.graphs)):
+                if name in changed:
+                    texts[name] = text
+        sizes = [(graph.name, graph.trig) for graph in last.graphs]
+        patching.trig(self.output / "graph.trig", self.folder / "graph.trig", self.mint.base, sizes, texts, gone)
+        shutil.copyfile(self.output / index.FILE, self.folder / index.FILE)
+        try:
+            index.change(self.folder / index.FILE, ((one.subject, one.before, one.now) for one in changes))
+        except index.Full:
+            index.create(self.folder / index.FILE, patching.union(opened))
+        kept_ = {name: graph for name, graph in (before | now).items() if name not in gone}
+        subjects = {one.subject[1:-1] for one in changes}
+        return publishing.Published(
+            tuple(kept_[name] for name in sorted(kept_)),
+            tuple(segments),
+            patching.counts(last.counts, changes, self.mint.base, opened),
+            (
+                *(one for one in last.wrong if one.focus not in subjects),
+                *(finding for one in changes for finding in checks.of_subject(one.subject, one.now)),
+            ),
+        )
+
+    def _shared(self, ledger: Ledger, judged: Judgements, corrections: Corrections) -> Written:
+        """The graphs that no single report states."""
+        curated = graphs.curation(self.mint, self.decided, corrections.report_of, lambda kind, ref: judged.means(kind, ref, ledger.person))
+        reader = Reader(ledger.path)
+        for number in ledger.corrected():
+            curated |= Writer(self.mint, reader.account(number)).decided()
+        reader.close()
+        hierarchy = ledger.hierarchy(judged)
+        found = {
+            graphs.CURATION: curated,
+            graphs.DERIVED: graphs.derived(self.mint, hierarchy),
+            graphs.IDENTITY: graphs.identity(self.mint, ledger.candidates()),
+        }
+        return stages.write_graphs(
+            self._parts / "shared",
+            [(self.mint.base + name, sorted(triples), 0) for name, triples in found.items() if triples],
+            self.mint.base,
+            lambda node, class_: True,  # things of the reports' graphs, which are checked there
+        )
+
+    def _texts(self, ledger: Ledger) -> None:
+        """Writes the texts that reports' offsets count in, below the build, under their ids."""
+        for report, raw in ledger.texts():
+            path = self.folder / TEXTS / "/".join(part for part in f"{report}.txt".split("/") if part not in ("", ".", ".."))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(zlib.decompress(raw))
 
 
-def _one(report: Report, texts: Path) -> _Made:
+def _parted(what: list[Any], size: int) -> Iterator[list[Any]]:
+    return (what[at : at + size] for at in range(0, len(what), size))
+
+
+def _size(unit: Unit) -> int:
+    """About how many bytes there are to read in a unit."""
+    if unit.report is not None:
+        return 3 * len(getattr(unit.report, "raw", ""))
+    with suppress(OSError):
+        return unit.file.path.stat().st_size
+    return 0
+
+
+def _digest(path: Path) -> bytes:
+    """The digest of a file's bytes; nothing where it cannot be read, which is told of when it is."""
     try:
-        road = travel(report)
-    except Exception as wrong:  # a fault of ours, met on one report: told of with that report, and the others are built
-        return Outcome(report.source, "failed", _fault(wrong)), None
-    if report.extracted:
-        _keep(texts, report)
-    about = road.resolved.about.name if road.resolved.about else ""
-    said = [(m.kind, m.text) for m in road.mentions]
-    said += [("HONOUR", claim.fact.honour) for claim in road.resolved.claims if isinstance(claim.fact, Conferral)]
-    outcome = Outcome(
-        report.source,
-        "built",
-        "",
-        about,
-        len(road.restored.text),
-        len(road.restored.edits),
-        own_words=hits(current(), iter(said)),
-    )
-    return outcome, road
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).digest()
+    except OSError:
+        return b""
 
 
-def _counted(account: Account) -> dict[str, int]:
-    """How many facts of each kind a report states."""
-    return dict(sorted(Counter(type(fact).__name__ for fact in account.facts()).items()))
+def _key(setting: Setting) -> str:
+    """What the reading of a report depends on besides its bytes: the program, what it is made with, the user's words."""
+    return f"{kept.FORMAT} {_program()} {setting.own!r}"
 
 
-def _fault(wrong: Exception) -> str:
-    reason = f"{type(wrong).__name__}: {wrong}"
-    return say(f"处理时出错，请报告此问题（{reason}）", f"met a fault of the program, please report it ({reason})")
+@cache
+def _program() -> str:
+    """The digest of the program's files and of the names and versions of what they need."""
+    made = hashlib.sha256(f"{sys.version_info[:2]}".encode())
+    for name in sorted(
+        word.split(";")[0].split("[")[0].split(">")[0].split("=")[0].strip()
+        for word in requires("cxzy-graph") or ()
+        if "extra ==" not in word
+    ):
+        with suppress(ImportError):  # what only other systems need
+            made.update(f"{name} {version(name)}\n".encode())
+    top = Path(str(files(__package__)))
+    for path in sorted(top.rglob("*")):
+        if path.suffix in (".py", ".toml", ".tsv", ".npz", ".txt", ".ttl") and path.is_file():
+            made.update(f"{path.relative_to(top).as_posix()}\n".encode() + path.read_bytes())
+    return made.hexdigest()
 
 
-def _keep(texts: Path, report: Report) -> None:
-    """Writes the text that a report's offsets count in, below the build, under its id."""
-    path = texts / "/".join(part for part in f"{report.id}.txt".split("/") if part not in ("", ".", ".."))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(report.raw, encoding="utf-8", newline="\n")
+def _basis(summary: Path, base: str) -> str:
+    """Names the graph of a build by its summary."""
+    return hashlib.sha256(base.encode() + b"\n" + summary.read_bytes()).hexdigest() if summary.is_file() else "none"
 
 
-def _write(
-    folder: Path,
-    output: Path,
-    graphs: list[tuple[str, list[Triple]]],
-    outcomes: tuple[Outcome, ...],
-    base: str,
-    decided: Decided,
-    licence: str,
-) -> Built:
-    union = writing.union(triples for _, triples in graphs)
-    _text(folder / "graph.ttl", document(lambda: union, base))
-    _text(folder / "graph.trig", documents(graphs, base))
-    lines = folder / "quads.nq"
-    _text(lines, (line for graph, triples in graphs for line in writing.nquads(triples, graph)))
-    with lines.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    index.create(folder / index.FILE, union)
-    _text(folder / dataset.FILE, [dataset.describe(union, base, digest, len(graphs), licence)])
-    with lines.open(encoding="utf-8") as file:
-        violations = tuple(shapes.violations(file))
-    with lines.open("a", encoding="utf-8", newline="\n") as file:
-        file.writelines(writing.nquads(union))
-    store.create(folder / store.FOLDER, lines)
-    lines.unlink()
-    from .views.page import write_page  # heavy, and only a build needs it
-
-    write_page(folder / "graph.html", union)
-    built = Built(output, outcomes, len(union), violations, decided)
-    summary = {
-        "reports": built.built,
-        "failed": len(built.failed),
-        "triples": built.triples,
-        "digest": digest,
-        "facts": dict(sorted(built.facts.items())),
-        **({"own_words": dict(sorted(built.own_words.items()))} if built.own_words else {}),
-        **({"decisions": asdict(decided)} if decided.decisions else {}),
-        "violations": [str(v) for v in violations],
-        "files": [o.as_json() for o in outcomes],
-    }
-    _text(folder / "build.json", [json.dumps(summary, ensure_ascii=False, indent=1) + "\n"])
-    return built
-
-
-def _text(path: Path, pieces: Iterable[str]) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for piece in pieces:
-            file.write(piece)
+def _text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 # ---------------------------------------------------------------- swapping in
@@ -354,15 +571,37 @@ def _aside(output: Path) -> Path:
     return output.parent / f".{output.name}.previous"
 
 
-def recover(output: Path) -> None:
+def recover(output: Path, building: Path | None = None) -> None:
     """Tidies up after builds that were killed: puts the last good one back where a swap without `_exchange` was cut off
-    between its two steps, and removes what was being built."""
+    between its two steps, and removes what was being built; but what it had read, if that is newer than the last good build, goes to the folder of
+    the one that is `building` now."""
     aside = _aside(output)
     if aside.is_dir() and not output.exists():
         aside.rename(output)
-    for left in output.parent.glob(f".{output.name}.building-*-*"):
-        if not _alive(left.name.removeprefix(f".{output.name}.building-").split("-")[0]):
-            shutil.rmtree(left, ignore_errors=True)
+    dead = [
+        left
+        for left in output.parent.glob(f".{output.name}.building-*-*")
+        if not _alive(left.name.removeprefix(f".{output.name}.building-").split("-")[0])
+    ]
+    newest = max((left / kept.FILE for left in dead if (left / kept.FILE).is_file()), key=_when, default=None)
+    if building is not None and newest is not None and _when(newest) > _when(output / kept.FILE):
+        for name in ("-wal", ""):
+            with suppress(FileNotFoundError):
+                newest.with_name(newest.name + name).rename(building / (newest.name + name))
+    for left in dead:
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _when(ledger: Path) -> float:
+    """When a ledger was last written to."""
+    return max((one.stat().st_mtime for name in ("", "-wal") if (one := ledger.with_name(ledger.name + name)).is_file()), default=0.0)
+
+
+def _leave(folder: Path) -> None:
+    """Removes what was being built, but for what was read: the next build goes on from there."""
+    for item in folder.iterdir():
+        if not item.name.startswith(kept.FILE):
+            shutil.rmtree(item, ignore_errors=True) if item.is_dir() else item.unlink()
 
 
 def _alive(process: str) -> bool:

@@ -19,7 +19,7 @@ from .language import english, say
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-    from .building import Built, Outcome
+    from .building import Built, Outcome, Progress
     from .lexicon.own import OwnLexicon
 
 FORMATS = ("ttl", "trig", "nq", "nt", "jsonld", "rdfxml", "graphml", "gexf", "csv", "xlsx", "ftm")
@@ -73,11 +73,13 @@ def build_verb(
     lexicon: Path | None,
     endpoint: str | None,
     update_endpoint: str | None,
+    processes: int | None,
     quiet: bool,
     as_json: bool,
 ) -> None:
     from .building import NothingBuilt, build
     from .lexicon.own import BadLexicon, OwnLexicon, load
+    from .pool import cores
     from .rdf.iris import BASE, IRI_CHARACTER
     from .reading import Unreadable
     from .resolving.decisions import BadDecision
@@ -113,7 +115,7 @@ def build_verb(
         stop(str(wrong), 2)
     try:
         with _Progress(quiet or as_json) as progress:
-            built = build(inputs_of(inputs), output, base or BASE, progress.step, own, decisions, licence)
+            built = build(inputs_of(inputs), output, base or BASE, progress.step, own, decisions, licence, processes or cores())
     except (Unreadable, BadDecision) as wrong:
         stop(str(wrong), 2)
     except NothingBuilt as nothing:
@@ -206,34 +208,52 @@ def _load(output: Path, base: str, endpoint: str, graph_store: str) -> None:
 
 
 class _Progress:
-    """A bar on a terminal, nothing elsewhere."""
+    """A bar on a terminal for each stage, with the rate and the time left; nothing elsewhere."""
 
     def __init__(self, silent: bool) -> None:
         self._silent = silent or not sys.stderr.isatty()
         self._bar: Any = None
+        self._stage = ""
+        self._task: Any = None
 
     def __enter__(self) -> _Progress:
         if not self._silent:
+            from rich import progress
             from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-            self._bar = Progress(
-                TextColumn("{task.description}"),
-                BarColumn(),
-                MofNCompleteColumn(),
-                TimeRemainingColumn(),
+            self._bar = progress.Progress(
+                progress.TextColumn("{task.description}"),
+                progress.BarColumn(),
+                progress.MofNCompleteColumn(),
+                progress.TextColumn("{task.fields[rate]}"),
+                progress.TimeRemainingColumn(),
                 console=Console(stderr=True),
                 transient=True,
+                speed_estimate_period=60,
             )
             self._bar.start()
-            self._task = self._bar.add_task("", total=None)
         return self
 
-    def step(self, outcome: Outcome, number: int, total: int) -> None:
-        if self._bar:
-            from rich.markup import escape
+    def step(self, now: Progress) -> None:
+        if not self._bar:
+            return
+        from rich.markup import escape
 
-            self._bar.update(self._task, completed=number, total=total, description=escape(outcome.source[-40:]))
+        if now.stage != self._stage:
+            if self._stage:
+                self._bar.remove_task(self._task)
+            self._stage = now.stage
+            self._task = self._bar.add_task("", total=now.total, rate="", completed=0 if now.fresh else now.done)
+        names = {
+            "read": say("读取", "reading"),
+            "settle": say("归并", "settling"),
+            "write": say("写图", "writing"),
+            "publish": say("汇总", "putting together"),
+        }
+        source = f" {now.outcome.source[-32:]}" if now.outcome else ""
+        speed = self._bar.tasks[-1].speed
+        rate = "" if not speed else say(f"{speed:.1f} 个/秒", f"{speed:.1f} a second")
+        self._bar.update(self._task, completed=now.done, total=now.total, description=names[now.stage] + escape(source), rate=rate)
 
     def __exit__(self, *_: object) -> None:
         if self._bar:

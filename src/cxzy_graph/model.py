@@ -229,6 +229,14 @@ class Entity:
     aliases: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
     detail: Any = field(default=None, compare=False, repr=False)
 
+    def __getstate__(self) -> tuple[Any, ...]:
+        return self.kind, self.name, self.key, tuple(sorted(self.aliases)), self.detail  # in one order, whatever the hash seed
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        kind, name, key, aliases, detail = state
+        for slot, value in (("kind", kind), ("name", name), ("key", key), ("aliases", frozenset(aliases)), ("detail", detail)):
+            object.__setattr__(self, slot, value)
+
     @property
     def identity(self) -> str:
         """What the IRI is made from: the name, and where two things share it, what tells them apart."""

@@ -26,7 +26,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ..building import build
+from ..building import Progress, build
 from ..language import english, say, speaking
 from ..lexicon.own import OwnLexicon
 from ..rdf.iris import Mint
@@ -295,8 +295,9 @@ def _build(
 ) -> None:
     """Builds, and tells of every file."""
 
-    def step(outcome: Any, number: int, total: int) -> None:
-        connection.send(("step", number, total, outcome.as_json()))
+    def step(now: Progress) -> None:
+        if now.stage == "read" and now.outcome is not None:
+            connection.send(("step", now.done, now.total, now.outcome.as_json()))
 
     with speaking(in_english):
         try:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
 from .terms import CXZY, PREFIXES, RDF
 from .things import text
-from .writing import Names, Triple
+from .writing import Names
 
 FILE = "dataset.ttl"
 """The file's name in a build's folder."""
@@ -29,24 +30,55 @@ _FILES = (
 )
 
 
-def describe(union: Sequence[Triple], base: str, digest: str, graphs: int, licence: str = "") -> str:
+@dataclass(slots=True)
+class Counts:
+    """How much a graph has of what: of the triples of all graphs, each once."""
+
+    triples: int = 0
+    subjects: int = 0
+    entities: int = 0
+    properties: Counter[str] = field(default_factory=Counter)
+    classes: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
+    """The first subject of each of some classes, in the order of their IRIs."""
+
+    def take(self, subject: str, said: Mapping[str, Sequence[str]], base: str, times: int = 1) -> None:
+        """Counts a subject with all that is said of it (N-Triples terms); with ``times`` -1 lets go of it again, but not as an example."""
+        self.subjects += times
+        self.entities += times * subject.startswith(f"<{base}")
+        for predicate, values in said.items():
+            self.triples += times * len(values)
+            self.properties[predicate] += times * len(values)
+        for class_ in said.get(f"<{RDF.type}>", ()):
+            self.classes[class_] += times
+            if times > 0 and class_[1:-1] in _EXAMPLES:
+                self.examples[class_[1:-1]] = min(subject, self.examples.get(class_[1:-1], subject))
+
+    def add(self, other: Counts) -> None:
+        """Counts what was counted apart from it: other subjects."""
+        self.triples += other.triples
+        self.subjects += other.subjects
+        self.entities += other.entities
+        self.properties.update(other.properties)
+        self.classes.update(other.classes)
+        for class_, subject in other.examples.items():
+            self.examples[class_] = min(subject, self.examples.get(class_, subject))
+
+
+def describe(counts: Counts, base: str, digest: str, graphs: int, licence: str = "") -> str:
     """The description, as Turtle that is the same for the same graph.
 
-    ``union`` are the triples of all graphs, each once, sorted; ``digest`` the hexadecimal SHA-256 of the quads, whose beginning is the version;
-    ``licence`` an IRI, left out where nobody has said one.
+    ``digest`` is the hexadecimal digest of the graphs, whose beginning is the version; ``graphs`` their number; ``licence`` an IRI, left out where
+    nobody has said one.
 
-    >>> "void:triples 1 ;" in describe([("<http://a.cn/b>", "<http://a.cn/p>", "<http://a.cn/c>")], "http://a.cn/", "0123456789abcdef", 1)
+    >>> counts = Counts()
+    >>> counts.take("<http://a.cn/b>", {"<http://a.cn/p>": ["<http://a.cn/c>"]}, "http://a.cn/")
+    >>> "void:triples 1 ;" in describe(counts, "http://a.cn/", "0123456789abcdef", 1)
     True
     """
     names = Names(base)
     names.prefixes |= _MORE
-    subjects = {triple[0] for triple in union}
-    properties = Counter(triple[1] for triple in union)
-    classes = Counter(triple[2] for triple in union if triple[1] == f"<{RDF.type}>")
-    examples: dict[str, str] = {}
-    for subject, predicate, value in union:
-        if predicate == f"<{RDF.type}>" and value[1:-1] in _EXAMPLES:
-            examples.setdefault(value[1:-1], subject)
+    properties, classes, examples = +counts.properties, +counts.classes, counts.examples
     vocabularies = sorted({space for term in (*properties, *classes) for space in PREFIXES.values() if term.startswith(f"<{space}")})
     tool = f"cxzy-graph {version('cxzy-graph')}"
     said: list[tuple[str, Iterable[str]]] = [
@@ -70,13 +102,12 @@ def describe(union: Sequence[Triple], base: str, digest: str, graphs: int, licen
         ("void:exampleResource", (examples[one] for one in _EXAMPLES if one in examples)),
         ("void:classPartition", (f"[ void:class {names.short(one)} ; void:entities {n} ]" for one, n in sorted(classes.items()))),
         ("void:propertyPartition", (f"[ void:property {names.short(one)} ; void:triples {n} ]" for one, n in sorted(properties.items()))),
-        ("void:triples", (str(len(union)),)),
-        ("void:entities", (str(sum(subject.startswith(f"<{base}") for subject in subjects)),)),
+        ("void:triples", (str(counts.triples),)),
+        ("void:entities", (str(counts.entities),)),
         ("void:classes", (str(len(classes)),)),
         ("void:properties", (str(len(properties)),)),
         ("void:documents", (str(graphs),)),
-        ("void:distinctObjects", (str(len({triple[2] for triple in union})),)),
-        ("void:distinctSubjects", (str(len(subjects)),)),
+        ("void:distinctSubjects", (str(counts.subjects),)),
     ]
     out = [names.head(), _block(f"<{base}dataset>", said, names)]
     for file, media, form, chinese, english in _FILES:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from ..model import Entity
-from ..resolving.across import Identities
-from ..resolving.corrections import Corrections
-from ..resolving.decisions import Decision
+from ..resolving.decisions import Decision, Ref
 from ..resolving.hierarchy import Hierarchy
+from ..resolving.namesakes import Candidate
 from .iris import Mint
 from .terms import CXZY, DCTERMS, FOAF, PROV, XSD
 from .things import Things, iri, number, text
 from .writing import Triple
 
 DERIVED, IDENTITY, CURATION = "derived", "identity", "curation"
+NAMES = (CURATION, DERIVED, IDENTITY)
 """The names of the graphs, below the base."""
 
 
@@ -35,10 +35,10 @@ def _node(mint: Mint, body: Entity) -> str:
     return mint.thing("organisation", body.identity)
 
 
-def identity(mint: Mint, identities: Identities) -> set[Triple]:
+def identity(mint: Mint, candidates: Iterable[Candidate]) -> set[Triple]:
     """Pairs of people of one name that something links, with the reason."""
     things = Things(mint)
-    for one in identities.candidates:
+    for one in candidates:
         node = mint.thing("candidate", one.one, one.other)
         things.type(node, CXZY.Candidate)
         for person in (one.one, one.other):
@@ -50,8 +50,11 @@ def identity(mint: Mint, identities: Identities) -> set[Triple]:
     return things.triples
 
 
-def curation(mint: Mint, identities: Identities, corrections: Corrections, decisions: Iterable[Decision]) -> set[Triple]:
-    """Who decided what, when and why (PROV); the facts that they stated are written by each report's `Writer`."""
+def curation(
+    mint: Mint, decisions: Iterable[Decision], report_of: Callable[[Decision], str | None], now: Callable[[str, Ref], str | None]
+) -> set[Triple]:
+    """Who decided what, when and why (PROV); the facts that they stated are written by each report's `Writer`. ``report_of`` gives the report in
+    which a decision on a fact is carried out, ``now`` the identity of a thing of a kind that one refers to."""
     things = Things(mint)
     for one in decisions:
         node = mint.thing("decision", one.key)
@@ -64,11 +67,11 @@ def curation(mint: Mint, identities: Identities, corrections: Corrections, decis
         things.type(reviewer, PROV.Agent)
         things.add(reviewer, FOAF.name, text(one.by))
         things.add(node, PROV.wasAssociatedWith, iri(reviewer))
-        report = corrections.report_of(one)
+        report = report_of(one)
         if report is not None:
             things.add(node, PROV.used, iri(mint.report(report)))
         for ref in one.refs():
-            now = identities.now(one.kind, ref)
-            if now is not None:
-                things.add(node, CXZY.decidedOn, iri(mint.thing(one.kind, now)))
+            identity = now(one.kind, ref)
+            if identity is not None:
+                things.add(node, CXZY.decidedOn, iri(mint.thing(one.kind, identity)))
     return things.triples

@@ -28,6 +28,9 @@ _SECTIONS = {
 HEADS = ("组织及其事实", "人员及其事实", "主办者不明的活动", "荣誉", "文件、职务", "地点", "报告和语段", "分级、人工决定、待定的同名人")
 """What each section holds."""
 
+_KINDS = {"organisation": CXZY.Organisation, "person": CXZY.Person}
+"""The class of what an IRI of a kind (`iris.Mint`) stands for."""
+
 _FACTS = {
     one: number
     for number, one in enumerate(
@@ -57,9 +60,13 @@ _BREAK = "\t"
 
 
 class Outline:
-    """Where each subject of a graph stands. Reads the triples once, and holds a line for each subject."""
+    """Where each subject of a graph stands. Reads the triples once, and holds a line for each subject.
 
-    def __init__(self, triples: Iterable[Triple]) -> None:
+    Of some of a graph's triples, ``base`` (what IRIs begin with) tells where the bodies and people stand whose types are not among them.
+    """
+
+    def __init__(self, triples: Iterable[Triple], base: str = "") -> None:
+        self._kinds = {f"<{base}{kind}/": _SECTIONS[class_] for kind, class_ in _KINDS.items()} if base else {}
         self._section: dict[str, int] = {}
         self._kind: dict[str, int] = {}
         self._owner: dict[str, tuple[int, str]] = {}
@@ -87,14 +94,19 @@ class Outline:
         """A text by which subjects are sorted into the document."""
         if subject in self._kind and subject in self._owner:
             owner = self._owner[subject][1]
-            section = self._section.get(owner, _OTHER)
+            section = self._of(owner)
             return _BREAK.join((str(section), owner, str(self._kind[subject]), self._date.get(subject, "~"), subject))
-        section = self._section.get(subject, _OTHER)
+        section = self._of(subject)
         report, mark, place = subject[1:-1].partition("#char=")
         if mark and section == _SECTIONS[CXZY.Passage]:
             begin, _, end = place.partition(",")
             return _BREAK.join((str(section), f"<{report}>", f"{begin:0>9}", f"{end:0>9}", subject))
         return _BREAK.join((str(section), subject, "0", "", subject))
+
+    def _of(self, node: str) -> int:
+        """The section of a node by its types, or else by its IRI."""
+        known = self._section.get(node)
+        return known if known is not None else next((n for head, n in self._kinds.items() if node.startswith(head)), _OTHER)
 
 
 LINES = 100_000

@@ -4,12 +4,12 @@ of the fact."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import NamedNode, RdfFormat, Store, Variable
 
 _FINDINGS = """
 PREFIX sh: <http://www.w3.org/ns/shacl#>
@@ -73,11 +73,19 @@ def findings(store: Store) -> list[Finding]:
     return sorted(set(found), key=lambda one: (one.severity, one.focus, one.path, one.message, one.value))
 
 
-def _finding(row: Any, store: Store) -> Finding:
-    from pyoxigraph import NamedNode, Variable
+def with_sentences(found: Iterable[Finding], store: Store) -> list[Finding]:
+    """Findings in order, each with the sentence of its fact in a store, where it is one."""
+    ordered = sorted(found, key=lambda one: (one.severity, one.focus, one.path, one.message, one.value))
+    return [replace(one, sentence=_sentence(one.focus, store)) for one in ordered]
 
-    rows: Any = store.query(_SENTENCE, substitutions={Variable("focus"): NamedNode(str(row.focus))})
-    sentence = next((str(r["quote"].value) for r in rows), "")
+
+def _sentence(focus: str, store: Store) -> str:
+    rows: Any = store.query(_SENTENCE, substitutions={Variable("focus"): NamedNode(focus)})
+    return next((str(r["quote"].value) for r in rows), "")
+
+
+def _finding(row: Any, store: Store) -> Finding:
+    sentence = _sentence(str(row.focus), store)
     severity = str(row.severity).rsplit("#", 1)[-1]
     said = str(row.value) if row.value is not None else ""
     return Finding(str(row.focus), str(row.path or ""), said, str(row.message), sentence, severity)

@@ -39,6 +39,15 @@ class Names:
         language = "zh-Hans" if match[4] and match[4].lower() == "zh-hans" else match[4]
         return match[2] + (f"^^{self._name(match[3])}" if match[3] else f"@{language}" if language else "")
 
+    def long(self, name: str) -> str:
+        """The N-Triples term of an IRI as `short` wrote it.
+
+        >>> Names("https://a.cn/id/").long("role:主委")
+        '<https://a.cn/id/role/主委>'
+        """
+        prefix, colon, rest = name.partition(":")
+        return f"<{self.prefixes[prefix]}{rest}>" if colon and not name.startswith("<") else name
+
     def _name(self, iri: str) -> str:
         for prefix, space in self.prefixes.items():
             if iri.startswith(space) and _LOCAL.match(iri[len(space) :]):
@@ -76,21 +85,27 @@ def turtle(triples: Iterable[Triple], base: str, heads: Callable[[str], str] = l
     yield names.head()
     for subject, about in groupby(triples, key=lambda t: t[0]):
         head = heads(subject)
-        yield (f"\n\n# {head}\n" if head else "") + "\n" + _block(subject, about, names, "")
+        yield (f"\n\n# {head}\n" if head else "") + "\n" + block(subject, about, names, "")
 
 
 def trig(graphs: Iterable[tuple[str, Iterable[Triple]]], base: str) -> Iterator[str]:
     """TriG of graphs with triples in order, in the order given."""
     names = Names(base)
     yield names.head()
-    for graph, triples in graphs:
-        yield f"\n<{graph}> {{\n"
-        for subject, about in groupby(triples, key=lambda t: t[0]):
-            yield _block(subject, about, names, "    ")
-        yield "}\n"
+    for name, triples in graphs:
+        yield from graph(name, triples, names)
 
 
-def _block(subject: str, about: Iterable[Triple], names: Names, indent: str) -> str:
+def graph(name: str, triples: Iterable[Triple], names: Names) -> Iterator[str]:
+    """The TriG of a graph with triples in order."""
+    yield f"\n<{name}> {{\n"
+    for subject, about in groupby(triples, key=lambda t: t[0]):
+        yield block(subject, about, names, "    ")
+    yield "}\n"
+
+
+def block(subject: str, about: Iterable[Triple], names: Names, indent: str) -> str:
+    """What is said of a subject, as Turtle has it."""
     lines = []
     for predicate, same in groupby(sorted(about, key=_types_first), key=lambda t: t[1]):
         verb = "a" if predicate == f"<{RDF.type}>" else names.short(predicate)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from ..facts import Affiliation
 from ..model import Entity
 from ..recognising import places
 from ..recognising.names import OrgName
-from .accounts import Account, entities
 from .bodies import Body, called, rank
 from .identity import BodyKey
 
@@ -27,7 +25,7 @@ class Implied:
 
 
 class Hierarchy:
-    """Takes the settled accounts of all reports, then gives what their bodies' names imply.
+    """Takes the settled bodies of all reports, then gives what their names imply.
 
     ``joined`` gives the identity that a body has after people's decisions, by the one that its name gives.
     """
@@ -37,19 +35,14 @@ class Hierarchy:
         self._bodies: dict[str, Entity] = {}
         self._stated: dict[str, set[str]] = {}
 
-    def take(self, account: Account) -> None:
-        """Takes note of a report's bodies, and of what it says of who belongs to whom."""
-        for fact in account.facts():
-            for thing in entities(fact):
-                self._note(thing)
-            if isinstance(fact, Affiliation) and isinstance(fact.org, Entity) and isinstance(fact.parent, Entity):
-                self._stated.setdefault(fact.org.identity, set()).add(fact.parent.identity)
-        if account.about is not None:
-            self._note(account.about)
+    def take(self, body: Entity) -> None:
+        """Takes note of a body, as it was settled; of those with one identity the first stands."""
+        if isinstance(body.detail, Body) and body.identity not in self._bodies:
+            self._bodies[body.identity] = replace(body, aliases=frozenset())
 
-    def _note(self, thing: Entity) -> None:
-        if isinstance(thing.detail, Body) and thing.identity not in self._bodies:
-            self._bodies[thing.identity] = replace(thing, aliases=frozenset())
+    def stated(self, below: str, above: str) -> None:
+        """Takes note that a report says which body belongs to which, both by their identities."""
+        self._stated.setdefault(below, set()).add(above)
 
     def implied(self) -> Iterator[Implied]:
         """Every step that names imply, lowest first; bodies that no report names are filled in up to the party's centre."""

@@ -1,25 +1,23 @@
 """What several reports tell becomes one fact with a sentence from each: an event of one holder and day, a figure, an honour.
 
-The facts of a corpus are gone through three times, so that no more is held than what could be told twice: counted in blocks, collected
-where a block has several reports, replaced.
+The facts of a corpus are settled part by part: what could be one stands in one part (`part_of`), the events of a month in one, a body's figure
+in one, so that no more is held at a time.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from hashlib import blake2b
 from typing import Any
 
 from ..dates import Date
 from ..facts import Conferral, Event, Fact, Founding, Issuance, Participation, Statistic
 from ..model import Entity
 from . import wording
-from .accounts import event_of
+from .accounts import Account, event_of, with_entities
 from .events import together
 
-_SEVERAL = -1
 _Teller = tuple[int, int | None]
 """A report's number, and the year it was written in."""
 
@@ -65,36 +63,70 @@ def _id(thing: Any) -> str:
     return thing.identity if isinstance(thing, Entity) else ""
 
 
+def part_of(fact: Fact) -> str:
+    """The part that a fact is settled in; "" where nothing else can tell the same. Facts that have a block in common have their part in common.
+
+    >>> from cxzy_graph.dates import Date
+    >>> part_of(Event("义诊", (Entity("organisation", "民进江州市委会"),), date=Date("2014-05-06")))
+    '2014-05'
+    """
+    met = list(blocks(fact))
+    if not met:
+        return ""
+    return str(met[0][2]) if met[0][0] == "event" else "\t".join(map(str, met[0]))
+
+
+def tellable(account: Account) -> list[Fact]:
+    """What a report tells that others could tell too, each once: events for those who took part in them."""
+    return list(dict.fromkeys(one for fact in account.facts() if part_of(one := event_of(fact) or fact)))
+
+
+def shared(fact: Fact) -> Fact:
+    """A fact as other reports can take it over: its things without the names that this report has for them."""
+    changed: Fact = with_entities(fact, lambda thing: replace(thing, aliases=frozenset()))
+    return changed
+
+
+def retold(account: Account, whole: dict[int, Fact]) -> Account:
+    """A settled account with its facts as all reports together tell them: ``whole`` gives for places in what is `tellable` what stands there."""
+    if not whole:
+        return account
+    mine: dict[tuple[str, str], Entity] = {(thing.kind, thing.identity): thing for thing in account.things()}
+    mine_told = tellable(account)
+    now: dict[Fact, Fact] = {
+        mine_told[at]: with_entities(fact, lambda thing: mine.get((thing.kind, thing.identity), thing)) for at, fact in whole.items()
+    }
+
+    def change(fact: Fact) -> Fact:
+        if isinstance(fact, Participation):
+            event = now.get(fact.event, fact.event)
+            assert isinstance(event, Event)
+            return replace(fact, event=event)
+        return now.get(fact, fact)
+
+    return account.changed(change)
+
+
 class Retold:
-    """Counts, then collects, then replaces: `count` and `collect` every report's facts in turn, `settle`, then ask `of`."""
+    """The facts of a part: `collect` all that reports tell, `settle`, then ask `of`."""
 
     def __init__(self) -> None:
-        self._first: dict[int, int] = {}
         self._met: dict[tuple[Any, ...], dict[Fact, set[_Teller]]] = {}
         self._whole: dict[Fact, Fact] = {}
         self._told: dict[Event, set[int]] = {}
         """The reports that tell of an event which was made of several."""
 
-    def count(self, report: int, facts: Iterable[Fact]) -> None:
-        """Takes note of a report's facts, the report known by a number from 0."""
-        for fact in facts:
-            for block in blocks(fact):
-                mark = _mark(block)
-                if self._first.setdefault(mark, report) != report:
-                    self._first[mark] = _SEVERAL
-
-    def collect(self, report: int, year: int | None, facts: Iterable[Fact]) -> None:
-        """Keeps those of a report's facts that another report could tell too; `year` is the report's."""
-        for fact in facts:
-            for block in blocks(fact):
-                if self._first.get(_mark(block)) == _SEVERAL:
-                    self._met.setdefault(block, {}).setdefault(event_of(fact) or fact, set()).add((report, year))
+    def collect(self, report: int, year: int | None, fact: Fact) -> None:
+        """Takes note of what a report tells, the report known by a number; ``year`` is the report's."""
+        for block in blocks(fact):
+            self._met.setdefault(block, {}).setdefault(fact, set()).add((report, year))
 
     def settle(self) -> None:
         """Decides which of the collected facts are one."""
-        self._first.clear()
         for block in sorted(self._met, key=repr):
             tellers = self._met[block]
+            if len({report for several in tellers.values() for report, _ in several}) < 2:
+                continue
             if block[0] == "event":
                 told: dict[Event, set[int]] = {}
                 for event in sorted(tellers, key=repr):
@@ -109,8 +141,6 @@ class Retold:
 
     def of(self, fact: Fact) -> Fact:
         """The fact as all reports together tell it."""
-        if isinstance(fact, Participation):
-            return replace(fact, event=self._now(fact.event))
         return self._now(fact) if isinstance(fact, Event) else self._whole.get(fact, fact)
 
     def _now(self, event: Event) -> Event:
@@ -155,11 +185,6 @@ class Retold:
             most = [one for one in fuller if not any(_less(one, other, set()) for other in fuller)]
             if len(most) == 1:
                 self._whole[fact] = most[0]
-
-
-def _mark(block: tuple[Any, ...]) -> int:
-    """Eight bytes that stand for a block: the same on every machine and in every process, unlike `hash`."""
-    return int.from_bytes(blake2b(repr(block).encode(), digest_size=8).digest(), "big")
 
 
 def _one(one: Event, other: Event) -> bool:

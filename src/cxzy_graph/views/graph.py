@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -229,6 +230,10 @@ class Graph:
                     self._facts_of.setdefault(one, []).append(fact)
         return self._facts_of.get(thing, [])
 
+    def some_facts_of(self, thing: str, limit: int) -> list[str]:
+        """Some of the facts that a thing is in, no more than asked for, however many there are."""
+        return self.facts_of(thing)[:limit]
+
     def called(self, name: str, whole: bool = True) -> list[str]:
         """The things with that name or alias, sorted; or those with a name that has it in it."""
         return [
@@ -302,6 +307,11 @@ class StoreGraph(Graph):
         quads = self._store.quads_for_pattern(None, None, NamedNode(thing), DefaultGraph())
         near = {thing} | {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
         return sorted(one for one in near if self.fact_kind(one) and thing in self.view(one).things)
+
+    def some_facts_of(self, thing: str, limit: int) -> list[str]:
+        quads = self._store.quads_for_pattern(None, None, NamedNode(thing), DefaultGraph())
+        near = (quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
+        return list(islice((one for one in near if self.fact_kind(one)), limit))
 
     def called(self, name: str, whole: bool = True) -> list[str]:
         props = NamedNode(SKOS.prefLabel), NamedNode(SKOS.altLabel)

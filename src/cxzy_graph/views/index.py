@@ -2,7 +2,7 @@
 
 SPARQL has no search for words, and a picture of a graph wants its edges at once; both are derived here from the triples when a build has
 them at hand, or later from a store. Things stand in the order of how many facts they are in, and sentences by the day of their report, the
-latest first, so that the first that are found are those to show.
+latest first, so that the first that are found are those to show. Their numbers leave gaps, in which what changes finds its place (`change`).
 """
 
 from __future__ import annotations
@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from itertools import groupby
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import groupby, islice
 from pathlib import Path
 from typing import IO
 from urllib.parse import unquote
@@ -25,7 +28,7 @@ from .names import grams, plain, sounds
 FILE = "index.db"
 """The index's name in the folder of a build."""
 
-FORMAT = 1
+FORMAT = 2
 """Goes up when the tables change: an index of another format is made anew."""
 
 IMPLIED = "推知"
@@ -44,28 +47,43 @@ _SENTENCE = re.compile(r"[^。！？；\n]*[^。！？；\s][^。！？；\n]*[�
 _LONGEST = 400
 """Characters of a sentence that are indexed; what goes on without a stop for longer is cut."""
 
+_GAP = 1 << 12
+"""Numbers from one thing to the next, and from one report's sentences to the next's: so many can come between."""
+
+_NAMES = 1 << 8
+"""Names of a thing that are searched; its names' numbers follow its own."""
+
+_SENTENCES = 1 << 16
+"""Sentences of a report that are searched: more than a report can have (`reading.LIMIT`) but for one of dots."""
+
 _TABLES = f"""
 PRAGMA user_version = {FORMAT};
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA cache_size = -65536;
 CREATE TABLE things (id INTEGER PRIMARY KEY, iri TEXT, kind TEXT, label TEXT, detail TEXT, weight INTEGER);
-CREATE TABLE raw (id INTEGER PRIMARY KEY, iri TEXT, kind TEXT, label TEXT, detail TEXT, weight INTEGER);
-CREATE TABLE also (id INTEGER, name TEXT);
-CREATE TABLE links (a INTEGER, b INTEGER, relation TEXT, fact TEXT, role TEXT, since INTEGER, until INTEGER, sure REAL);
 CREATE TABLE edges (a INTEGER, b INTEGER, relation TEXT, fact TEXT, role TEXT, since INTEGER, until INTEGER, sure REAL);
 CREATE TABLE names (id INTEGER PRIMARY KEY, thing INTEGER, name TEXT, plain TEXT);
 CREATE VIRTUAL TABLE found USING fts5(plain, syllables, letters, content='', tokenize='ascii', prefix='1 2 3');
+CREATE TABLE days (place INTEGER PRIMARY KEY, turned TEXT, iri TEXT);
 CREATE TABLE sentences (id INTEGER PRIMARY KEY, report INTEGER, start INTEGER, text TEXT);
 CREATE VIRTUAL TABLE said USING fts5(text, content='', tokenize='ascii', columnsize=0);
+CREATE TABLE raw (mark INTEGER PRIMARY KEY, iri TEXT, kind TEXT, label TEXT, detail TEXT);
+CREATE TABLE also (mark INTEGER, name TEXT);
+CREATE TABLE uses (mark INTEGER);
+CREATE TABLE links (a INTEGER, b INTEGER, relation TEXT, fact TEXT, role TEXT, since INTEGER, until INTEGER, sure REAL);
 """
 
-_FINISHED = """
-INSERT INTO things SELECT row_number() OVER (ORDER BY weight DESC, label, iri), iri, kind, label, detail, weight FROM raw;
+_FINISHED = f"""
+CREATE TABLE numbers AS
+  SELECT {_GAP} * row_number() OVER (ORDER BY coalesce(weight, 0) DESC, label, iri) AS new, raw.mark AS old, coalesce(weight, 0) AS weight
+  FROM raw LEFT JOIN (SELECT mark, count(*) AS weight FROM uses GROUP BY mark) AS used ON used.mark = raw.mark;
+DROP TABLE uses;
+CREATE UNIQUE INDEX numbers_old ON numbers (old);
+INSERT INTO things SELECT new, iri, kind, label, detail, weight FROM numbers JOIN raw ON mark = old ORDER BY new;
 CREATE UNIQUE INDEX things_iri ON things (iri);
 CREATE INDEX things_kind ON things (kind, id);
-CREATE TEMP TABLE numbers AS SELECT raw.id AS old, things.id AS new FROM raw JOIN things USING (iri);
-CREATE UNIQUE INDEX temp.numbers_old ON numbers (old);
+CREATE INDEX things_order ON things (weight, label, iri);
 INSERT INTO edges SELECT x.new, y.new, relation, fact, role, since, until, sure
   FROM links JOIN numbers x ON x.old = links.a JOIN numbers y ON y.old = links.b ORDER BY 1, 2, relation, fact;
 CREATE INDEX edges_a ON edges (a);
@@ -76,114 +94,311 @@ DROP TABLE links;
 _TIDIED = """
 DROP TABLE raw;
 DROP TABLE also;
+DROP TABLE numbers;
+CREATE INDEX names_plain ON names (plain);
+CREATE INDEX names_thing ON names (thing);
+CREATE INDEX days_order ON days (turned, iri);
+CREATE UNIQUE INDEX days_iri ON days (iri);
+CREATE INDEX sentences_report ON sentences (report);
 INSERT INTO found(found) VALUES ('optimize');
 INSERT INTO said(said) VALUES ('optimize');
 ANALYZE;
 VACUUM;
 """
 
+Said = Mapping[str, list[str]]
+"""What is said of a subject: for each property, as an N-Triples term, the terms that are its values."""
+
+_Edge = tuple[str, str, str, str, str, int | None, int | None, float]
+"""Two things by their IRIs, the relation, the fact, the posts, the first and the last year, the confidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the index has of a subject: as a thing its kind, label, detail and other names; of a report its text and day; of a fact the edges
+    that it is and the things that it uses, by their IRIs."""
+
+    kind: str = ""
+    label: str = ""
+    detail: str = ""
+    also: tuple[str, ...] = ()
+    text: str = ""
+    day: str = ""
+    edges: tuple[_Edge, ...] = ()
+    uses: tuple[str, ...] = ()
+
+
+def _told(subject: str, said: Said) -> _Told:
+    types = {term[1:-1] for term in said.get(_TYPE, ())}
+    iri = subject[1:-1]
+    kind = next((one for one in _SHOWN if one in types), "")
+    edges, uses = _fact(iri, next((one for one in FACTS if one in types), ""), said) if CXZY.Fact in types else ([], [])
+    for parent in said.get(f"<{CXZY.impliedParent}>", ()):
+        if parent not in said.get(f"<{ORG.subOrganizationOf}>", ()):
+            edges.append((iri, parent[1:-1], IMPLIED, "", "", None, None, 1.0))
+    if not kind:
+        return _Told(edges=tuple(edges), uses=tuple(uses))
+    label = _first(said, SKOS.prefLabel)
+    also = [value(term) for term in said.get(_ALSO, ())]
+    text = day = ""
+    if kind == CXZY.Report:
+        label = _first(said, DCTERMS.title) or _first(said, DCTERMS.source)
+        also = [_first(said, DCTERMS.source)]
+        text, day = _first(said, NIF.isString), _first(said, DCTERMS.issued)
+    others = tuple(sorted(one for one in also if one != label))
+    return _Told(kind, label, _detail(iri, kind, label, said), others, text, day, tuple(edges), tuple(uses))
+
+
+def _fact(iri: str, kind: str, said: Said) -> tuple[list[_Edge], list[str]]:
+    uses = [term[1:-1] for prop in _USES for term in said.get(prop, ())]
+    # a passage's IRI is its report's with a fragment
+    uses += sorted({term[1:-1].partition("#")[0] for term in said.get(f"<{CXZY.evidence}>", ())})
+    since, until = _years(said)
+    sure = max((float(value(term)) for term in said.get(f"<{CXZY.confidence}>", ())), default=0.0)
+    role = _role(said)
+    edges: list[_Edge] = []
+    for start, end, relation in LINKS.get(kind, ()):
+        for a in said.get(f"<{start}>", ()) if start else [f"<{iri}>"]:
+            for b in said.get(f"<{end}>", ()) if end else [f"<{iri}>"]:
+                edges.append((a[1:-1], b[1:-1], relation, iri, role, since, until, sure))
+    return edges, uses
+
+
+def _mark(iri: str) -> int:
+    """Eight bytes that stand for an IRI while the index is made: a million IRIs in memory are a quarter of a gigabyte."""
+    return int.from_bytes(blake2b(iri.encode(), digest_size=8).digest(), "big", signed=True)
+
 
 def create(path: Path, triples: Iterable[Triple]) -> None:
     """Writes the index of triples, those of a subject one after the other.
 
-    The same triples in the same order make the same answers; the file's bytes are those of the SQLite that wrote it.
+    The same triples make the same answers; the file's bytes are those of the SQLite that wrote it.
     """
     path.unlink(missing_ok=True)
-    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+    with closing(sqlite3.connect(path, isolation_level=None)) as db, tempfile.TemporaryFile("w+b", dir=path.parent) as texts:
         db.executescript(_TABLES)
         db.execute("BEGIN")
-        with tempfile.TemporaryFile("w+b", dir=path.parent) as texts:
-            reports = _Reading(db).take(triples, texts)
-            db.executescript(_FINISHED)
-            db.execute("BEGIN")
-            _names(db)
-            _sentences(db, reports, texts)
+        reports = _take(db, triples, texts)
+        db.executescript(_FINISHED)
+        db.execute("BEGIN")
+        _all_names(db)
+        for number, (day, iri, begin, size) in enumerate(sorted(reports, key=lambda one: (_turned(one[0]), one[1])), 1):
+            texts.seek(begin)
+            db.execute("INSERT INTO days VALUES (?, ?, ?)", (_GAP * number, _turned(day), iri))
+            _add_sentences(db, _GAP * number, iri, texts.read(size).decode())
         db.executescript(_TIDIED)
 
 
-class _Reading:
-    """Takes in triples, a subject at a time."""
+def _take(db: sqlite3.Connection, triples: Iterable[Triple], texts: IO[bytes]) -> list[tuple[str, str, int, int]]:
+    """Takes in triples, a subject at a time, and puts the reports' texts into a file: gives for each the day, its IRI, where its text begins, and
+    its bytes."""
+    reports = []
+    for subject, about in groupby(triples, key=lambda triple: triple[0]):
+        said: dict[str, list[str]] = {}
+        for _, predicate, term in about:
+            said.setdefault(predicate, []).append(term)
+        told = _told(subject, said)
+        iri = subject[1:-1]
+        if told.kind:
+            mark = _mark(iri)
+            db.execute("INSERT INTO raw VALUES (?, ?, ?, ?, ?)", (mark, iri, told.kind, told.label, told.detail))
+            db.executemany("INSERT INTO also VALUES (?, ?)", ((mark, one) for one in told.also))
+        if told.kind == CXZY.Report:
+            text = told.text.encode()
+            reports.append((told.day, iri, texts.tell(), len(text)))
+            texts.write(text)
+        db.executemany("INSERT INTO uses VALUES (?)", ((_mark(one),) for one in told.uses))
+        rows = ((_mark(a), _mark(b), *rest) for a, b, *rest in told.edges)
+        db.executemany("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    return reports
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+
+def _all_names(db: sqlite3.Connection) -> None:
+    rows = db.execute(
+        "SELECT new, label, 0 FROM numbers JOIN raw ON mark = old UNION ALL SELECT new, also.name, 1 FROM also JOIN numbers ON old = also.mark"
+        " ORDER BY 1, 3, 2"
+    )
+    for number, some in groupby(rows, key=lambda row: row[0]):
+        _add_names(db, number, [name for _, name, _ in some])
+
+
+def _add_names(db: sqlite3.Connection, number: int, names: Iterable[str]) -> None:
+    """Makes the names of a thing, by its number, be found."""
+    for at, name in enumerate(list(names)[:_NAMES]):
+        said = plain(name)
+        if said:
+            row = number * _NAMES + at
+            db.execute("INSERT INTO names VALUES (?, ?, ?, ?)", (row, number, name, said))
+            db.execute("INSERT INTO found(rowid, plain, syllables, letters) VALUES (?, ?, ?, ?)", (row, grams(said), *sounds(name)))
+
+
+def _add_sentences(db: sqlite3.Connection, place: int, iri: str, text: str) -> None:
+    """Makes the sentences of a report be found that has its place among the days."""
+    report = db.execute("SELECT id FROM things WHERE iri = ?", (iri,)).fetchone()[0]
+    for at, (start, said) in enumerate(islice(sentences(text), _SENTENCES)):
+        row = place * _SENTENCES + at
+        db.execute("INSERT INTO sentences VALUES (?, ?, ?, ?)", (row, report, start, said))
+        db.execute("INSERT INTO said(rowid, text) VALUES (?, ?)", (row, grams(plain(said))))
+
+
+# ---------------------------------------------------------------- changing
+
+
+class Full(Exception):
+    """There is no number left between two things or two reports: the index wants to be made anew."""
+
+
+def change(path: Path, changes: Iterable[tuple[str, Said, Said]]) -> None:
+    """Makes the index that of other triples: for each subject of which something else is said, what was said and what is. Its answers are those of
+    an index that is made anew. Raises `Full` where a gap is used up; the file is of no use then."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; BEGIN")
+        _Changing(db, {subject[1:-1]: (_told(subject, before), _told(subject, now)) for subject, before, now in changes}).run()
+        db.execute("COMMIT")
+
+
+class _Changing:
+    """An index while it changes: ``told`` is what it had of some subjects, and what it is to have."""
+
+    def __init__(self, db: sqlite3.Connection, told: dict[str, tuple[_Told, _Told]]) -> None:
         self._db = db
-        self._numbers: dict[str, int] = {}
-        self._weights: list[int] = []
+        self._told = told
 
-    def take(self, triples: Iterable[Triple], texts: IO[bytes]) -> list[tuple[str, str, int, int]]:
-        """Fills the tables, and puts the reports' texts into a file: each with the day, its IRI, where the text begins, and its bytes."""
-        reports = []
-        for subject, about in groupby(triples, key=lambda triple: triple[0]):
-            said: dict[str, list[str]] = {}
-            for _, predicate, term in about:
-                said.setdefault(predicate, []).append(term)
-            types = {term[1:-1] for term in said.get(_TYPE, ())}
-            iri = subject[1:-1]
-            kind = next((one for one in _SHOWN if one in types), "")
-            if CXZY.Fact in types:
-                self._fact(iri, next((one for one in FACTS if one in types), ""), said)
-            if kind:
-                self._thing(iri, kind, said)
-            if kind == CXZY.Report:
-                text = _first(said, NIF.isString).encode()
-                reports.append((_first(said, DCTERMS.issued), iri, texts.tell(), len(text)))
-                texts.write(text)
-            for parent in said.get(f"<{CXZY.impliedParent}>", ()):
-                if parent not in said.get(f"<{ORG.subOrganizationOf}>", ()):
-                    self._link(subject, parent, IMPLIED, "", "", None, None, 1.0)
-        self._db.executemany("UPDATE raw SET weight = ? WHERE id = ?", ((weight, at) for at, weight in enumerate(self._weights) if weight))
-        return reports
+    def run(self) -> None:
+        more: Counter[str] = Counter()
+        for before, now in self._told.values():
+            more.update(now.uses)
+            more.subtract(before.uses)
+        for before, now in self._told.values():
+            for edge in sorted(set(before.edges) - set(now.edges), key=repr):
+                self._let_go(edge)
+        for iri in sorted({*self._told, *(one for one, count in more.items() if count)}):
+            self._thing(iri, more[iri])
+        for before, now in self._told.values():
+            for edge in sorted(set(now.edges) - set(before.edges), key=repr):
+                self._add(edge)
+        for iri, (before, now) in sorted(self._told.items()):
+            if CXZY.Report in (before.kind, now.kind) and (before.text, before.day, before.kind) != (now.text, now.day, now.kind):
+                self._report(iri, now)
 
-    def _number(self, term: str) -> int:
-        known = self._numbers.get(term)
-        if known is None:
-            known = self._numbers[term] = len(self._weights)
-            self._weights.append(0)
-        return known
+    def _number(self, iri: str) -> int | None:
+        found = self._db.execute("SELECT id FROM things WHERE iri = ?", (iri,)).fetchone()
+        return found[0] if found else None
 
-    def _thing(self, iri: str, kind: str, said: dict[str, list[str]]) -> None:
-        label = _first(said, SKOS.prefLabel)
-        if kind == CXZY.Report:
-            label = _first(said, DCTERMS.title) or _first(said, DCTERMS.source)
-        number = self._number(f"<{iri}>")
-        row = number, iri, kind, label, _detail(iri, kind, label, said), 0
-        self._db.execute("INSERT INTO raw VALUES (?, ?, ?, ?, ?, ?)", row)
-        also = [value(term) for term in said.get(_ALSO, ())]
-        if kind == CXZY.Report:
-            also = [_first(said, DCTERMS.source)]
-        self._db.executemany("INSERT INTO also VALUES (?, ?)", ((number, one) for one in also if one != label))
+    def _let_go(self, edge: _Edge) -> None:
+        a, b, relation, fact, *_ = edge
+        self._db.execute(
+            "DELETE FROM edges WHERE a = ? AND b = ? AND relation = ? AND fact = ?", (self._number(a), self._number(b), relation, fact)
+        )
 
-    def _fact(self, iri: str, kind: str, said: dict[str, list[str]]) -> None:
-        for prop in _USES:
-            for term in said.get(prop, ()):
-                self._weights[self._number(term)] += 1
-        for report in {
-            term.partition("#")[0] + ">" for term in said.get(f"<{CXZY.evidence}>", ())
-        }:  # a passage's IRI is its report's with a fragment
-            self._weights[self._number(report)] += 1
-        since, until = _years(said)
-        sure = max((float(value(term)) for term in said.get(f"<{CXZY.confidence}>", ())), default=0.0)
-        role = _role(said)
-        for start, end, relation in LINKS.get(kind, ()):
-            for a in said.get(f"<{start}>", ()) if start else [f"<{iri}>"]:
-                for b in said.get(f"<{end}>", ()) if end else [f"<{iri}>"]:
-                    self._link(a, b, relation, iri, role, since, until, sure)
+    def _add(self, edge: _Edge) -> None:
+        a, b = self._number(edge[0]), self._number(edge[1])
+        if a is not None and b is not None:
+            self._db.execute("INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (a, b, *edge[2:]))
 
-    def _link(self, a: str, b: str, relation: str, fact: str, role: str, since: int | None, until: int | None, sure: float) -> None:
-        row = self._number(a), self._number(b), relation, fact, role, since, until, sure
-        self._db.execute("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+    def _thing(self, iri: str, more: int) -> None:
+        """Gives a thing its kind, names and place, which others' facts may have changed."""
+        row = self._db.execute("SELECT id, kind, label, detail, weight FROM things WHERE iri = ?", (iri,)).fetchone()
+        before, now = self._told.get(iri, (None, None))
+        if row is None and (now is None or not now.kind):
+            return
+        kind, label, detail, weight = row[1:] if row else ("", "", "", 0)
+        weight += more
+        if now is not None and before is not None:
+            if row and ((now.label, now.also) != (before.label, before.also) or not now.kind):
+                self._unname(row[0])
+            if not now.kind:
+                self._db.execute("DELETE FROM things WHERE id = ?", (row[0],))
+                return
+            kind, label, detail = now.kind, now.label, now.detail
+        if row is None or (label, weight) != (row[2], row[4]):
+            number = self._place(iri, label, weight, row[0] if row else None)
+            if row is None:
+                self._db.execute("INSERT INTO things VALUES (?, ?, ?, ?, ?, ?)", (number, iri, kind, label, detail, weight))
+            else:
+                self._move(row[0], number)
+        else:
+            number = row[0]
+        self._db.execute(
+            "UPDATE things SET kind = ?, label = ?, detail = ?, weight = ? WHERE id = ?", (kind, label, detail, weight, number)
+        )
+        if now is not None and not self._db.execute("SELECT 1 FROM names WHERE thing = ?", (number,)).fetchone():
+            _add_names(self._db, number, (now.label, *now.also))
+
+    def _place(self, iri: str, label: str, weight: int, own: int | None) -> int:
+        """A number for a thing between those that stand before and behind it."""
+        if own is not None:  # out of the way, so that it is not its own neighbour
+            self._db.execute("UPDATE things SET weight = -1 WHERE id = ?", (own,))
+        before = (
+            self._db.execute(
+                "SELECT id FROM things WHERE weight = ? AND (label, iri) < (?, ?) ORDER BY label DESC, iri DESC LIMIT 1",
+                (weight, label, iri),
+            ).fetchone()
+            or self._db.execute(
+                "SELECT id FROM things WHERE weight > ? ORDER BY weight, label DESC, iri DESC LIMIT 1", (weight,)
+            ).fetchone()
+        )
+        start = before[0] if before else 0
+        return _between(self._db, "things", "id", start)
+
+    def _move(self, number: int, place: int) -> None:
+        names = [name for (name,) in self._db.execute("SELECT name FROM names WHERE thing = ? ORDER BY id", (number,)).fetchall()]
+        self._unname(number)
+        self._db.execute("UPDATE things SET id = ? WHERE id = ?", (place, number))
+        self._db.execute("UPDATE edges SET a = ? WHERE a = ?", (place, number))
+        self._db.execute("UPDATE edges SET b = ? WHERE b = ?", (place, number))
+        self._db.execute("UPDATE sentences SET report = ? WHERE report = ?", (place, number))
+        _add_names(self._db, place, names)
+
+    def _unname(self, number: int) -> None:
+        for row, name, said in self._db.execute("SELECT id, name, plain FROM names WHERE thing = ?", (number,)).fetchall():
+            old = row, grams(said), *sounds(name)
+            self._db.execute("INSERT INTO found(found, rowid, plain, syllables, letters) VALUES ('delete', ?, ?, ?, ?)", old)
+        self._db.execute("DELETE FROM names WHERE thing = ?", (number,))
+
+    def _report(self, iri: str, now: _Told) -> None:
+        """Lets go of a report's sentences, and takes in those that it has now."""
+        at = self._db.execute("SELECT place FROM days WHERE iri = ?", (iri,)).fetchone()
+        if at is not None:
+            low, high = at[0] * _SENTENCES, (at[0] + 1) * _SENTENCES
+            for row, text in self._db.execute("SELECT id, text FROM sentences WHERE id >= ? AND id < ?", (low, high)).fetchall():
+                self._db.execute("INSERT INTO said(said, rowid, text) VALUES ('delete', ?, ?)", (row, grams(plain(text))))
+            self._db.execute("DELETE FROM sentences WHERE id >= ? AND id < ?", (low, high))
+            self._db.execute("DELETE FROM days WHERE place = ?", at)
+        if now.kind == CXZY.Report:
+            turned = _turned(now.day)
+            before = self._db.execute(
+                "SELECT place FROM days WHERE (turned, iri) < (?, ?) ORDER BY turned DESC, iri DESC LIMIT 1", (turned, iri)
+            ).fetchone()
+            place = _between(self._db, "days", "place", before[0] if before else 0)
+            self._db.execute("INSERT INTO days VALUES (?, ?, ?)", (place, turned, iri))
+            _add_sentences(self._db, place, iri, now.text)
 
 
-def _first(said: dict[str, list[str]], prop: str) -> str:
+def _between(db: sqlite3.Connection, table: str, column: str, start: int) -> int:
+    """A number behind `start` and before the next that is used."""
+    following = db.execute(f"SELECT min({column}) FROM {table} WHERE {column} > ?", (start,)).fetchone()[0]
+    if following is None:
+        return start + _GAP
+    if following - start < 2:
+        raise Full(f"{table} {start}")
+    return int((start + following) // 2)
+
+
+# ---------------------------------------------------------------- values
+
+
+def _first(said: Said, prop: str) -> str:
     found = said.get(f"<{prop}>")
     return value(found[0]) if found else ""
 
 
-def _role(said: dict[str, list[str]]) -> str:
+def _role(said: Said) -> str:
     """The posts of a membership, as their IRIs name them."""
     return "、".join(unquote(value(term).rsplit("/", 1)[-1]) for term in said.get(f"<{ORG.role}>", ()))
 
 
-def _years(said: dict[str, list[str]]) -> tuple[int | None, int | None]:
+def _years(said: Said) -> tuple[int | None, int | None]:
     """The first and the last year of a fact; of one that began and is not said to have ended, the first alone."""
     told = [_first(said, prop)[:4] for prop in (CXZY.date, CXZY.from_, CXZY.until)]
     since = int(told[0] or told[1]) if told[0] or told[1] else None
@@ -191,7 +406,7 @@ def _years(said: dict[str, list[str]]) -> tuple[int | None, int | None]:
     return since, until
 
 
-def _detail(iri: str, kind: str, label: str, said: dict[str, list[str]]) -> str:
+def _detail(iri: str, kind: str, label: str, said: Said) -> str:
     """What tells a thing from others of its name: the body of a person, the report of a body that only it knows, the day of an event or report,
     the code of a place."""
     named = unquote(iri.rsplit("/", 1)[-1])
@@ -204,22 +419,6 @@ def _detail(iri: str, kind: str, label: str, said: dict[str, list[str]]) -> str:
     if kind == CXZY.Place:
         return _first(said, CXZY.adcode) if f"<{SCHEMA.containedInPlace}>" in said else ""
     return ""
-
-
-def _names(db: sqlite3.Connection) -> None:
-    rows = db.execute(
-        "SELECT things.id, things.label FROM things UNION ALL SELECT numbers.new, also.name FROM also JOIN numbers ON old = also.id ORDER BY 1"
-    )
-    number = 0
-    for thing, name in rows.fetchall():
-        said = plain(name)
-        if not said:
-            continue
-        number += 1
-        db.execute("INSERT INTO names VALUES (?, ?, ?, ?)", (number, thing, name, said))
-        db.execute("INSERT INTO found(rowid, plain, syllables, letters) VALUES (?, ?, ?, ?)", (number, grams(said), *sounds(name)))
-    db.execute("CREATE INDEX names_plain ON names (plain)")
-    db.execute("CREATE INDEX names_thing ON names (thing)")
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
@@ -235,24 +434,13 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
             yield match.start() + at, said[at : at + _LONGEST]
 
 
-def _sentences(db: sqlite3.Connection, reports: list[tuple[str, str, int, int]], texts: IO[bytes]) -> None:
-    number = 0
-    numbers = dict(db.execute("SELECT iri, id FROM things WHERE kind = ?", (CXZY.Report,)))
-    for _, iri, begin, size in sorted(reports, key=lambda one: (_descending(one[0]), one[1])):
-        texts.seek(begin)
-        for start, said in sentences(texts.read(size).decode()):
-            number += 1
-            db.execute("INSERT INTO sentences VALUES (?, ?, ?, ?)", (number, numbers[iri], start, said))
-            db.execute("INSERT INTO said(rowid, text) VALUES (?, ?)", (number, grams(plain(said))))
-
-
-def _descending(day: str) -> str:
+def _turned(day: str) -> str:
     """A key by which later days stand before earlier ones, and those without a day last.
 
-    >>> sorted(["", "2014-05-01", "2019"], key=_descending)
+    >>> sorted(["", "2014-05-01", "2019"], key=_turned)
     ['2019', '2014-05-01', '']
     """
-    return day.translate(_TURNED) + "~" if day else "~"
+    return day.translate(_NINES) + "~" if day else "~"
 
 
-_TURNED = str.maketrans("0123456789", "9876543210")
+_NINES = str.maketrans("0123456789", "9876543210")

@@ -30,10 +30,13 @@ def html(graph: Graph) -> str:
 
 
 def _picture(graph: Graph) -> str:
+    import networkx as nx
+
     if not 0 < len(graph.facts()) <= _PICTURED:
         return ""
     network = graph.network()
-    nodes = core(network, _DRAWN)
+    degrees = {node: degree for node, degree in network.degree() if degree}
+    nodes = core(degrees, lambda node: sorted(set(nx.all_neighbors(network, node))), _DRAWN)
     spots = place(network, nodes, scale=60)
     wide = max(x for x, _ in spots.values()) + 160
     high = max(y for _, y in spots.values()) + 60

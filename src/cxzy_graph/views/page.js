@@ -4,8 +4,8 @@
   const data = read("data"), allNodes = read("nodes"), allEdges = read("edges");
   const byId = (id) => document.getElementById(id);
   const words = {
-    zh: { size: (n, all) => n < all ? `共 ${all} 个节点，先显示联系最多的 ${n} 个；其余可搜索。` : `共 ${all} 个节点。`, also: "又称：", none: "没有找到。", lost: (n) => `另有 ${n} 个节点未收入本页，请用查询命令。`, sure: "置信度" },
-    en: { size: (n, all) => n < all ? `${all} nodes; the ${n} best connected are shown, the others can be searched.` : `${all} nodes.`, also: "Also: ", none: "Nothing found.", lost: (n) => ` ${n} more are not held by this page: query the store.`, sure: "confidence" },
+    zh: { size: (n, all) => n < all ? `共 ${all} 个节点，先显示联系最多的 ${n} 个；其余可搜索。` : `共 ${all} 个节点。`, also: "又称：", none: "没有找到。", lost: (n) => `另有 ${n} 个节点未收入本页，请用查询命令。`, sure: "置信度", first: (n) => `本页对每个节点至多收 ${n} 条事实；全部请用 cxzy-graph explore。` },
+    en: { size: (n, all) => n < all ? `${all} nodes; the ${n} best connected are shown, the others can be searched.` : `${all} nodes.`, also: "Also: ", none: "Nothing found.", lost: (n) => ` ${n} more are not held by this page: query the store.`, sure: "confidence", first: (n) => `This page holds at most ${n} facts of a node; all are in cxzy-graph explore.` },
   };
   let language = "zh", current = null;
 
@@ -78,6 +78,7 @@
     panel.replaceChildren(make("h2", name));
     if (home) panel.append(make("p", home, "home"));
     if (aliases.length) panel.append(make("p", words[language].also + aliases.join("、"), "aliases"));
+    if (data.each && data.of[id].length >= data.each) panel.append(make("p", words[language].first(data.each), "home"));
     const groups = new Map();
     for (const index of data.of[id]) {
       const fact = data.facts[index];

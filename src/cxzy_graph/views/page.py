@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+import sqlite3
 import warnings
-from collections.abc import Iterable
-from heapq import heappop, heappush
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
+from heapq import heappop, heappush, nsmallest
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import networkx as nx
 
 from ..rdf.terms import CXZY, SKOS
-from ..rdf.writing import Triple
-from .graph import FACTS, Graph, class_label
+from .graph import FACTS, FactView, Graph, StoreGraph, class_label
 from .pictures import Picture
 from .placing import beside, place
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+K = TypeVar("K", int, str)
 
 OPEN = 300
 """Nodes that the page opens with at most: more cannot be read, and layout takes their square."""
 
 HOLD = 3000
-"""Nodes that the page holds at most, to be found by the search box; a larger graph wants the store."""
+"""Nodes of a graph that the page holds whole, to be found by the search box."""
+
+PART = 600
+"""Nodes that the page holds of a larger graph, which wants `explore`: those that it opens with, and the best connected of the rest."""
+
+FACTS_EACH = 20
+"""Facts that the page holds for a node of a larger graph."""
 
 LOOKS = {
     CXZY.Committee: ("#b2182b", "square"),
@@ -60,60 +72,106 @@ ENGLISH = {
 """What each relation is called in English."""
 
 
-def write_page(path: Path, triples: Iterable[Triple]) -> None:
-    """Writes the page of a graph; UTF-8 whatever the system's own encoding."""
-    path.write_text(page(Graph(triples)), encoding="utf-8", newline="\n")
+def write_page(path: Path, store: Store, index: Path) -> None:
+    """Writes the page of a store and its index; UTF-8 whatever the system's own encoding."""
+    path.write_text(page(StoreGraph(store), index), encoding="utf-8", newline="\n")
 
 
-def page(graph: Graph) -> str:
-    """The page as HTML."""
-    network = graph.network()
-    shown = core(network, OPEN)
-    held = _held(network, shown)
-    spots = beside(network, place(network, shown), _others(held, shown))
-    return _render(graph, network.subgraph(held), spots, shown, network.number_of_nodes())
+def page(graph: Graph, index: Path) -> str:
+    """The page as HTML. What there is and what is linked comes out of the index, what it says from the graph."""
+    with closing(sqlite3.connect(f"{index.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
+        links = _Links(db)
+        shown = core(links.degrees, links.neighbours, OPEN)
+        rest = sorted(links.degrees.keys() - set(shown), key=lambda n: (-links.degrees[n], n))
+        rest += links.alone() if links.total <= HOLD else []
+        held = [*shown, *rest[: max(0, (HOLD if links.total <= HOLD else PART) - len(shown))]]
+        network, iris = links.network(held)
+        total = links.total
+    opening = sorted(iris[number] for number in shown)
+    inside = set(opening)
+    spots = beside(network, place(network, opening), [node for node in sorted(network) if node not in inside])
+    if total <= HOLD:
+        facts = {fact: graph.view(fact) for fact in graph.facts()}
+    else:
+        found = (fact for node in sorted(network) for fact in graph.some_facts_of(node, FACTS_EACH))
+        facts = {fact: graph.view(fact) for fact in sorted(set(found))}
+    return _render(graph, network, spots, opening, total, facts)
+
+
+class _Links:
+    """The edges of an index, but for those that only names imply."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self.total: int = db.execute("SELECT count(*) FROM things WHERE kind <> ?", (CXZY.Report,)).fetchone()[0]
+        self.degrees: dict[int, int] = {}
+        for end in "ab":
+            for number, count in db.execute(f"SELECT {end}, count(*) FROM edges WHERE fact <> '' GROUP BY {end}"):
+                self.degrees[number] = self.degrees.get(number, 0) + count
+
+    def neighbours(self, number: int) -> list[int]:
+        sql = "SELECT b FROM edges WHERE a = ?1 AND fact <> '' UNION SELECT a FROM edges WHERE b = ?1 AND fact <> '' ORDER BY 1"
+        return [other for (other,) in self._db.execute(sql, (number,))]
+
+    def alone(self) -> list[int]:
+        """The things without an edge."""
+        found = self._db.execute("SELECT id FROM things WHERE kind <> ? ORDER BY id", (CXZY.Report,))
+        return [number for (number,) in found if number not in self.degrees]
+
+    def network(self, held: list[int]) -> tuple[nx.MultiDiGraph, dict[int, str]]:
+        """Some things with the edges between them as NetworkX has them, and the IRI of each."""
+        iris = {n: self._db.execute("SELECT iri FROM things WHERE id = ?", (n,)).fetchone()[0] for n in held}
+        network = nx.MultiDiGraph()
+        network.add_nodes_from(sorted(iris.values()))
+        for number in sorted(held):
+            for other, relation, fact, sure in self._db.execute(
+                "SELECT b, relation, fact, sure FROM edges WHERE a = ? AND fact <> ''", (number,)
+            ):
+                if other in iris:
+                    network.add_edge(iris[number], iris[other], key=f"{fact} {relation}", relation=relation, fact=fact, confidence=sure)
+        return network, iris
 
 
 def picture_page(graph: Graph, picture: Picture) -> str:
     """The page of a picture, with the facts of a graph that stand behind it."""
     network = picture.network()
     spots = {one.iri: picture.spots[one.number] for one in picture.things}
-    return _render(graph, network, spots, sorted(network), network.number_of_nodes())
+    facts = {fact: graph.view(fact) for fact in graph.facts()}
+    return _render(graph, network, spots, sorted(network), network.number_of_nodes(), facts)
 
 
-def core(network: nx.MultiDiGraph, size: int) -> list[str]:
-    """The best connected things, at most `size`, in the order of their IRIs.
+def core(degrees: Mapping[K, int], neighbours: Callable[[K], Iterable[K]], size: int) -> list[K]:
+    """The best connected things, at most `size`, in order.
 
     All of them where there are no more; else what is reached first from the most connected, along the most connected.
+
+    >>> chain = {1: [2], 2: [1, 3], 3: [2, 4], 4: [3]}
+    >>> core({n: len(others) for n, others in chain.items()}, chain.__getitem__, 3)
+    [1, 2, 3]
     """
-    degrees = dict(network.degree())
-    linked = sorted(n for n, degree in degrees.items() if degree)
-    if len(linked) <= size:
-        return linked
-    starts = iter(sorted(linked, key=lambda n: (-degrees[n], n)))
-    chosen: set[str] = set()
-    rim: list[tuple[int, str]] = []
+    if len(degrees) <= size:
+        return sorted(degrees)
+    starts = iter(nsmallest(size, degrees, key=lambda n: (-degrees[n], n)))
+    chosen: set[K] = set()
+    rim: list[tuple[int, K]] = []
     while len(chosen) < size:
         best = heappop(rim)[1] if rim else next(starts)
         if best not in chosen:
             chosen.add(best)
-            for other in nx.all_neighbors(network, best):
+            for other in neighbours(best):
                 if other not in chosen:
                     heappush(rim, (-degrees[other], other))
     return sorted(chosen)
 
 
-def _others(nodes: Iterable[str], shown: list[str]) -> list[str]:
-    inside = set(shown)
-    return [node for node in nodes if node not in inside]
-
-
-def _held(network: nx.MultiDiGraph, shown: list[str]) -> list[str]:
-    rest = sorted(_others(network, shown), key=lambda n: (-network.degree(n), n))
-    return sorted([*shown, *rest[: max(0, HOLD - len(shown))]])
-
-
-def _render(graph: Graph, network: nx.MultiDiGraph, spots: dict[str, tuple[int, int]], shown: list[str], total: int) -> str:
+def _render(
+    graph: Graph,
+    network: nx.MultiDiGraph,
+    spots: Mapping[str, tuple[int, int]],
+    shown: list[str],
+    total: int,
+    facts: Mapping[str, FactView],
+) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # pyvis imports IPython, which warns of its own future
         from pyvis.network import Network
@@ -134,7 +192,7 @@ def _render(graph: Graph, network: nx.MultiDiGraph, spots: dict[str, tuple[int, 
     library = files("pyvis") / "lib" / "vis-9.1.2"
     vis.templateEnv.autoescape = True
     vis.templateEnv.globals.update(
-        data=_data(graph, network, number, shown, total),
+        data=_data(graph, number, shown, total, facts),
         legend=[(k.rsplit("#", 1)[-1], class_label(k), class_label(k, english=True), *LOOKS[k]) for k in LOOKS],
         relations=[(name, ENGLISH[name], colour) for name, colour in RELATIONS.items()],
         library=(library / "vis-network.min.js").read_text(encoding="utf-8").replace("</script", "<\\/script"),
@@ -144,12 +202,11 @@ def _render(graph: Graph, network: nx.MultiDiGraph, spots: dict[str, tuple[int, 
     return str(vis.generate_html("graph.html"))
 
 
-def _data(graph: Graph, network: nx.MultiDiGraph, number: dict[str, int], shown: list[str], total: int) -> dict[str, Any]:
+def _data(graph: Graph, number: dict[str, int], shown: list[str], total: int, views: Mapping[str, FactView]) -> dict[str, Any]:
     """What the page's script needs: names for the search box, facts with their sentences for the panel."""
     sentences: dict[tuple[str, ...], int] = {}
     facts, of_node = [], {i: [] for i in number.values()}  # type: ignore[var-annotated]
-    for iri in graph.facts():
-        fact = graph.view(iri)
+    for _, fact in sorted(views.items()):
         inside = [number[t] for t in dict.fromkeys(fact.things) if t in number]
         if not inside:
             continue
@@ -181,5 +238,6 @@ def _data(graph: Graph, network: nx.MultiDiGraph, number: dict[str, int], shown:
         "sentences": [list(key) for key in sentences],
         "open": [number[n] for n in shown],
         "total": total,
+        "each": FACTS_EACH if total > HOLD else 0,
         "kinds": [class_label(k) for k in FACTS],
     }

@@ -38,28 +38,20 @@ class Reading:
     named: tuple[Named, ...]
 
 
-class Writing:
-    """Takes in readings as reports are read; to be closed."""
+def packed(edits: Iterable[Edit], mentions: Sequence[Mention], means: Sequence[str]) -> bytes:
+    """How a report was read, as bytes: `means` gives for each mention what it stands for ("" for what it says)."""
+    said = {
+        "edits": [[e.start, e.end, e.before, e.after, e.repair, e.certain] for e in edits],
+        "named": [[*m.span, m.kind, meant] for m, meant in zip(mentions, means, strict=True)],
+    }
+    return zlib.compress(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode(), 6)
 
-    def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(path, isolation_level=None)
-        self._db.executescript(
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; CREATE TABLE readings (report TEXT PRIMARY KEY, said BLOB) WITHOUT ROWID; BEGIN"
-        )
 
-    def put(self, report: str, edits: Iterable[Edit], mentions: Sequence[Mention], means: Iterable[str]) -> None:
-        """Keeps how a report was read; `means` gives for each mention what it stands for ("" for what it says)."""
-        said = {
-            "edits": [[e.start, e.end, e.before, e.after, e.repair, e.certain] for e in edits],
-            "named": [[*m.span, m.kind, meant] for m, meant in zip(mentions, means, strict=True)],
-        }
-        packed = zlib.compress(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode(), 6)
-        self._db.execute("INSERT OR IGNORE INTO readings VALUES (?, ?)", (report, packed))
-
-    def close(self) -> None:
-        if self._db.in_transaction:
-            self._db.execute("COMMIT")
-        self._db.close()
+def unpacked(said: bytes) -> Reading:
+    """The reading that `packed` made bytes of."""
+    found: dict[str, Any] = json.loads(zlib.decompress(said))
+    edits = tuple(Edit(*one) for one in found["edits"])
+    return Reading(edits, tuple(Named(Span(start, end), kind, means) for start, end, kind, means in found["named"]))
 
 
 def of(path: Path, report: str) -> Reading | None:
@@ -68,11 +60,7 @@ def of(path: Path, report: str) -> Reading | None:
         return None
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
         row = db.execute("SELECT said FROM readings WHERE report = ?", (report,)).fetchone()
-    if row is None:
-        return None
-    said: dict[str, Any] = json.loads(zlib.decompress(row[0]))
-    edits = tuple(Edit(*one) for one in said["edits"])
-    return Reading(edits, tuple(Named(Span(start, end), kind, means) for start, end, kind, means in said["named"]))
+    return unpacked(row[0]) if row else None
 
 
 def raw_of(text: str, edits: Iterable[Edit]) -> str:

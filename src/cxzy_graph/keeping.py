@@ -1,0 +1,57 @@
+"""Values on disk between two stages or two builds: packed, and unpacked without running anything that a file says.
+
+A pickle can name any function of any library to be called when it is read, and a folder with a graph may come from somebody else. What is read
+here can name the product's own dataclasses and tuples, and counters, and nothing more.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import pickle
+import zlib
+from collections import Counter
+from dataclasses import is_dataclass
+from functools import cache
+from typing import Any
+
+_OWN = __name__.partition(".")[0]
+
+
+class Damaged(ValueError):
+    """Bytes that are not what `packed` made, or name what they must not."""
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        return _class(module, name)
+
+
+@cache
+def _class(module: str, name: str) -> type[Any]:
+    if (module, name) == ("collections", "Counter"):
+        return Counter
+    if module.partition(".")[0] != _OWN:
+        raise Damaged(f"{module}.{name} is none of the product's own classes")
+    found = getattr(importlib.import_module(module), name, None)
+    if not (isinstance(found, type) and (is_dataclass(found) or issubclass(found, tuple))):
+        raise Damaged(f"{module}.{name} is no class of plain values")
+    return found
+
+
+def packed(value: Any) -> bytes:
+    """A value of dataclasses, tuples, texts and numbers as bytes.
+
+    >>> from cxzy_graph.model import Span
+    >>> unpacked(packed((Span(1, 2), "民进")))
+    (Span(start=1, end=2), '民进')
+    """
+    return zlib.compress(pickle.dumps(value, protocol=5), 1)
+
+
+def unpacked(data: bytes) -> Any:
+    """The value that `packed` made bytes of. Raises `Damaged` for other bytes."""
+    try:
+        return _Unpickler(io.BytesIO(zlib.decompress(data))).load()
+    except (zlib.error, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError) as wrong:
+        raise Damaged(f"cannot be read: {wrong}") from wrong

@@ -1,0 +1,207 @@
+"""The violations of the ontology's shapes, found a subject at a time: what a build checks, however large the graph is.
+
+`shapes` asks pySHACL, which reads any shapes and wants the whole graph at once. The ontology's shapes are of ten plain constraints on the values
+of a property; here they are read once and looked up for each subject, some hundred times as fast. A test holds the two together. Only what
+breaks a shape is looked for, not what is merely implausible.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from math import inf, nan
+
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store
+from pyoxigraph import Triple as Triple_
+
+from .shapes import Finding, ontology
+from .terms import RDF, XSD
+from .writing import TERM, Triple
+
+_SH = "http://www.w3.org/ns/shacl#"
+_TYPE = f"<{RDF.type}>"
+_LANG_STRING = RDF.langString
+_STRING = f"{XSD.NAMESPACE}string"
+
+Values = Mapping[str, list[str]]
+"""What is said of a subject: for each property, as an N-Triples term, the terms that are its values."""
+
+
+Has = Callable[[str, str], bool]
+"""Tells whether a node has a class, both as N-Triples terms."""
+
+
+def nowhere(node: str, class_: str) -> bool:
+    """A graph that says all there is: what it does not type is of no class."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Property:
+    """What a shape asks of the values of a property; None and "" ask nothing."""
+
+    path: str
+    least: int
+    most: int | None
+    class_: str
+    datatype: str
+    kind: str
+    languages: tuple[str, ...]
+    pattern: re.Pattern[str] | None
+    lowest: float
+    highest: float
+    message: str
+
+    def wrong(self, values: list[str]) -> Iterator[str]:
+        """The values that are not as they should be, "" where it is their number; but for the class that they are of."""
+        if len(values) < self.least or (self.most is not None and len(values) > self.most):
+            yield ""
+        bounded = self.lowest > -inf or self.highest < inf
+        if not (self.datatype or self.kind or self.languages or self.pattern or bounded):
+            return
+        for one in values:
+            term = TERM.fullmatch(one)
+            if term is None:
+                yield one
+                continue
+            literal = term[2] is not None
+            if (
+                (self.kind == "IRI" and literal)
+                or (self.kind == "Literal" and not literal)
+                or (self.datatype and (not literal or (term[3] or (_LANG_STRING if term[4] else _STRING)) != self.datatype))
+                or (self.languages and not (literal and (term[4] or "").lower().startswith(self.languages)))
+                or (bounded and not (literal and self.lowest <= _amount(term[2][1:-1]) <= self.highest))
+                or (self.pattern is not None and not self.pattern.search(term[2][1:-1] if literal else term[1]))
+            ):
+                yield one
+
+
+def _amount(said: str) -> float:
+    """The number that a literal is; not any, where it is none."""
+    try:
+        return float(said)
+    except ValueError:
+        return nan
+
+
+@cache
+def _constraints() -> Mapping[str, tuple[_Property, ...]]:
+    """For each class what its shape asks. Raises `ValueError` for a constraint that is not known here: it would be passed over."""
+    store = Store()
+    store.load(ontology(), format=RdfFormat.TURTLE)
+
+    def said(node: NamedNode | BlankNode, name: str) -> list[str]:
+        return [
+            quad.object.value for quad in store.quads_for_pattern(node, NamedNode(_SH + name), None) if not isinstance(quad.object, Triple_)
+        ]
+
+    known = {
+        "path",
+        "minCount",
+        "maxCount",
+        "class",
+        "datatype",
+        "nodeKind",
+        "languageIn",
+        "pattern",
+        "minInclusive",
+        "maxInclusive",
+        "message",
+        "severity",
+    }
+    found: dict[str, tuple[_Property, ...]] = {}
+    for quad in store.quads_for_pattern(None, NamedNode(RDF.type), NamedNode(f"{_SH}NodeShape")):
+        shape = quad.subject
+        asked = []
+        for link in store.quads_for_pattern(shape, NamedNode(f"{_SH}property"), None):
+            node = link.object
+            if said(node, "severity"):  # type: ignore[arg-type]
+                continue  # a warning
+            used = {one.predicate.value for one in store.quads_for_pattern(node, None, None)}  # type: ignore[arg-type]
+            strange = {one.removeprefix(_SH) for one in used} - known
+            if strange:
+                raise ValueError(f"{shape}: the constraint {strange.pop()} is not known to cxzy_graph.rdf.checks")
+            one = {name: next(iter(said(node, name)), "") for name in known - {"languageIn"}}  # type: ignore[arg-type]
+            asked.append(
+                _Property(
+                    f"<{one['path']}>",
+                    int(one["minCount"] or 0),
+                    int(one["maxCount"]) if one["maxCount"] else None,
+                    f"<{one['class']}>" if one["class"] else "",
+                    one["datatype"],
+                    one["nodeKind"].removeprefix(_SH),
+                    tuple(_listed(store, node)),  # type: ignore[arg-type]
+                    re.compile(one["pattern"]) if one["pattern"] else None,
+                    float(one["minInclusive"] or -inf),
+                    float(one["maxInclusive"] or inf),
+                    one["message"] or _told(one),
+                )
+            )
+        targets = said(shape, "targetClass") or [shape.value]  # type: ignore[arg-type,union-attr]
+        for target in targets:
+            found[f"<{target}>"] = (*found.get(f"<{target}>", ()), *sorted(asked, key=lambda p: (p.path, p.message)))
+    return {class_: asked for class_, asked in found.items() if asked}
+
+
+def _listed(store: Store, node: NamedNode | BlankNode) -> Iterator[str]:
+    """The languages that a property's values may be in, lower-case."""
+    for head in store.quads_for_pattern(node, NamedNode(f"{_SH}languageIn"), None):
+        rest = head.object
+        while not (isinstance(rest, NamedNode) and rest.value == RDF.nil):
+            first = next(iter(store.quads_for_pattern(rest, NamedNode(RDF.first), None))).object  # type: ignore[arg-type]
+            assert isinstance(first, Literal)
+            yield first.value.lower()
+            rest = next(iter(store.quads_for_pattern(rest, NamedNode(RDF.rest), None))).object  # type: ignore[arg-type]
+
+
+def _told(one: Mapping[str, str]) -> str:
+    """What is asked, in words, where the shape has no message of its own."""
+    wanted = {
+        "minCount": "at least {} value", "maxCount": "at most {} value", "class": "of the class {}", "datatype": "of the type {}",
+        "nodeKind": "a node of the kind {}", "pattern": "as {} has it",
+        "minInclusive": "at least {}", "maxInclusive": "at most {}",
+    }  # fmt: skip
+    return "wants " + ", ".join(text.format(one[name].rsplit("#", 1)[-1]) for name, text in wanted.items() if one[name])
+
+
+def of_subject(subject: str, said: Values) -> Iterator[Finding]:
+    """What is wrong with all that a graph says of a subject, as far as that alone shows it.
+
+    >>> from cxzy_graph.rdf.terms import CXZY
+    >>> [v.message for v in of_subject("<a:p>", {_TYPE: [f"<{CXZY.Person}>"]})]  # it has no name
+    ['every thing has one canonical name']
+    """
+    for class_ in said.get(_TYPE, ()):
+        for one in _constraints().get(class_, ()):
+            for value in one.wrong(said.get(one.path, [])):
+                yield _found(subject, one, value, said)
+
+
+def of_classes(graph: Mapping[str, Values], has: Has = nowhere) -> Iterator[Finding]:
+    """What in a graph is not of the class that it should be: each subject with what is said of it. `has` tells whether a node that the graph
+    does not type has a class elsewhere; both are N-Triples terms."""
+    for subject, said in graph.items():
+        for class_ in said.get(_TYPE, ()):
+            for one in _constraints().get(class_, ()):
+                if one.class_:
+                    for value in said.get(one.path, ()):
+                        types = graph.get(value, {}).get(_TYPE, ())
+                        if one.class_ not in types and not has(value, one.class_):
+                            yield _found(subject, one, value, said)
+
+
+def _found(subject: str, one: _Property, value: str, said: Values) -> Finding:
+    return Finding(subject[1:-1], one.path[1:-1], value, one.message, "")
+
+
+def by_subject(triples: Iterable[Triple]) -> dict[str, dict[str, list[str]]]:
+    """Triples, those of a subject together, as what is said of each."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for subject, about in groupby(triples, key=lambda triple: triple[0]):
+        said = found.setdefault(subject, {})
+        for _, predicate, value in about:
+            said.setdefault(predicate, []).append(value)
+    return found

@@ -1,0 +1,252 @@
+"""Builds that carry on: what is not read again, what a few changes make of the last build's files, what is left of a build that was killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
+import generating
+
+from cxzy_graph import keeping
+from cxzy_graph.building import build
+from cxzy_graph.rdf.store import open_read
+from cxzy_graph.resolving.decisions import FILE
+from cxzy_graph.views import index, readings
+from cxzy_graph.views.names import grams, plain
+
+TEXTS = ("graph.ttl", "graph.trig", "graph.html", "dataset.ttl", "build.json")
+REPORTS = 24
+
+
+def reports(folder: Path, number: int = REPORTS, first: int = 0) -> Path:
+    generating.write(folder, number, first)
+    return folder
+
+
+def same(one: Path, other: Path) -> None:
+    """Are two builds the same: the bytes of the texts, what the store holds, what the index answers?"""
+    for name in TEXTS:
+        assert (one / name).read_bytes() == (other / name).read_bytes(), name
+    assert set(open_read(one)) == set(open_read(other))
+    assert answers(one / index.FILE) == answers(other / index.FILE)
+    assert {p.relative_to(one) for p in one.rglob("*.txt")} == {p.relative_to(other) for p in other.rglob("*.txt")}
+
+
+def answers(path: Path) -> dict[str, Any]:
+    """All that an index can answer, in its order."""
+    with closing(sqlite3.connect(path)) as db:
+        said = {
+            "things": db.execute("SELECT iri, kind, label, detail, weight FROM things ORDER BY id").fetchall(),
+            "names": db.execute("SELECT iri, name, plain FROM names JOIN things ON things.id = thing ORDER BY names.id").fetchall(),
+            "sentences": db.execute("SELECT iri, start, text FROM sentences JOIN things ON things.id = report ORDER BY sentences.id").fetchall(),
+            "edges": sorted(db.execute(
+                "SELECT x.iri, y.iri, relation, fact, role, since, until, sure FROM edges JOIN things x ON x.id = a JOIN things y ON y.id = b"
+            ), key=repr),
+        }  # fmt: skip
+        for word in ("市委会", "支部", "李"):
+            wanted = '"' + grams(plain(word)) + '"'
+            said[f"found {word}"] = db.execute(
+                "SELECT iri, name FROM found JOIN names ON names.id = found.rowid JOIN things ON things.id = thing WHERE found MATCH ? ORDER BY found.rowid",
+                (f"plain : {wanted}",),
+            ).fetchall()
+            said[f"said {word}"] = db.execute(
+                "SELECT start, sentences.text FROM said JOIN sentences ON sentences.id = said.rowid WHERE said MATCH ? ORDER BY said.rowid", (wanted,)
+            ).fetchall()
+    return said
+
+
+def edits(folder: Path, chance: random.Random) -> None:
+    """Something that happens to a folder of reports."""
+    texts = sorted(folder.rglob("*.txt"))
+    what = chance.choice(("grow", "shorten", "remove", "add", "copy"))
+    if what == "add":
+        reports(folder, 1, chance.randint(100, 900))
+    elif what == "copy":
+        shutil.copy(chance.choice(texts), folder / f"copy{chance.randint(0, 99)}.txt")
+    else:
+        path = chance.choice(texts)
+        text = path.read_bytes().decode("utf-8", "replace")
+        if what == "remove":
+            path.unlink()
+        elif what == "shorten":
+            path.write_text("\n".join(text.split("\n")[:8]), encoding="utf-8")
+        else:
+            other = generating.report(chance.randint(0, REPORTS)).text.split("\n")
+            path.write_text(f"{text}\n{chance.choice(other[3:-1])}\n", encoding="utf-8")
+
+
+def test_what_changes_is_carried_on_to_the_bytes_of_a_build_from_nothing(tmp_path: Path) -> None:
+    folder, out = reports(tmp_path / "in"), tmp_path / "out"
+    build([folder], out)
+    for seed in range(6):
+        edits(folder, random.Random(seed))
+        carried = build([folder], out)
+        assert carried.read <= 2, seed
+        build([folder], tmp_path / "fresh")
+        same(out, tmp_path / "fresh")
+        shutil.rmtree(tmp_path / "fresh")
+
+
+def test_a_file_that_is_the_same_is_not_read_again(tmp_path: Path) -> None:
+    folder, out = reports(tmp_path / "in", 6), tmp_path / "out"
+    assert build([folder], out).read == 6
+    before = {name: (out / name).read_bytes() for name in TEXTS}
+    for path in folder.rglob("*"):
+        os.utime(path)  # only the bytes count
+    assert build([folder], out).read == 0
+    assert {name: (out / name).read_bytes() for name in TEXTS} == before
+
+
+def test_a_file_of_many_reports_that_lost_one(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    rows = [json.dumps({"title": made.title, "text": made.text}, ensure_ascii=False) for made in map(generating.report, range(6))]
+    (tmp_path / "in" / "many.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    assert build([tmp_path / "in"], tmp_path / "out").built == 6
+    (tmp_path / "in" / "many.jsonl").write_text("\n".join(rows[:2] + rows[3:]), encoding="utf-8")
+    assert build([tmp_path / "in"], tmp_path / "out").built == 5
+    build([tmp_path / "in"], tmp_path / "fresh")
+    same(tmp_path / "out", tmp_path / "fresh")
+
+
+def test_a_decision_is_carried_out_without_reading_a_report_again(tmp_path: Path) -> None:
+    texts = ("民进江州市一支部主委李然主持会议。", "2014年，民进江州市委会会员李然被评为优秀会员。", "民进江州市委会主委王芳出席会议。")
+    (tmp_path / "in").mkdir()
+    for number, text in enumerate(texts):
+        (tmp_path / "in" / f"{number}.txt").write_text(text, encoding="utf-8")
+    build([tmp_path / "in"], tmp_path / "out")
+    refs = [{"id": "李然", "name": "李然", "report": str(n), "quote": texts[n]} for n in (0, 1)]
+    line = {"a": refs[0], "b": refs[1], "by": "王芳", "decision": "same", "kind": "person", "on": "2026-11-22", "why": "同一人"}
+    for decided in (True, False):
+        (tmp_path / "out" / FILE).write_text(json.dumps(line, ensure_ascii=False) + "\n" if decided else "", encoding="utf-8")
+        carried = build([tmp_path / "in"], tmp_path / "out")
+        assert carried.read == 0
+        assert (
+            sum(
+                "person/李然" in str(q.subject) and "Person" in str(q.object)
+                for q in open_read(tmp_path / "out")
+                if q.graph_name.value.endswith("/1")
+            )
+            == 1
+        )
+        fresh = build([tmp_path / "in"], tmp_path / "fresh", decisions=tmp_path / "out" / FILE)
+        assert fresh.decided == carried.decided
+        same(tmp_path / "out", tmp_path / "fresh")
+
+
+def test_other_words_or_another_base_make_all_anew(tmp_path: Path) -> None:
+    from cxzy_graph.lexicon.own import OwnLexicon
+
+    folder = reports(tmp_path / "in", 4)
+    build([folder], tmp_path / "out")
+    assert build([folder], tmp_path / "out", own=OwnLexicon(posts=("信息员",))).read == 4
+    carried = build([folder], tmp_path / "out", base="https://example.org/id/", own=OwnLexicon(posts=("信息员",)))
+    assert carried.read == 0  # what reports say does not hang on it
+    build([folder], tmp_path / "fresh", base="https://example.org/id/", own=OwnLexicon(posts=("信息员",)))
+    same(tmp_path / "out", tmp_path / "fresh")
+
+
+def test_files_that_somebody_meddled_with_are_made_anew(tmp_path: Path) -> None:
+    folder, out = reports(tmp_path / "in", 4), tmp_path / "out"
+    build([folder], out)
+    (out / "graph.ttl").unlink()
+    (out / "build.json").write_text("{}", encoding="utf-8")
+    build([folder], out)
+    build([folder], tmp_path / "fresh")
+    same(out, tmp_path / "fresh")
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Reports (``in``) and their graph (``out``)."""
+    folder = tmp_path_factory.mktemp("whole")
+    build([reports(folder / "in", 60)], folder / "out")
+    return folder
+
+
+def started(folder: Path, output: Path, processes: int = 2) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "cxzy_graph", "build", str(folder), "--output", str(output), "--quiet", "--processes", str(processes)]
+    return subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
+
+
+def workers(process: int) -> Iterator[int]:
+    """The processes that a build shares its work out to."""
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            stat, command = (path / "stat").read_text(), (path / "cmdline").read_bytes()
+        except OSError:
+            continue  # it ended meanwhile
+        if stat.rsplit(")", 1)[1].split()[1] == str(process) and b"spawn_main" in command:
+            yield int(path.name)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
+@pytest.mark.parametrize("seconds", [0.3, 1.0, 2.0])
+def test_workers_that_are_killed_cost_their_part_and_nothing_else(whole: Path, tmp_path: Path, seconds: float) -> None:
+    running = started(whole / "in", tmp_path / "out")
+    killed = 0
+    while running.poll() is None and killed < 2:
+        for one in workers(running.pid):
+            time.sleep(seconds)
+            os.kill(one, signal.SIGKILL)
+            killed += 1
+            break
+        time.sleep(0.05)
+    assert running.wait() == 0
+    assert killed == 2
+    same(whole / "out", tmp_path / "out")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="ends a group of processes")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+def test_a_build_that_was_ended_is_gone_on_with(whole: Path, tmp_path: Path, how: signal.Signals) -> None:
+    running = started(whole / "in", tmp_path / "out")
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not _kept(tmp_path):
+        time.sleep(0.05)
+    os.killpg(running.pid, how)
+    running.wait()
+    assert not (tmp_path / "out").exists()
+    assert build([whole / "in"], tmp_path / "out").read < 60
+    same(whole / "out", tmp_path / "out")
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def _kept(folder: Path) -> int:
+    """How many reports a build that goes on has read."""
+    for path in folder.glob(f".out.building-*/{readings.FILE}"):
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as db:
+            try:
+                return int(db.execute("SELECT count(*) FROM files").fetchone()[0])
+            except sqlite3.OperationalError:
+                return 0  # not made yet
+    return 0
+
+
+class _Hostile:
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os.system, ("echo hostile",)
+
+
+def test_nothing_that_a_ledger_says_is_run() -> None:
+    import pickle
+    import zlib
+
+    for value in (_Hostile(), len, Path("/")):
+        with pytest.raises(keeping.Damaged):
+            keeping.unpacked(zlib.compress(pickle.dumps(value)))
+    with pytest.raises(keeping.Damaged):
+        keeping.unpacked(b"no such thing")
