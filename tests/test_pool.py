@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,6 +31,11 @@ def dies_once(pieces: Sequence[tuple[str, int]]) -> list[int]:
     return [one * one for _, one in pieces]
 
 
+def last_is_first(pieces: Sequence[int]) -> list[int]:
+    time.sleep(0.5 if pieces[0] == 0 else 0)
+    return squares(pieces)
+
+
 def raises(pieces: Sequence[int]) -> list[int]:
     return [1 // one for one in pieces]
 
@@ -47,6 +53,11 @@ def test_results_come_in_the_order_of_the_parts(processes: int) -> None:
         assert [one for part in pool.map(squares, PARTS) for one in part] == [n * n for n in range(20)]
         assert list(pool.map(squares, [])) == []
         assert list(pool.map(squares, [[3]])) == [[9]]
+
+
+def test_all_that_may_wait_being_done_more_is_given_out() -> None:
+    with Pool(2) as pool:
+        assert [one for part in pool.map(last_is_first, [[n] for n in range(30)]) for one in part] == [n * n for n in range(30)]
 
 
 def test_a_piece_that_ends_every_process_is_found_and_the_others_are_done() -> None:

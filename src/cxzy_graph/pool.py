@@ -99,6 +99,9 @@ class Pool:
         kept: dict[int, list[_Part[T]]] = {}
         following, given, ended = 0, 0, False
         while True:
+            while following in kept and all(part.order in done for part in kept[following]):
+                yield [result for part in kept.pop(following) for result in done.pop(part.order)]
+                following += 1
             while not ended and given - following < AHEAD * self.processes and len(waiting) < self.processes:
                 fresh = next(source, None)
                 if fresh is None:
@@ -107,9 +110,6 @@ class Pool:
                     waiting.append(_Part((fresh[0],), fresh[1]))
                     kept[fresh[0]] = [waiting[-1]]
                     given += 1
-            while following in kept and all(part.order in done for part in kept[following]):
-                yield [result for part in kept.pop(following) for result in done.pop(part.order)]
-                following += 1
             if ended and following == given:
                 return
             self._give_out(task, waiting)
