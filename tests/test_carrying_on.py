@@ -64,7 +64,8 @@ def answers(path: Path) -> dict[str, Any]:
                 (f"plain : {wanted}",),
             ).fetchall()
             said[f"said {word}"] = db.execute(
-                "SELECT start, sentences.text FROM said JOIN sentences ON sentences.id = said.rowid WHERE said MATCH ? ORDER BY said.rowid", (wanted,)
+                "SELECT start, sentences.text FROM said JOIN sentences ON sentences.id = said.rowid WHERE said MATCH ? ORDER BY said.rowid",
+                (wanted,),
             ).fetchall()
     return said
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
 import sys
 from pathlib import Path
 
@@ -69,3 +71,14 @@ def test_a_sentence_has_the_same_words_however_it_was_asked_for() -> None:
     assert tokens("") == ()
     assert [token.tag for token in tokens("  ")] == ["w"]
     assert tokens("李然。")[0].tag == "PER"
+
+
+def test_nothing_is_kept_at_home_or_sent_from_there(tmp_path: Path) -> None:
+    """ONNX Runtime would keep what it reports to its makers below the home folder."""
+    (tmp_path / "home").mkdir()
+    program = "from cxzy_graph.recognising.words import tokens; print(tokens('王小明主持会议')[0].tag)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], env={**os.environ, "HOME": str(tmp_path / "home")}, capture_output=True, text=True
+    )
+    assert done.stdout == "PER\n"
+    assert list((tmp_path / "home").rglob("*")) == []

@@ -38,7 +38,7 @@ from .reading import Job, Unreadable, find
 from .resolving.across import Judgements, awaited, vanished
 from .resolving.corrections import Corrections, last_part
 from .resolving.decisions import FILE, ON_FACTS, Decision, load, locked
-from .stages import Outcome, Road, Setting, Unit, Written, account_of, travel
+from .stages import Outcome, Read, Road, Setting, Unit, Written, account_of, travel
 from .views import index, readings
 
 __all__ = ["OURS", "TEXTS", "Built", "Decided", "NothingBuilt", "Outcome", "Progress", "Road", "account_of", "build", "recover", "travel"]
@@ -211,7 +211,7 @@ class _Build:
         if not self.anew and not path.exists() and (self.output / kept.FILE).is_file():
             shutil.copyfile(self.output / kept.FILE, path)
         basis = _basis(last, self.mint.base) if all((self.output / name).exists() for name in OURS if name != TEXTS) else "none"
-        with Ledger(path, _key(self.setting), basis) as ledger:
+        with Ledger(path, key_of(self.setting), basis) as ledger:
             outcomes, read = self._read(ledger)
             if not len(ledger):
                 raise NothingBuilt(tuple(one for several in outcomes for one in several))
@@ -236,7 +236,7 @@ class _Build:
             if job.skip:
                 outcomes[number].append(Outcome(job.source, "skipped", job.skip))
                 continue
-            digest = _digest(job.path)
+            digest = file_digest(job.path)
             if digest and ledger.file(job.source) == (job.id, digest):
                 outcomes[number] += ledger.outcomes(job.source)
             else:
@@ -343,6 +343,10 @@ class _Build:
         few = len(numbers) + len(ledger.gone()) <= max(FEW, len(ledger) // FEW)
         published = self._carry_on(ledger, last, shared, numbers) if last is not None and few else self._anew(ledger, shared)
         ledger.put_value("published", published)
+        return self._finish(ledger, built, published)
+
+    def _finish(self, ledger: Ledger, built: Built, published: publishing.Published) -> Built:
+        """The files that tell of the graph, once it is there."""
         from .views.page import write_page  # heavy, and only a build needs it
 
         opened = store.open_read(self.folder)
@@ -394,9 +398,10 @@ class _Build:
 
     def _anew(self, ledger: Ledger, shared: Written) -> publishing.Published:
         """The files of all graphs together, from nothing."""
-        for name in (store.FOLDER, index.FILE):
-            shutil.rmtree(self.folder / name, ignore_errors=True)
-        written = [shared, *self._written(ledger, self._by_name(ledger.reports()))]
+        return self._joined([shared, *self._written(ledger, self._by_name(ledger.reports()))])
+
+    def _joined(self, written: list[Written]) -> publishing.Published:
+        """The files of all graphs together."""
         together: list[publishing.Together] = []
         ranges = publishing.ranges(self._parts, written, self.mint.base)
         counts = dataset.Counts()
@@ -414,7 +419,7 @@ class _Build:
         for done, _ in enumerate(self.pool.map(publishing.call, tasks), len(ranges) + 1):
             self.tell(Progress("publish", done, len(ranges) + 3))
         return publishing.Published(
-            tuple(graph for part in written for graph in part.graphs),
+            tuple(sorted((graph for part in written for graph in part.graphs), key=lambda graph: graph.name)),
             tuple(segment for one in together for segment in one.segments),
             counts,
             tuple(finding for one in together for finding in one.violations),
@@ -473,7 +478,6 @@ class _Build:
             self._parts / "shared",
             [(self.mint.base + name, sorted(triples), 0) for name, triples in found.items() if triples],
             self.mint.base,
-            lambda node, class_: True,  # things of the reports' graphs, which are checked there
         )
 
     def _texts(self, ledger: Ledger) -> None:
@@ -482,6 +486,71 @@ class _Build:
             path = self.folder / TEXTS / "/".join(part for part in f"{report}.txt".split("/") if part not in ("", ".", ".."))
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(zlib.decompress(raw))
+
+
+@dataclass(slots=True)
+class Kept:
+    """What a part keeps of a file: its source, id and digest, what became of its reports, and those that could be read."""
+
+    source: str
+    id: str
+    digest: bytes
+    places: list[int] = field(default_factory=list)
+    """The places in the file of the reports that the outcomes are of: what people decided about goes to a part of its own."""
+    outcomes: list[Outcome] = field(default_factory=list)
+    reads: list[Read] = field(default_factory=list)
+
+
+def from_parts(
+    output: Path,
+    base: str,
+    licence: str,
+    key: str,
+    files: Iterable[Kept],
+    skipped: list[Outcome],
+    parts: list[dict[str, Any]],
+    fetch: Callable[[dict[str, Any], Path], None],
+    decided: Decided,
+    processes: int,
+    progress: Callable[[Progress], None],
+) -> Built:
+    """A build whose reports were read, settled and written elsewhere, swapped in for the one in `output`: ``files`` are those that were read, under the
+    `key_of` that they were read with, and `fetch` puts each of the ``parts`` of N-Quads into a file."""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{output.name}.building-{os.getpid()}-", dir=output.resolve().parent))
+    try:
+        with Pool(processes) as pool, Ledger(beside / kept.FILE, key, "none") as ledger:
+            work = _Build([], beside, output.resolve(), Mint(base), (), Setting(), licence, pool, progress)
+            told: dict[str, list[tuple[int, Outcome]]] = {one.source: [(0, one)] for one in skipped}
+            digests: dict[str, tuple[str, bytes]] = {}
+            for file in files:
+                reads = iter(file.reads)
+                for outcome in file.outcomes:
+                    ledger.put(file.source, outcome, next(reads) if outcome.status == "built" else None, "")
+                told.setdefault(file.source, []).extend(zip(file.places, file.outcomes, strict=True))
+                digests[file.source] = file.id, file.digest
+            ordered = {source: tuple(outcome for _, outcome in sorted(told[source], key=lambda one: one[0])) for source in sorted(told)}
+            for source, (id_, digest) in digests.items():
+                ledger.keep(source, id_, digest, ordered[source])
+            ledger.commit()
+            written = []
+            pieces: list[list[publishing.Call]] = []
+            for number, part in enumerate(parts):
+                path = work._parts / f"part-{number:06}"
+                fetch(part, Path(f"{path}.quads"))
+                pieces.append([(publishing.reopened, (path, base))])
+            for (one,) in pool.map(publishing.call, pieces):
+                written.append(one)
+                progress(Progress("write", len(written), len(parts)))
+            published = work._joined(written)
+            outcomes = tuple(outcome for several in ordered.values() for outcome in several)
+            built = work._finish(ledger, Built(output, outcomes, 0, (), decided, 0), published)
+            pool.dismiss()
+            ledger.finish("")
+        _swap(beside, output.resolve())
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return built
 
 
 def _parted(what: list[Any], size: int) -> Iterator[list[Any]]:
@@ -497,7 +566,7 @@ def _size(unit: Unit) -> int:
     return 0
 
 
-def _digest(path: Path) -> bytes:
+def file_digest(path: Path) -> bytes:
     """The digest of a file's bytes; nothing where it cannot be read, which is told of when it is."""
     try:
         with path.open("rb") as file:
@@ -506,7 +575,7 @@ def _digest(path: Path) -> bytes:
         return b""
 
 
-def _key(setting: Setting) -> str:
+def key_of(setting: Setting) -> str:
     """What the reading of a report depends on besides its bytes: the program, what it is made with, the user's words."""
     return f"{kept.FORMAT} {_program()} {setting.own!r}"
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import commands, curating_commands, explore_command, restore_command, score_command, serve_command
+from . import cluster_command, commands, curating_commands, explore_command, restore_command, score_command, serve_command
 from .language import VARIABLE, say
 
 if TYPE_CHECKING:
@@ -82,13 +82,19 @@ def program() -> click.Group:
     )
     group.add_command(command(
         commands.build_verb, "build", _help("由报告生成图谱。", "Build the graph of reports.", "cxzy-graph build 报告/ --output output", "cxzy-graph build a.txt b.txt"),
-        inputs, click.Option(["--output", "-o"], type=click.Path(path_type=Path), default=Path("output"), show_default=True, help=target),
+        inputs, click.Option(["output_", "--output", "-o"], default="output", show_default=True, metavar="PATH", help=target),
         click.Option(["--base"], default=None, help=say("图谱中事物 IRI 的前缀", "what the IRIs of things begin with")),
         click.Option(["--licence"], default="", metavar="IRI", help=say("图谱的许可（写进数据集说明）", "licence of the graph (goes into its description)")),
         click.Option(["--decisions"], type=click.Path(path_type=Path, exists=True, dir_okay=False), help=say("人工决定的文件（默认输出文件夹里的 decisions.jsonl）", "file of decisions (default: decisions.jsonl in the output folder)")),
         click.Option(["--lexicon"], type=click.Path(path_type=Path, exists=True), help=say("自备词表：TOML 文件或其文件夹（职务、职业、荣誉、组织、别称）", "your own words: a TOML file or a folder of them (posts, occupations, honours, bodies, aliases)")), endpoint,
         click.Option(["--update-endpoint"], metavar="URL", help=say("同一服务器的写入地址（Graph Store Protocol）", "write address of the same server (Graph Store Protocol)")),
-        click.Option(["--processes", "-p"], type=click.IntRange(min=1), metavar="N", help=say("同时工作的进程数（默认每个处理器核一个）", "processes to work in (default: one for each core)")), quiet, as_json,
+        click.Option(["--processes", "-p"], type=click.IntRange(min=1), metavar="N", help=say("同时工作的进程数（默认每个处理器核一个）", "processes to work in (default: one for each core)")),
+        click.Option(["--cluster"], metavar="ADDRESS", help=say("在 Ray 集群上生成：集群地址，auto，或本机的 local；--output 可为对象存储的网址，写成分块的 N-Quads 和清单", "build on a Ray cluster: its address, auto, or local for this machine; --output may be the address of an object store, and gets N-Quads in parts and a manifest")), quiet, as_json,
+    ))  # fmt: skip
+    group.add_command(command(
+        cluster_command.load_verb, "load", _help("把集群写成的分块装成本机图谱。", "Make the graph of what a cluster wrote.", "cxzy-graph load s3://桶/图谱/manifest.json --output output"),
+        click.Argument(["manifest"]), click.Option(["--output", "-o"], type=click.Path(path_type=Path), default=Path("output"), show_default=True, help=target),
+        click.Option(["--processes", "-p"], type=click.IntRange(min=1), metavar="N", help=say("同时工作的进程数（默认每个处理器核一个）", "processes to work in (default: one for each core)")), quiet,
     ))  # fmt: skip
     group.add_command(command(
         restore_command.restore_verb, "restore", _help("还原受损的文字。", "Restore damaged text.", "cxzy-graph restore 报告/a.txt --diff", "cxzy-graph restore 报告/a.txt --explain 120", "cxzy-graph restore 报告/ --output 还原/"),

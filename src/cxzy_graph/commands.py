@@ -66,7 +66,7 @@ def inputs_of(patterns: tuple[str, ...]) -> list[Path]:
 
 def build_verb(
     inputs: tuple[str, ...],
-    output: Path,
+    output_: str,
     base: str | None,
     licence: str,
     decisions: Path | None,
@@ -74,6 +74,7 @@ def build_verb(
     endpoint: str | None,
     update_endpoint: str | None,
     processes: int | None,
+    cluster: str | None,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -107,6 +108,12 @@ def build_verb(
                 "--licence wants an absolute IRI, such as https://creativecommons.org/licenses/by/4.0/",
             )
         )
+    if cluster is not None:
+        from .cluster_command import build_on_cluster
+
+        build_on_cluster(inputs, output_, cluster, base or BASE, licence, decisions, lexicon, quiet or as_json)
+        return
+    output = Path(output_)
     if output.exists() and not output.is_dir():
         raise click.UsageError(say(f"{output} 是文件，不是文件夹", f"{output} is a file, not a folder"))
     try:
@@ -114,31 +121,31 @@ def build_verb(
     except BadLexicon as wrong:
         stop(str(wrong), 2)
     try:
-        with _Progress(quiet or as_json) as progress:
-            built = build(inputs_of(inputs), output, base or BASE, progress.step, own, decisions, licence, processes or cores())
+        with Bar(quiet or as_json) as bar:
+            built = build(inputs_of(inputs), output, base or BASE, bar.step, own, decisions, licence, processes or cores())
     except (Unreadable, BadDecision) as wrong:
         stop(str(wrong), 2)
     except NothingBuilt as nothing:
-        _tell_failures(nothing.outcomes)
+        tell_failures(nothing.outcomes)
         stop(str(nothing))
     except OSError as wrong:
         stop(say(f"写不进 {output}：{wrong.strerror or wrong}", f"cannot write to {output}: {wrong.strerror or wrong}"))
     if endpoint is not None and update_endpoint is not None:
         _load(output, base or BASE, endpoint, update_endpoint)
-    _tell_failures(built.outcomes)
+    tell_failures(built.outcomes)
     for violation in built.violations:
         click.echo(say("不合形状：", "breaks a shape: ") + str(violation), err=True)
     _tell_decisions(built)
     if as_json:
         click.echo((output / "build.json").read_text(encoding="utf-8"), nl=False)
     elif not quiet:
-        _tell(built)
+        tell_built(built)
         _tell_words(own, built)
     if built.failed:
         raise SystemExit(SOME_FAILED)
 
 
-def _tell_failures(outcomes: tuple[Outcome, ...]) -> None:
+def tell_failures(outcomes: tuple[Outcome, ...]) -> None:
     for outcome in outcomes:
         if outcome.status == "failed":
             click.echo(say(f"未读 {outcome.source}：{outcome.reason}", f"not read: {outcome.source} {outcome.reason}"), err=True)
@@ -162,7 +169,7 @@ def _tell_decisions(built: Built) -> None:
             click.echo(why + one, err=True)
 
 
-def _tell(built: Built) -> None:
+def tell_built(built: Built) -> None:
     from .rdf.terms import CXZY, LABELS
 
     facts = say("，", ", ").join(f"{LABELS[getattr(CXZY, kind)][english()]} {count}" for kind, count in built.facts.most_common())
@@ -207,7 +214,7 @@ def _load(output: Path, base: str, endpoint: str, graph_store: str) -> None:
     click.echo(told, err=True)
 
 
-class _Progress:
+class Bar:
     """A bar on a terminal for each stage, with the rate and the time left; nothing elsewhere."""
 
     def __init__(self, silent: bool) -> None:
@@ -216,7 +223,7 @@ class _Progress:
         self._stage = ""
         self._task: Any = None
 
-    def __enter__(self) -> _Progress:
+    def __enter__(self) -> Bar:
         if not self._silent:
             from rich import progress
             from rich.console import Console

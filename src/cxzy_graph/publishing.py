@@ -19,7 +19,7 @@ from .rdf import checks, dataset, store, writing
 from .rdf.outline import HEADS
 from .rdf.shapes import Finding
 from .rdf.writing import Names, Triple
-from .stages import EVERY, Graph, Written
+from .stages import EVERY, Graph, Written, write_graphs
 from .views import index
 
 LINES = 100_000
@@ -186,12 +186,38 @@ def turtle(path: Path, base: str, ranges_: Iterable[Together]) -> None:
 
 
 def trig(path: Path, base: str, parts: Iterable[Written]) -> None:
-    """Puts the TriG file together, in the order of the parts."""
+    """Puts the TriG file together, in the order of the graphs' names."""
+    found: list[tuple[str, Path, int, int]] = []
+    for part in parts:
+        at = 0
+        for graph in part.graphs:
+            found.append((graph.name, part.path, at, graph.trig))
+            at += graph.trig
     with path.open("wb") as out:
         out.write(Names(base).head().encode())
-        for part in parts:
-            with open(f"{part.path}.trig", "rb") as text:
-                shutil.copyfileobj(text, out)
+        for source, some in groupby(sorted(found), key=lambda one: one[1]):
+            with open(f"{source}.trig", "rb") as text:
+                for _, _, at, size in some:
+                    text.seek(at)
+                    out.write(text.read(size))
+
+
+def reopened(path: Path, base: str) -> Written:
+    """The graphs in ``PATH.quads``, N-Quads of one graph after the other, as `stages.write_graphs` writes them to the path."""
+    head = f"{base}report/"
+
+    def graphs() -> Iterator[tuple[str, list[Triple], int]]:
+        with open(f"{path}.quads", "rb") as lines:
+            for name, some in groupby((line.decode() for line in lines), key=lambda line: line[line.rindex(" <") + 2 : -4]):
+                triples = []
+                for line in some:
+                    subject, predicate, rest = line.split(" ", 2)
+                    triples.append((subject, predicate, rest[: rest.rindex(" <")]))
+                yield name, triples, int(name.startswith(head))
+
+    written = write_graphs(path, graphs(), base)
+    Path(f"{path}.quads").unlink()
+    return written
 
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]

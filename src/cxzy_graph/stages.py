@@ -7,6 +7,8 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +20,7 @@ from .lexicon.own import OwnLexicon, current, hits, using
 from .model import Entity, Layout, Mention, Report, RestoredText
 from .rdf import checks, writing
 from .rdf.iris import Mint
-from .rdf.outline import Outline, in_order
+from .rdf.outline import Outline
 from .rdf.quads import Writer
 from .rdf.shapes import Finding
 from .rdf.writing import Triple
@@ -326,9 +328,9 @@ def _write(ledger: Path, path: Path, mint: Mint, numbers: Sequence[int]) -> Writ
     return write_graphs(path, graphs, mint.base)
 
 
-def write_graphs(path: Path, graphs: Iterable[tuple[str, list[Triple], int]], base: str, has: checks.Has = checks.nowhere) -> Written:
-    """Writes graphs, each with its sorted triples and its report's number, 0 for one of no report. ``has`` tells whether a node that they do not
-    type has a class."""
+def write_graphs(path: Path, graphs: Iterable[tuple[str, list[Triple], int]], base: str) -> Written:
+    """Writes graphs, each with its sorted triples and its report's number, 0 for one of no report. What is of a class that it should not be is looked
+    for in the reports' graphs, which say of each thing in them what it is; the others tell of things of these."""
     names = writing.Names(base)
     done: list[Graph] = []
     union: set[str] = set()
@@ -336,12 +338,17 @@ def write_graphs(path: Path, graphs: Iterable[tuple[str, list[Triple], int]], ba
         for name, triples, number in graphs:
             lines = "".join(writing.nquads(triples, name)).encode()
             outline = Outline(triples)
-            text = "".join(writing.graph(name, in_order(triples, outline), names)).encode()
+            every = outline if number else Outline(triples, base)
+            blocks: list[tuple[str, str]] = []
+            for subject, some in groupby(triples, key=itemgetter(0)):
+                about = list(some)
+                key = every.key(subject)
+                union.update(f"{key}\t{s} {p} {o}\n" for s, p, o in about)
+                blocks.append((key if number else outline.key(subject), writing.block(subject, about, names, "    ")))
+            text = writing.graph(name, (block for _, block in sorted(blocks))).encode()
             quads.write(lines)
             trig.write(text)
-            outline = outline if number else Outline(triples, base)
-            union.update(f"{outline.key(s)}\t{s} {p} {o}\n" for s, p, o in triples)
-            wrong = tuple(checks.of_classes(checks.by_subject(triples), has))
+            wrong = tuple(checks.of_classes(checks.by_subject(triples))) if number else ()
             done.append(Graph(name, hashlib.sha256(lines).digest(), len(lines), len(text), number, wrong))
     marks, at = [], 0
     with open(f"{path}.run", "wb") as run:

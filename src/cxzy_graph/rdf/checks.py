@@ -8,7 +8,7 @@ breaks a shape is looked for, not what is merely implausible.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -28,15 +28,6 @@ _STRING = f"{XSD.NAMESPACE}string"
 
 Values = Mapping[str, list[str]]
 """What is said of a subject: for each property, as an N-Triples term, the terms that are its values."""
-
-
-Has = Callable[[str, str], bool]
-"""Tells whether a node has a class, both as N-Triples terms."""
-
-
-def nowhere(node: str, class_: str) -> bool:
-    """A graph that says all there is: what it does not type is of no class."""
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,16 +171,14 @@ def of_subject(subject: str, said: Values) -> Iterator[Finding]:
                 yield _found(subject, one, value, said)
 
 
-def of_classes(graph: Mapping[str, Values], has: Has = nowhere) -> Iterator[Finding]:
-    """What in a graph is not of the class that it should be: each subject with what is said of it. `has` tells whether a node that the graph
-    does not type has a class elsewhere; both are N-Triples terms."""
+def of_classes(graph: Mapping[str, Values]) -> Iterator[Finding]:
+    """What in a graph is not of the class that it should be, each subject with what is said of it; a node that the graph does not type is of none."""
     for subject, said in graph.items():
         for class_ in said.get(_TYPE, ()):
             for one in _constraints().get(class_, ()):
                 if one.class_:
                     for value in said.get(one.path, ()):
-                        types = graph.get(value, {}).get(_TYPE, ())
-                        if one.class_ not in types and not has(value, one.class_):
+                        if one.class_ not in graph.get(value, {}).get(_TYPE, ()):
                             yield _found(subject, one, value, said)
 
 

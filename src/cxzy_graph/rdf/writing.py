@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
 
 from .terms import PREFIXES, RDF
 
@@ -21,6 +22,7 @@ class Names:
 
     def __init__(self, base: str) -> None:
         self.prefixes = {**PREFIXES, **{kind: f"{base}{kind}/" for kind in _KINDS}}
+        self._known: dict[str, str] = {}
 
     def head(self) -> str:
         return "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in sorted(self.prefixes.items()))
@@ -31,11 +33,11 @@ class Names:
         >>> Names("https://a.cn/id/").short("<https://a.cn/id/role/主委>")
         'role:主委'
         """
+        if term[0] == "<" and term[1] != "<":
+            return self._name(term[1:-1])
         match = TERM.fullmatch(term)
         if match is None:
             return term  # a blank node or a triple term, which only a query's answer can hold
-        if match[1] is not None:
-            return self._name(match[1])
         language = "zh-Hans" if match[4] and match[4].lower() == "zh-hans" else match[4]
         return match[2] + (f"^^{self._name(match[3])}" if match[3] else f"@{language}" if language else "")
 
@@ -49,10 +51,12 @@ class Names:
         return f"<{self.prefixes[prefix]}{rest}>" if colon and not name.startswith("<") else name
 
     def _name(self, iri: str) -> str:
-        for prefix, space in self.prefixes.items():
-            if iri.startswith(space) and _LOCAL.match(iri[len(space) :]):
-                return f"{prefix}:{iri[len(space) :]}"
-        return f"<{iri}>"
+        cut = max(iri.rfind("/"), iri.rfind("#")) + 1  # a local name has neither in it
+        space = iri[:cut]
+        known = self._known.get(space)
+        if known is None:
+            known = self._known[space] = next((prefix for prefix, one in self.prefixes.items() if one == space), "")
+        return f"{known}:{iri[cut:]}" if known and _LOCAL.match(iri, cut) else f"<{iri}>"
 
 
 XML_REFUSES = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF), " ")
@@ -93,15 +97,12 @@ def trig(graphs: Iterable[tuple[str, Iterable[Triple]]], base: str) -> Iterator[
     names = Names(base)
     yield names.head()
     for name, triples in graphs:
-        yield from graph(name, triples, names)
+        yield graph(name, (block(subject, about, names, "    ") for subject, about in groupby(triples, key=itemgetter(0))))
 
 
-def graph(name: str, triples: Iterable[Triple], names: Names) -> Iterator[str]:
-    """The TriG of a graph with triples in order."""
-    yield f"\n<{name}> {{\n"
-    for subject, about in groupby(triples, key=lambda t: t[0]):
-        yield block(subject, about, names, "    ")
-    yield "}\n"
+def graph(name: str, blocks: Iterable[str]) -> str:
+    """The TriG of a graph, of what is said of its subjects in order."""
+    return f"\n<{name}> {{\n{''.join(blocks)}}}\n"
 
 
 def block(subject: str, about: Iterable[Triple], names: Names, indent: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -65,6 +65,27 @@ def find(inputs: Iterable[Path]) -> list[Job]:
                 sources.setdefault(path.resolve(), _name(path.relative_to(top).as_posix()))
         else:
             sources.setdefault(top.resolve(), _name(top.name if top.exists() else str(top)))
+    return _jobs(sources, lambda path: path.exists())
+
+
+def named(tops: Iterable[tuple[str, Iterable[str]]]) -> list[Job]:
+    """The jobs for files that are not on this machine, by folders with the paths of what is in each at any depth; a file by itself stands for
+    its own folder.
+
+    >>> [(job.source, job.id) for job in named([("bucket/in", ["bucket/in/2014/a.txt", "bucket/in/.hidden/b.txt", "bucket/in/c.exe"])])]
+    [('2014/a.txt', '2014/a')]
+    """
+    sources: dict[Path, str] = {}
+    for top, paths in tops:
+        for path in map(Path, paths):
+            inside = path.relative_to(top) if path != Path(top) else Path(path.name)
+            if _wanted(inside) or path == Path(top):
+                sources.setdefault(path, _name(inside.as_posix()))
+    return _jobs(sources, sources.__contains__)
+
+
+def _jobs(sources: dict[Path, str], exists: Callable[[Path], bool]) -> list[Job]:
+    """Jobs for files with the names that they have from their folders, which are made longer where two share one."""
     clashing: set[Path] = set()
     while more := set(_sharing(sources.items())) - clashing:  # a new name may be another's old one
         clashing |= more
@@ -73,7 +94,7 @@ def find(inputs: Iterable[Path]) -> list[Job]:
     ids = {path: source.removesuffix(Path(source).suffix) for path, source in sources.items()}
     for path in _sharing(ids.items()):  # a.txt and a.md in one folder
         ids[path] = sources[path]
-    jobs = [Job(path, source, ids[path], _companion(path)) for path, source in sources.items()]
+    jobs = [Job(path, source, ids[path], _companion(path, exists)) for path, source in sources.items()]
     return sorted(jobs, key=lambda job: job.source)
 
 
@@ -89,9 +110,14 @@ def _name(path: str) -> str:
 
 def _walk(top: Path) -> Iterator[Path]:
     for path in sorted(top.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(top).parts)
-        if path.suffix.lower() in (SUFFIXES | OLD.keys()) and not hidden and path.is_file():
+        if _wanted(path.relative_to(top)) and path.is_file():
             yield path
+
+
+def _wanted(inside: Path) -> bool:
+    """Is a file in a folder one to read, or to tell of, by its name?"""
+    hidden = any(part.startswith(".") for part in inside.parts)
+    return inside.suffix.lower() in (SUFFIXES | OLD.keys()) and not hidden
 
 
 def _sharing(named: Iterable[tuple[Path, str]]) -> list[Path]:
@@ -101,9 +127,9 @@ def _sharing(named: Iterable[tuple[Path, str]]) -> list[Path]:
     return [path for path, name in named if count[name] > 1]
 
 
-def _companion(path: Path) -> str | None:
+def _companion(path: Path, exists: Callable[[Path], bool]) -> str | None:
     original = path.name.removesuffix(COMPANION) + ".txt"
-    if path.name.endswith(COMPANION) and path.with_name(original).exists():
+    if path.name.endswith(COMPANION) and exists(path.with_name(original)):
         return say(f"是 {original} 的人工还原本，只读后者", f"is {original} restored by hand; only the latter is read")
     return None
 

