@@ -25,7 +25,7 @@ from .rdf.quads import Writer
 from .rdf.shapes import Finding
 from .rdf.writing import Triple
 from .reading import TABLES, Job, Problem, attempt
-from .recognising import layout, recognise
+from .recognising import layout, prepare, recognise, sentences
 from .resolving import Resolved, namesakes, resolve, retold
 from .resolving.accounts import Account
 from .resolving.across import bodies_of, placed
@@ -71,8 +71,17 @@ def travel(report: Report, about: str | None = None) -> Road:
     >>> [(c.fact.honour, c.fact.recipient.name) for c in road.resolved.claims if hasattr(c.fact, "honour")]
     [('优秀会员', '李然')]
     """
+    restored, page = opened(report)
+    return _travelled(report, restored, page, about)
+
+
+def opened(report: Report) -> tuple[RestoredText, Layout]:
+    """A report's restored text, and what its page is."""
     restored = restore(report.raw, report.markup)
-    page = layout(restored.text, restore(report.title).text if report.title else None, report.published, report.editor)
+    return restored, layout(restored.text, restore(report.title).text if report.title else None, report.published, report.editor)
+
+
+def _travelled(report: Report, restored: RestoredText, page: Layout, about: str | None = None) -> Road:
     mentions = recognise(restored, page)
     return Road(report, restored, page, mentions, resolve(report, restored, page, mentions, extract(restored, page, mentions), about))
 
@@ -144,12 +153,26 @@ Found = tuple[tuple[Outcome, Read | None], ...]
 
 
 def read(units: Sequence[tuple[Setting, Unit]]) -> list[Found]:
-    """What became of each unit; one that cannot be read leaves the others."""
+    """What became of each unit; one that cannot be read leaves the others.
+
+    The texts of all are restored first, so that their sentences are tagged together.
+    """
     found: list[Found] = []
-    for setting, unit in units:
+    for setting, some in groupby(units, key=itemgetter(0)):
         with using(setting.own), speaking(setting.in_english):
-            found.append(tuple(_of(unit.file) if unit.report is None else _met(unit.report)))
+            opened_ = [[_opened(one) for one in (_of(unit.file) if unit.report is None else (unit.report,))] for _, unit in some]
+            prepare(
+                said for several in opened_ for one in several if isinstance(one, _Opened) for said in sentences(one.restored, one.page)
+            )
+            found += [tuple(_met(one) for one in several if one is not None) for several in opened_]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    report: Report
+    restored: RestoredText
+    page: Layout
 
 
 def lost(piece: tuple[Setting, Unit]) -> Found:
@@ -176,25 +199,30 @@ def units(job: Job) -> Iterator[Unit]:
     yield Unit(job, Problem("", ""), last=True)
 
 
-def _met(found: Report | Problem) -> Iterator[tuple[Outcome, Read | None]]:
-    if isinstance(found, Report):
-        yield _one(found)
-    elif found.source:
-        yield Outcome(found.source, "failed", found.reason), None
-
-
-def _of(job: Job) -> Iterator[tuple[Outcome, Read | None]]:
+def _of(job: Job) -> Iterator[Report | Problem]:
     try:
-        for found in attempt(job):
-            yield from _met(found)
+        yield from attempt(job)
     except Exception as wrong:  # a fault of ours or of a library, met on one file
-        yield Outcome(job.source, "failed", _fault(wrong)), None
+        yield Problem(job.source, _fault(wrong))
 
 
-def _one(report: Report) -> tuple[Outcome, Read | None]:
+def _opened(found: Report | Problem) -> _Opened | Outcome | None:
+    """A report with its text restored, or what became of it; nothing for what stands behind the last of a file."""
+    if isinstance(found, Problem):
+        return Outcome(found.source, "failed", found.reason) if found.source else None
     try:
-        road = travel(report)
+        return _Opened(found, *opened(found))
     except Exception as wrong:  # a fault of ours, met on one report: told of with that report, and the others are built
+        return Outcome(found.source, "failed", _fault(wrong))
+
+
+def _met(one: _Opened | Outcome) -> tuple[Outcome, Read | None]:
+    if isinstance(one, Outcome):
+        return one, None
+    report = one.report
+    try:
+        road = _travelled(report, one.restored, one.page)
+    except Exception as wrong:  # as above
         return Outcome(report.source, "failed", _fault(wrong)), None
     account = account_of(road)
     said = [(m.kind, m.text) for m in road.mentions]

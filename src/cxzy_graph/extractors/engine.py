@@ -15,6 +15,7 @@ from typing import Any
 from ..dates import Date
 from ..facts import OWN, Event, Fact, Who
 from ..model import KINDS, Layout, Mention, Passage, Span
+from .needs import Needs, needs
 
 CODES = {kind: chr(0xE000 + index) for index, kind in enumerate(KINDS)}
 """In a tagged sentence, each mention is one private character that tells its kind."""
@@ -65,6 +66,7 @@ class Rule:
     pattern: re.Pattern[str] | None
     apply: Reader
     examples: tuple[Gives | Silent, ...]
+    needs: Needs = ()
 
     @property
     def gives(self) -> list[Gives]:
@@ -84,7 +86,8 @@ def rule(pattern: str | None, *examples: Gives | Silent) -> Callable[[Reader], R
     def register(function: Reader) -> Reader:
         module = function.__module__.rsplit(".", 1)[-1]
         doc = (function.__doc__ or "").strip()
-        RULES.append(Rule(f"{module}.{function.__name__}", doc, compiled(pattern) if pattern else None, function, examples))
+        made = compiled(pattern) if pattern else None
+        RULES.append(Rule(f"{module}.{function.__name__}", doc, made, function, examples, needs(made) if made else ()))
         return function
 
     return register
@@ -311,7 +314,10 @@ class Said:
 
 def run(here: Here, rules: Iterable[Rule]) -> Iterator[Said]:
     """What the rules say of a sentence."""
+    chars = set(here.tagged)
     for one in rules:
+        if any(map(chars.isdisjoint, one.needs)):
+            continue
         if one.pattern is None:
             for fact, told in one.apply(here):
                 if isinstance(fact, Event) and not isinstance(told, Span):

@@ -19,7 +19,7 @@ from .pages import layout
 from .persons import addressed, persons
 from .words import Token, prepare, tokens
 
-__all__ = ["layout", "recognise", "tokens"]
+__all__ = ["layout", "prepare", "recognise", "sentences", "tokens"]
 
 _SHORT_ROLE = {"会员", "成员", "干部", "同志", "党员"}
 
@@ -27,10 +27,7 @@ _SHORT_ROLE = {"会员", "成员", "干部", "同志", "党员"}
 def recognise(restored: RestoredText, page: Layout) -> tuple[Mention, ...]:
     """The mentions of a page's title and body, in order and without overlap; of two that compete the outer one stands."""
     text = restored.text
-    spans = [p.span for p in page.passages]
-    start = text.find(page.title) if page.title else -1
-    if start >= 0:
-        spans = [Span(start, start + len(page.title)), *spans]
+    spans = _spans(text, page)
     prepare(span.of(text) for span in spans)
     tagged = [(span, tokens(span.of(text))) for span in spans]
     framed = [m for span in spans for m in (*titles(text, span), *quotes(text, span))]
@@ -51,6 +48,17 @@ def recognise(restored: RestoredText, page: Layout) -> tuple[Mention, ...]:
     where = [m for span, words in tagged for m in _places(words, span)]
     found = _disjoint(framed, bodies, people, times, callings, offices, amounts, where)
     return tuple(m for m in found if not (m.kind in _COUNTED and _eaten_beside(text, m.span)))
+
+
+def sentences(restored: RestoredText, page: Layout) -> list[str]:
+    """What of a page is tagged: its title and its sentences."""
+    return [span.of(restored.text) for span in _spans(restored.text, page)]
+
+
+def _spans(text: str, page: Layout) -> list[Span]:
+    spans = [p.span for p in page.passages]
+    start = text.find(page.title) if page.title else -1
+    return [Span(start, start + len(page.title)), *spans] if start >= 0 else spans
 
 
 _COUNTED = {"NUMBER", "DATE"}

@@ -310,6 +310,9 @@ def _from_places(text: str) -> Iterator[tuple[int, int, OrgName]]:
     """Bodies that begin with a place: 九江市委会, 盐都区政协, 西峰区民进支部."""
     start = 0
     while start < len(text):
+        if not places.may_begin(text, start):
+            start += 1
+            continue
         chain, after = _chain(text, start)
         if not chain:
             start += 1

@@ -81,6 +81,15 @@ def _by_name() -> dict[str, list[Division]]:
     return names
 
 
+@cache
+def _sizes() -> dict[str, tuple[int, ...]]:
+    """By their first two characters, how long names are, the longest first: most characters begin none."""
+    sizes: dict[str, set[int]] = {}
+    for name in _by_name():
+        sizes.setdefault(name[:2], set()).add(len(name))
+    return {head: tuple(sorted(found, reverse=True)) for head, found in sizes.items()}
+
+
 _LONGEST = 15
 
 
@@ -89,15 +98,20 @@ def named(name: str) -> list[Division]:
     return _by_name().get(name, [])
 
 
+def may_begin(text: str, start: int) -> bool:
+    """Do the two characters at a place begin the name of some division?"""
+    return text[start : start + 2] in _sizes()
+
+
 def at(text: str, start: int) -> str | None:
     """The longest name of a division (or of a development zone) that begins at a character.
 
     >>> at("民进江西省九江市委会", 2), at("九江市委会", 0), at("召开会议", 0)
     ('江西省', '九江市', None)
     """
-    for size in range(min(_LONGEST, len(text) - start), 1, -1):
+    for size in _sizes().get(text[start : start + 2], ()):
         name = text[start : start + size]
-        if name in _by_name():
+        if len(name) == size and name in _by_name():
             # 江州市 where the table has only 江州区: a division renamed, new, or another's namesake
             other = _KIND.match(text, start + size) if short_name(name) == name else None
             return name + other[0] if other else name

@@ -22,7 +22,10 @@ LONGEST = 500
 TOGETHER = 512
 """Characters of a batch, its padding included; larger ones leave the processor's cache and are slower."""
 
-_KEPT = 4096
+_DECODED = 16 * TOGETHER
+"""Characters whose tags are worked out together from what the model gives."""
+
+_KEPT = 16_384
 """Sentences whose words are kept: those of a report are asked for several times."""
 
 
@@ -110,7 +113,7 @@ class Tagger:
         order = sorted(range(len(texts)), key=lambda at: (-len(texts[at]), at))
         begin = 0
         while begin < len(order):
-            size = max(1, TOGETHER // len(texts[order[begin]]))
+            size = max(1, _DECODED // len(texts[order[begin]]))
             batch = order[begin : begin + size]
             begin += size
             for at, path in zip(batch, self._paths([texts[at] for at in batch]), strict=True):
@@ -123,7 +126,13 @@ class Tagger:
         ids = np.zeros((len(texts), len(texts[0])), dtype=np.int64)
         for row, text in enumerate(texts):
             ids[row, : len(text)] = [self._ids.get(ch, self._unknown) for ch in text]
-        emissions = self._session.run(None, {"token_ids": ids, "length": lengths})[0]
+        emissions = np.zeros((*ids.shape, len(self._into)), dtype=np.float32)
+        begin = 0
+        while begin < len(texts):
+            longest = len(texts[begin])
+            rows = slice(begin, begin + max(1, TOGETHER // longest))
+            emissions[rows, :longest] = self._session.run(None, {"token_ids": ids[rows, :longest], "length": lengths[rows]})[0]
+            begin = rows.stop
         best = emissions[:, 0].copy()
         came = np.zeros((len(texts[0]), len(texts), len(self._tags)), dtype=np.int64)
         for at in range(1, len(texts[0])):

@@ -1,0 +1,68 @@
+"""Which characters a sentence must have for a pattern to match in it: most rules need not look at most sentences.
+
+Worked out from the pattern itself, so that nothing is lost: a test runs all rules with and without it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any
+
+Needs = tuple[frozenset[str], ...]
+"""Sets of characters: a text that a pattern matches has one of each."""
+
+_MOST = 4
+"""Sets that are kept of a pattern, the smallest: more are not worth the look."""
+
+_WIDE = 40
+"""Characters in a set that rules out hardly any sentence."""
+
+
+def needs(pattern: re.Pattern[str]) -> Needs:
+    """What a text must have that a pattern matches; nothing where that cannot be told.
+
+    >>> [sorted(one) for one in needs(re.compile("被(?:评为|授予)“?[一二]等奖"))]
+    [['被'], ['等'], ['奖'], ['一', '二']]
+    """
+    if pattern.flags & re.IGNORECASE:
+        return ()
+    found = _of(_parser.parse(pattern.pattern, pattern.flags))
+    return tuple(sorted({one for one in found if len(one) <= _WIDE}, key=lambda one: (len(one), found.index(one)))[:_MOST])
+
+
+def _of(parsed: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
+    found: list[frozenset[str]] = []
+    for kind, value in parsed:
+        if kind is op.LITERAL:
+            found.append(frozenset(chr(value)))
+        elif kind is op.IN:
+            found += _one_of(value)
+        elif kind in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT) and value[0] > 0:
+            found += _of(value[2])
+        elif kind is op.SUBPATTERN:
+            found += _of(value[3])
+        elif kind is op.ATOMIC_GROUP:
+            found += _of(value)
+        elif kind is op.ASSERT:
+            found += _of(value[1])
+        elif kind is op.BRANCH:
+            least = [min(_of(one), key=len, default=None) for one in value[1]]
+            if all(one is not None for one in least):
+                found.append(frozenset(ch for one in least if one for ch in one))
+    return found
+
+
+def _one_of(value: list[tuple[Any, Any]]) -> list[frozenset[str]]:
+    """The characters of a class, where it lists them."""
+    chars: set[str] = set()
+    for kind, one in value:
+        if kind is op.LITERAL:
+            chars.add(chr(one))
+        elif kind is op.RANGE and one[1] - one[0] < _WIDE:
+            chars.update(map(chr, range(one[0], one[1] + 1)))
+        else:
+            return []
+    return [frozenset(chars)]
