@@ -15,11 +15,13 @@ from cxzy_graph.facts import ACTIVITY_TYPES, KINDS, Event, properties
 from cxzy_graph.model import Report
 from cxzy_graph.queries import questions
 from cxzy_graph.rdf import generate, reference, writing
+from cxzy_graph.rdf.checks import by_subject, of_classes, of_subject
 from cxzy_graph.rdf.iris import ACTIVITY, Mint
 from cxzy_graph.rdf.quads import Writer
-from cxzy_graph.rdf.shapes import WARNING, findings, violations
+from cxzy_graph.rdf.shapes import WARNING, Finding, findings, violations
 from cxzy_graph.rdf.store import open_read
 from cxzy_graph.rdf.terms import CXZY, LABELS, PREFIXES
+from cxzy_graph.rdf.writing import parsed
 
 ROOT = Path(__file__).parents[1]
 ONTOLOGY = ROOT / "ontology" / "cxzy.ttl"
@@ -188,6 +190,35 @@ def test_dropping_a_required_field_breaks_the_shape_and_names_the_sentence(kind:
     assert found
     assert found[0].sentence in STORY
     assert found[0].sentence
+    assert {(v.focus, v.path) for v in compiled(broken)} == {(v.focus, v.path) for v in violations(broken)}
+
+
+def compiled(nquads: list[str]) -> list[Finding]:
+    """What the compiled constraints find that a build looks for."""
+    graph = by_subject(sorted({parsed(line.rsplit(" <", 1)[0] + " .") for line in map(str.strip, nquads)}))
+    return [one for subject, said in graph.items() for one in of_subject(subject, said)] + list(of_classes(graph))
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        ("#confidence> ", '"1.5"^^<http://www.w3.org/2001/XMLSchema#decimal>'),
+        ("#date> ", '"spring"'),
+        ("#date> ", "<http://example.org/spring>"),
+        ("#value> ", '"thirty-four"'),
+        ("#evidence> ", "<http://example.org/nothing>"),
+        ("core#prefLabel> ", '"name"@fr'),
+        ("org#member> ", "<http://example.org/nobody>"),
+    ],
+)
+def test_what_a_build_finds_is_what_pyshacl_finds(said: str, instead: str) -> None:
+    whole = lines()
+    changed = next(line for line in whole if said in line)
+    head, graph = changed.split(said)[0] + said, changed.rsplit(" <", 1)[1]
+    for broken in ([*whole, f"{head}{instead} <{graph}"], [f"{head}{instead} <{graph}" if line == changed else line for line in whole]):
+        theirs = {(v.focus, v.path) for v in violations(broken)}
+        assert theirs
+        assert {(v.focus, v.path) for v in compiled(broken)} == theirs
 
 
 def test_queries_use_known_terms_only() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+import sys
+from dataclasses import fields, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,9 @@ from cxzy_graph.extractors import RULES
 from cxzy_graph.extractors.engine import Gives, Rule, Silent
 from cxzy_graph.facts import KINDS, Event
 from cxzy_graph.model import Claim, Entity, Report
+
+sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
+import generating
 
 GIVES = [(rule, example) for rule in RULES for example in rule.gives]
 SILENT = [(rule, example) for rule in RULES for example in rule.silent]
@@ -76,3 +81,13 @@ def test_every_kind_of_fact_has_a_rule() -> None:
     shown = {type(fact) for _, example in GIVES for fact in example.facts}
     assert shown == set(KINDS)
     assert Event in shown
+
+
+def test_what_is_passed_over_would_have_said_nothing(dev: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule is asked only of sentences that have the characters it needs: without that, all says the same."""
+    texts = [path.read_text(encoding="utf-8") for path in dev] + [generating.report(number).text for number in range(40)]
+    texts += [example.text for _, example in (*GIVES, *SILENT)]
+    assert sum(bool(rule.needs) for rule in RULES) > len(RULES) / 2
+    passed_over = [travel(Report("a", "a.txt", text)).resolved.claims for text in texts]
+    monkeypatch.setattr("cxzy_graph.extractors.RULES", [replace(rule, needs=()) for rule in RULES])
+    assert [travel(Report("a", "a.txt", text)).resolved.claims for text in texts] == passed_over

@@ -32,28 +32,38 @@ def test_resolution_of_many_reports() -> None:
 
 def measure(size: int) -> str:
     """Claims, seconds, the process's peak of memory in bytes, people and candidates of the resolution of some reports."""
-    from cxzy_graph.corpus import Corpus
-    from cxzy_graph.rdf.iris import Mint
-    from cxzy_graph.resolving.accounts import Account
+    from cxzy_graph import stages
+    from cxzy_graph.keeping import packed
+    from cxzy_graph.ledger import Ledger
+    from cxzy_graph.resolving.across import Judgements
 
-    sys.path.insert(0, str(Path(__file__).parent))
+    sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
     from generating import accounts
 
-    seconds, claims, people = 0.0, 0, set()
-    with tempfile.TemporaryDirectory() as folder, Corpus(Mint(), (), Path(folder)) as corpus:
+    seconds, claims = 0.0, 0
+    with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "ledger.db", "key", "none") as ledger:
         for one in accounts(size):
             claims += len(one.claims)
+            read = stages.Read(one.report, packed(one), b"", None, stages.told_by(one))
             start = time.perf_counter()
-            corpus.take(one)
+            ledger.put(one.source, stages.Outcome(one.source, "built"), read, "")
             seconds += time.perf_counter() - start
         start = time.perf_counter()
-        settled: Account
-        for settled in corpus.settled():
-            people.update(hash(thing.identity) for thing in settled.things() if thing.kind == "person")
+        ledger.settle(Judgements())
+        for number in ledger.unsettled():
+            for told in stages.settle_reports([(ledger.path, number)]):
+                ledger.retell(told.number, told.told, told.stated)
+        ledger.commit()
+        for part in ledger.parts():
+            for _, whole in stages.merge_parts([(ledger.path, part)]):
+                ledger.merge(part, whole)
+        ledger.commit()
         seconds += time.perf_counter() - start
-        found = len(corpus.candidates)
+        stages.let_go()
+        found = sum(1 for _ in ledger.candidates())
+        people = ledger.counted("people")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return f"{claims} {seconds} {memory} {len(people)} {found}"
+    return f"{claims} {seconds} {memory} {people} {found}"
 
 
 if __name__ == "__main__":
