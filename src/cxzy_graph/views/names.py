@@ -90,6 +90,7 @@ def _sounds(character: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(pinyin(character, style=Style.NORMAL, heteronym=True)[0]))
 
 
+@lru_cache(50_000)
 def sounds(name: str) -> tuple[str, str]:
     """The readings of a name as an index holds them: its syllables, and the `grams` of their first letters; readings stand apart by 0.
 

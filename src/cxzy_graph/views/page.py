@@ -29,10 +29,10 @@ OPEN = 300
 HOLD = 3000
 """Nodes of a graph that the page holds whole, to be found by the search box."""
 
-PART = 600
-"""Nodes that the page holds of a larger graph, which wants `explore`: those that it opens with, and the best connected of the rest."""
+PART = OPEN
+"""Nodes that the page holds of a larger graph, which wants `explore`."""
 
-FACTS_EACH = 20
+FACTS_EACH = 8
 """Facts that the page holds for a node of a larger graph."""
 
 LOOKS = {
