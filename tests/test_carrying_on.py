@@ -23,7 +23,7 @@ import generating
 
 from cxzy_graph import keeping
 from cxzy_graph.building import build
-from cxzy_graph.rdf.store import open_read
+from cxzy_graph.rdf.store import open_read, open_write
 from cxzy_graph.resolving.decisions import FILE
 from cxzy_graph.views import index, readings
 from cxzy_graph.views.names import grams, plain
@@ -164,6 +164,30 @@ def test_files_that_somebody_meddled_with_are_made_anew(tmp_path: Path) -> None:
     same(out, tmp_path / "fresh")
 
 
+def test_a_store_that_was_written_to_is_made_anew(tmp_path: Path) -> None:
+    folder, out = reports(tmp_path / "in", 4), tmp_path / "out"
+    build([folder], out)
+    store = open_write(out / "store")
+    store.update("INSERT DATA { <http://example.org/a> <http://example.org/b> <http://example.org/c> }")
+    del store
+    build([folder], out)
+    build([folder], tmp_path / "fresh")
+    same(out, tmp_path / "fresh")
+
+
+def test_a_ledger_that_a_power_cut_damaged_is_made_anew(tmp_path: Path) -> None:
+    folder, out = reports(tmp_path / "in", 6), tmp_path / "out"
+    build([folder], out)
+    whole = (out / readings.FILE).read_bytes()
+    for damaged in (b"no database at all", whole[: len(whole) // 2], whole[:40_000] + b"\0" * (len(whole) - 40_000)):
+        (out / readings.FILE).write_bytes(damaged)
+        min(folder.rglob("*.txt")).write_text(generating.report(len(damaged)).text, encoding="utf-8")
+        build([folder], out)
+        build([folder], tmp_path / "fresh")
+        same(out, tmp_path / "fresh")
+        shutil.rmtree(tmp_path / "fresh")
+
+
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Reports (``in``) and their graph (``out``)."""
@@ -213,7 +237,7 @@ def test_a_build_that_was_ended_is_gone_on_with(whole: Path, tmp_path: Path, how
     while time.monotonic() < deadline and not _kept(tmp_path):
         time.sleep(0.05)
     os.killpg(running.pid, how)
-    running.wait()
+    assert running.wait() == {signal.SIGKILL: -9, signal.SIGINT: 130, signal.SIGTERM: 143}[how]
     assert not (tmp_path / "out").exists()
     assert build([whole / "in"], tmp_path / "out").read < 60
     same(whole / "out", tmp_path / "out")

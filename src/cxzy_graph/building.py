@@ -7,10 +7,12 @@ ledger (`ledger`), on disk; the graphs are written in parts and put together wit
 from __future__ import annotations
 
 import ctypes
+import errno
 import hashlib
 import json
 import os
 import shutil
+import sqlite3
 import sys
 import tempfile
 import zlib
@@ -26,11 +28,12 @@ from typing import Any
 
 from . import ledger as kept
 from . import patching, publishing, stages
+from .keeping import Damaged
 from .language import say
 from .ledger import Clash, Ledger, Reader
 from .lexicon.own import OwnLexicon
 from .model import RestoredText
-from .pool import Pool
+from .pool import Pool, cores
 from .rdf import checks, dataset, graphs, shapes, store
 from .rdf.iris import BASE, Mint
 from .rdf.quads import Writer
@@ -138,12 +141,12 @@ def build(
     own: OwnLexicon = OwnLexicon(),  # noqa: B008 - frozen
     decisions: Path | str | None = None,
     licence: str = "",
-    processes: int = 1,
+    processes: int | None = 1,
 ) -> Built:
     """Builds the graph of the reports in files and folders, and swaps it in for the one in `output`. `own` adds the user's words;
     `decisions` is the file of what people decided, ``decisions.jsonl`` in `output` unless it is given; `licence` the IRI of the licence under
-    which the graph is given on, for its description. With more `processes` than one the work is shared out to so many others; a script that asks
-    for them must keep what it runs below ``if __name__ == "__main__":``.
+    which the graph is given on, for its description. With more `processes` than one the work is shared out to so many others, with None to one for
+    each core where there is enough to do; a script that asks for them must keep what it runs below ``if __name__ == "__main__":``.
 
     A file that the last build has read, and that is the same byte for byte, is not read again. The result is the same bytes as without that.
 
@@ -167,12 +170,20 @@ def build(
                 )
             )
         decided = load(Path(decisions) if decisions else output / FILE)
+        if processes is None:
+            processes = cores() if sum(_size(Unit(job)) for job in jobs) > AT_ONCE else 1
         with Pool(processes) as pool:
             work = _Build(jobs, beside, output, Mint(base), decided, Setting(own), licence, pool, progress or _silent)
             try:
                 built = work.run()
-            except Clash:  # which of two reports of one name stands is decided by the order of all files
-                (beside / kept.FILE).unlink()
+            except (Clash, Damaged, sqlite3.DatabaseError) as wrong:
+                # which of two reports of one name stands is decided by the order of all files; what a power cut damaged is made anew
+                if getattr(wrong, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from wrong
+                stages.let_go()
+                pool.dismiss()
+                for left in beside.glob(f"{kept.FILE}*"):
+                    left.unlink()
                 built = replace(work, anew=True).run()
         _swap(beside, output)
     except (KeyboardInterrupt, SystemExit):
@@ -207,11 +218,9 @@ class _Build:
 
     def run(self) -> Built:
         path = self.folder / kept.FILE
-        last = self.output / "build.json"
         if not self.anew and not path.exists() and (self.output / kept.FILE).is_file():
             shutil.copyfile(self.output / kept.FILE, path)
-        basis = _basis(last, self.mint.base) if all((self.output / name).exists() for name in OURS if name != TEXTS) else "none"
-        with Ledger(path, key_of(self.setting), basis) as ledger:
+        with Ledger(path, key_of(self.setting), _basis(self.output, self.mint.base)) as ledger:
             outcomes, read = self._read(ledger)
             if not len(ledger):
                 raise NothingBuilt(tuple(one for several in outcomes for one in several))
@@ -221,7 +230,7 @@ class _Build:
             decided = self._decided(ledger, judged, corrections)
             built = self._publish(ledger, judged, corrections, Built(self.output, told, 0, (), decided, read))
             self.pool.dismiss()  # who still reads the ledger would keep it open
-            ledger.finish(_basis(self.folder / "build.json", self.mint.base))
+            ledger.finish(_basis(self.folder, self.mint.base))
         return built
 
     # ------------------------------------------------------------ reading
@@ -598,9 +607,16 @@ def _program() -> str:
     return made.hexdigest()
 
 
-def _basis(summary: Path, base: str) -> str:
-    """Names the graph of a build by its summary."""
-    return hashlib.sha256(base.encode() + b"\n" + summary.read_bytes()).hexdigest() if summary.is_file() else "none"
+def _basis(folder: Path, base: str) -> str:
+    """Names the files of a build, so that it is seen whether somebody changed them since: by the summary and the sizes of the others."""
+    if not all((folder / name).exists() for name in OURS if name != TEXTS):
+        return "none"
+    made = hashlib.sha256(base.encode() + b"\n" + (folder / "build.json").read_bytes())
+    told = [folder / name for name in ("graph.ttl", "graph.trig", index.FILE)]
+    told += sorted(path for path in (folder / store.FOLDER).iterdir() if not path.name.startswith("LO"))  # but for LOG and LOCK
+    for path in told:
+        made.update(f"{path.name} {path.stat().st_size}\n".encode())
+    return made.hexdigest()
 
 
 def _text(path: Path, text: str) -> None:
@@ -675,6 +691,10 @@ def _leave(folder: Path) -> None:
 
 def _alive(process: str) -> bool:
     """Is a process still running? One that may not be asked is."""
+    if sys.platform == "win32":  # where a signal of 0 is Ctrl-C
+        handle = ctypes.windll.kernel32.OpenProcess(0x1000, False, int(process))  # PROCESS_QUERY_LIMITED_INFORMATION
+        ctypes.windll.kernel32.CloseHandle(handle)
+        return bool(handle)
     try:
         os.kill(int(process), 0)
     except ProcessLookupError:

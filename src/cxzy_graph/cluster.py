@@ -482,8 +482,9 @@ def build(
     """
     result = output.rstrip("/") if "://" in output else Path(output).resolve().as_posix()
     system, root = _place(result)
-    with suppress(FileNotFoundError):  # what was there is no result while this one is made
-        system.rm(f"{root}/{MANIFEST}")
+    for left in (MANIFEST, "graphs", "reports", "work"):  # what was there is no result while this one is made
+        with suppress(FileNotFoundError):
+            system.rm(f"{root}/{left}", recursive=left != MANIFEST)
     sources = _listed(inputs)
     skipped = [Outcome(one.job.source, "skipped", one.job.skip) for one in sources if one.job.skip]
     cut = _cut([one for one in sources if not one.job.skip])

@@ -80,7 +80,6 @@ def build_verb(
 ) -> None:
     from .building import NothingBuilt, build
     from .lexicon.own import BadLexicon, OwnLexicon, load
-    from .pool import cores
     from .rdf.iris import BASE, IRI_CHARACTER
     from .reading import Unreadable
     from .resolving.decisions import BadDecision
@@ -122,9 +121,17 @@ def build_verb(
         stop(str(wrong), 2)
     try:
         with Bar(quiet or as_json) as bar:
-            built = build(inputs_of(inputs), output, base or BASE, bar.step, own, decisions, licence, processes or cores())
+            built = build(inputs_of(inputs), output, base or BASE, bar.step, own, decisions, licence, processes)
     except (Unreadable, BadDecision) as wrong:
         stop(str(wrong), 2)
+    except KeyboardInterrupt:
+        stop(
+            say(
+                "已中断。原有结果未改动；已读的已保留，再次运行会接着做。",
+                "Stopped. What was there is untouched; what was read is kept, and the same command goes on from there.",
+            ),
+            130,
+        )
     except NothingBuilt as nothing:
         tell_failures(nothing.outcomes)
         stop(str(nothing))

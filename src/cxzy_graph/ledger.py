@@ -113,7 +113,7 @@ class Ledger:
         return row[0] if row else None
 
     def _value(self, name: str) -> bytes | None:
-        with suppress(sqlite3.OperationalError):  # no such table
+        with suppress(sqlite3.DatabaseError):  # no such table, or no database
             found: bytes | None = self._one("SELECT value FROM about WHERE name = ?", name)
             return found
         return None
@@ -365,8 +365,9 @@ class Ledger:
                     self._touch("report", [number])
             self._db.executemany("UPDATE people SET identity = ?, label = ? WHERE rowid = ?", changes)
             if not self.fresh:
-                self._db.execute("DELETE FROM candidates WHERE name = ?", (group[0],))
-                self._db.execute("DELETE FROM overruled WHERE name = ?", (group[0],))
+                for one in group:  # which may have been settled by itself before
+                    self._db.execute("DELETE FROM candidates WHERE name = ?", (one,))
+                    self._db.execute("DELETE FROM overruled WHERE name = ?", (one,))
             self._db.executemany(
                 "INSERT INTO candidates VALUES (?, ?, ?, ?, ?)", ((group[0], c.score, c.one, c.other, packed(c)) for c in made.candidates)
             )
@@ -385,7 +386,7 @@ class Ledger:
         """Which bodies there are, and which belongs to which as the reports say."""
         made = Hierarchy(judged.joined)
         rows = self._db.execute(
-            "SELECT settled, labels.label, details.said, min(1 - placed || reports.id) FROM bodies JOIN reports ON number = report"
+            "SELECT settled, labels.label, details.said, min((1 - placed) || reports.id) FROM bodies JOIN reports ON number = report"
             " JOIN details ON key = detail JOIN labels ON labels.identity = settled GROUP BY settled ORDER BY settled"
         )
         for identity, called, said, _ in rows:
