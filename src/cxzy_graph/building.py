@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
+from glob import escape
 from importlib.metadata import requires, version
 from importlib.resources import files
 from pathlib import Path
@@ -33,7 +34,7 @@ from .language import say
 from .ledger import Clash, Ledger, Reader
 from .lexicon.own import OwnLexicon
 from .model import RestoredText
-from .pool import Pool, cores
+from .pool import Pool, WorkerFault, cores
 from .rdf import checks, dataset, graphs, shapes, store
 from .rdf.iris import BASE, Mint
 from .rdf.quads import Writer
@@ -176,7 +177,9 @@ def build(
             work = _Build(jobs, beside, output, Mint(base), decided, Setting(own), licence, pool, progress or _silent)
             try:
                 built = work.run()
-            except (Clash, Damaged, sqlite3.DatabaseError) as wrong:
+            except (Clash, Damaged, sqlite3.DatabaseError, WorkerFault) as wrong:
+                if isinstance(wrong, WorkerFault) and wrong.kind not in ("Damaged", "DatabaseError", "OperationalError"):
+                    raise
                 # which of two reports of one name stands is decided by the order of all files; what a power cut damaged is made anew
                 if getattr(wrong, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
                     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from wrong
@@ -241,9 +244,13 @@ class _Build:
         fresh: list[tuple[int, bytes]] = []
         for source in set(ledger.sources()) - {job.source for job in self.jobs}:
             ledger.drop(source)
+        refused = say("与另一篇报告同名，请改名", "has another report's name; rename it")
         for number, job in enumerate(self.jobs):
             if job.skip:
                 outcomes[number].append(Outcome(job.source, "skipped", job.skip))
+                continue
+            if number and self.jobs[number - 1].source == job.source:  # two names that differ in characters nobody sees
+                outcomes[number].append(Outcome(job.source, "failed", refused))
                 continue
             digest = file_digest(job.path)
             if digest and ledger.file(job.source) == (job.id, digest):
@@ -255,7 +262,6 @@ class _Build:
         done = len(self.jobs) - len(fresh)
         if done:
             self.tell(Progress("read", done, len(self.jobs), fresh=False))
-        refused = say("与另一篇报告同名，请改名", "has another report's name; rename it")
         given: deque[list[tuple[int, bytes, Unit]]] = deque()
         for found in self.pool.map(stages.read, self._units(fresh, given), stages.lost):
             for (number, digest, unit), several in zip(given.popleft(), found, strict=True):
@@ -287,7 +293,7 @@ class _Build:
     # ------------------------------------------------------------ what people decided
 
     def _correct(self, ledger: Ledger) -> tuple[Corrections, dict[str, dict[str, int]]]:
-        """Does what people decided about facts; gives for the sources of the reports concerned how many facts of each kind they state now."""
+        """Does what people decided about facts; gives for the ids of the reports concerned how many facts of each kind they state now."""
         corrections = Corrections(self.decided)
         accounts = []
         for _, number in ledger.called(last_part(one.report) for one in self.decided if one.decision in ON_FACTS):
@@ -299,21 +305,21 @@ class _Build:
         for number, account in accounts:
             now = corrections.of(account)
             ledger.correct(number, None if now is account else now, stages.told_by(now))
-            facts[account.source] = stages.counted(now)
+            facts[account.report] = stages.counted(now)
         return corrections, facts
 
     def _counted(self, outcome: Outcome, facts: dict[str, dict[str, int]]) -> Outcome:
-        return replace(outcome, facts=facts[outcome.source]) if outcome.status == "built" and outcome.source in facts else outcome
+        return replace(outcome, facts=facts[outcome.report]) if outcome.report in facts else outcome
 
     def _settle(self, ledger: Ledger) -> Judgements:
         """Settles who is who, and what is told twice."""
         said = tuple(one.line() for one in self.decided)
-        if ledger.value("decided") != said:
-            ledger.touch_all()
-            ledger.put_value("decided", said)
         refs = awaited(self.decided)
         accounts = [ledger.told_account(number) for report, number in ledger.called(refs) if last_part(report) in refs]
         judged = Judgements.of(self.decided, accounts, ledger.has_body)
+        if (ledger.value("decided"), ledger.value("judged")) != (said, judged):  # what decisions mean hangs on which reports there are, too
+            ledger.touch_all()
+            ledger.put_value("decided", said)
         ledger.settle(judged)
         numbers = ledger.unsettled()
         done = 0
@@ -350,7 +356,18 @@ class _Build:
         numbers = self._by_name(ledger.unwritten())
         shared = self._shared(ledger, judged, corrections)
         few = len(numbers) + len(ledger.gone()) <= max(FEW, len(ledger) // FEW)
-        published = self._carry_on(ledger, last, shared, numbers) if last is not None and few else self._anew(ledger, shared)
+        published = None
+        if last is not None and few:
+            basis = _basis(self.output, self.mint.base)
+            try:
+                published = self._carry_on(ledger, last, shared, numbers)
+            except (OSError, EOFError, RuntimeError, SyntaxError, ValueError) as wrong:  # the last build's files are not what they were
+                if getattr(wrong, "errno", None) == errno.ENOSPC:
+                    raise
+            if _basis(self.output, self.mint.base) != basis:  # another build put its own there meanwhile
+                published = None
+        if published is None:
+            published = self._anew(ledger, shared)
         ledger.put_value("published", published)
         return self._finish(ledger, built, published)
 
@@ -508,6 +525,8 @@ class Kept:
     """The places in the file of the reports that the outcomes are of: what people decided about goes to a part of its own."""
     outcomes: list[Outcome] = field(default_factory=list)
     reads: list[Read] = field(default_factory=list)
+    decided: bool = False
+    """Are the reports as people's decisions made them, not as they were read?"""
 
 
 def from_parts(
@@ -532,13 +551,17 @@ def from_parts(
             work = _Build([], beside, output.resolve(), Mint(base), (), Setting(), licence, pool, progress)
             told: dict[str, list[tuple[int, Outcome]]] = {one.source: [(0, one)] for one in skipped}
             digests: dict[str, tuple[str, bytes]] = {}
+            aside: set[str] = set()
             for file in files:
+                aside |= {file.source} if file.decided else set()
                 reads = iter(file.reads)
                 for outcome in file.outcomes:
                     ledger.put(file.source, outcome, next(reads) if outcome.status == "built" else None, "")
                 told.setdefault(file.source, []).extend(zip(file.places, file.outcomes, strict=True))
                 digests[file.source] = file.id, file.digest
             ordered = {source: tuple(outcome for _, outcome in sorted(told[source], key=lambda one: one[0])) for source in sorted(told)}
+            for source in aside:  # read again by the next build: what was read of it is not here, but what decisions made of that
+                digests.pop(source, None)
             for source, (id_, digest) in digests.items():
                 ledger.keep(source, id_, digest, ordered[source])
             ledger.commit()
@@ -665,8 +688,8 @@ def recover(output: Path, building: Path | None = None) -> None:
         aside.rename(output)
     dead = [
         left
-        for left in output.parent.glob(f".{output.name}.building-*-*")
-        if not _alive(left.name.removeprefix(f".{output.name}.building-").split("-")[0])
+        for left in output.parent.glob(f".{escape(output.name)}.building-*-*")
+        if left != building and not _alive(left.name.removeprefix(f".{output.name}.building-").split("-")[0])
     ]
     newest = max((left / kept.FILE for left in dead if (left / kept.FILE).is_file()), key=_when, default=None)
     if building is not None and newest is not None and _when(newest) > _when(output / kept.FILE):
@@ -690,7 +713,9 @@ def _leave(folder: Path) -> None:
 
 
 def _alive(process: str) -> bool:
-    """Is a process still running? One that may not be asked is."""
+    """Is another process of that number still running? One that may not be asked is; this one's number was that of one before, in a container."""
+    if process == str(os.getpid()):
+        return False
     if sys.platform == "win32":  # where a signal of 0 is Ctrl-C
         handle = ctypes.windll.kernel32.OpenProcess(0x1000, False, int(process))  # PROCESS_QUERY_LIMITED_INFORMATION
         ctypes.windll.kernel32.CloseHandle(handle)

@@ -11,6 +11,7 @@ which it is decided are those of the embedded build (`resolving`), and so are th
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import logging
 import os
@@ -21,7 +22,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path, PurePosixPath
@@ -152,9 +153,10 @@ class PartRead:
 
     reports: int
     taken: tuple[Kept, ...]
-    meant: tuple[Account, ...]
-    many: tuple[tuple[str, str], ...]
-    """The ids of reports out of files of many, with their files: another file could have one of the same."""
+    meant: tuple[tuple[str, int, Account], ...]
+    """Each with its file and its place there."""
+    many: tuple[tuple[str, str, int], ...]
+    """The ids of reports out of files of many, with their files and places: another report could have one of the same."""
 
 
 def read_part(plan: Plan, part: int, sources: Sequence[Source]) -> PartRead:
@@ -167,7 +169,8 @@ def read_part(plan: Plan, part: int, sources: Sequence[Source]) -> PartRead:
         with tempfile.TemporaryDirectory(prefix="cxzy-graph-") as folder:
             if source.url:
                 path = Path(folder) / ("file" + PurePosixPath(job.path).suffix)
-                path.write_bytes(_get(source.url))
+                with suppress(OSError):  # told of when it is read and is not there
+                    path.write_bytes(_get(source.url))
                 job = Job(path, job.source, job.id, job.skip)
             file.digest = aside.digest = file_digest(job.path)
             for at, (outcome, read) in enumerate(stages.read([(plan.setting, Unit(job))])[0]):
@@ -177,9 +180,9 @@ def read_part(plan: Plan, part: int, sources: Sequence[Source]) -> PartRead:
                 if read is not None:
                     here.reads.append(read)
                     if job.path.suffix.lower() in TABLES | {".zip"}:
-                        many.append((read.id, job.source))
+                        many.append((read.id, job.source, at))
                     if last_part(read.id) in plan.meant and here is file:
-                        meant.append(unpacked(read.account))
+                        meant.append((job.source, at, unpacked(read.account)))
         kept.append(file)
         if aside.reads:
             taken.append(aside)
@@ -219,7 +222,7 @@ def settle_names(plan: Plan, bucket: int, judged: Judgements) -> Names:
     together = judged.together()
     decided = {*judged.groups.values(), *judged.called}
     labels: dict[str, Counter[str]] = {}
-    first: dict[str, tuple[int, str, bytes]] = {}
+    first: dict[str, tuple[int, str, str, bytes]] = {}
     told: dict[int, set[str]] = {}
     people: dict[str, list[tuple[int, int, namesakes.Seen, bytes]]] = {}
     for part in range(plan.parts):
@@ -227,8 +230,8 @@ def settle_names(plan: Plan, bucket: int, judged: Judgements) -> Names:
         for _, report, identity, name, detail, placed in bodies:
             now = judged.now(report, identity)
             labels.setdefault(now, Counter())[name] += 1
-            found = (0 if placed else 1, report, detail)
-            first[now] = min(first.get(now, found), found, key=lambda one: one[:2])
+            found = (0 if placed else 1, report, identity, detail)
+            first[now] = min(first.get(now, found), found, key=lambda one: one[:3])
             told.setdefault(part, set()).add(now)
         for place, name, seen in rows:
             people.setdefault(name, []).append((part, place, unpacked(seen), seen))
@@ -481,28 +484,27 @@ def build(
     Raises `NothingBuilt` where no report could be read.
     """
     result = output.rstrip("/") if "://" in output else Path(output).resolve().as_posix()
-    system, root = _place(result)
-    for left in (MANIFEST, "graphs", "reports", "work"):  # what was there is no result while this one is made
-        with suppress(FileNotFoundError):
-            system.rm(f"{root}/{left}", recursive=left != MANIFEST)
     sources = _listed(inputs)
+    system, root = _place(result)
+    before = {path.rstrip("/").rsplit("/", 1)[-1] for path in (system.ls(root, detail=False) if system.exists(root) else ())}
+    run = next(f"run-{number}" for number in itertools.count(1) if f"run-{number}" not in before)
     skipped = [Outcome(one.job.source, "skipped", one.job.skip) for one in sources if one.job.skip]
     cut = _cut([one for one in sources if not one.job.skip])
     identities = awaited(decisions)
     plan = Plan(
-        f"{result}/work", result, len(cut) + 1, max(1, len(cut)), base, setting,
+        f"{result}/{run}/work", f"{result}/{run}", len(cut) + 1, max(1, len(cut)), base, setting,
         frozenset(last_part(one.report) for one in decisions if one.decision in ON_FACTS), frozenset(identities),
     )  # fmt: skip
     steps = _Steps(engine, progress)
     read: dict[int, PartRead] = dict(steps.run("read", read_part, [(plan, part, tuple(some)) for part, some in enumerate(cut)]))
     parts = [read[part] for part in sorted(read)]
-    _without_clashes(plan, parts, sources)
+    parts = _without_clashes(plan, parts, sources)
     corrections, aside = _corrected(plan, parts, decisions)
     if not sum(one.reports for one in parts) + len(aside):
         raise NothingBuilt(
             (*skipped, *(outcome for part in range(plan.parts) for file in unpacked(_get(plan.reports(part))) for outcome in file.outcomes))
         )
-    accounts = [*(account for one in parts for account in one.meant), *aside]
+    accounts = [*(account for one in parts for _, _, account in one.meant), *aside]
     bodies = {ref.id for one in decisions if one.kind == "organisation" for ref in one.refs()}
     known = _known(plan, bodies)
     judged = Judgements.of(decisions, [one for one in accounts if last_part(one.report) in identities], known.__contains__)
@@ -536,11 +538,14 @@ def build(
             "refused": sorted(f"{one}: {why}" for one, why in corrections.refused),
             "idle": sorted(map(str, corrections.idle)),
         },
-        "reports": [f"reports/{part:06}" for part in range(plan.parts)],
-        "parts": [one.as_json() for one in written],
+        "reports": [f"{run}/reports/{part:06}" for part in range(plan.parts)],
+        "parts": [one.as_json() | {"file": f"{run}/{one.file}"} for one in written],
     }
     system.rm(_place(plan.work)[1], recursive=True)
     _put(f"{result}/{MANIFEST}", (json.dumps(summary, ensure_ascii=False, indent=1) + "\n").encode())
+    for left in before:  # the last result, which the manifest named until now, and what was begun and not finished
+        if left.startswith("run-"):
+            system.rm(f"{root}/{left}", recursive=True)
     return Shared(f"{result}/{MANIFEST}", summary)
 
 
@@ -573,7 +578,7 @@ def _listed(inputs: Iterable[str]) -> list[Source]:
         system, top = _place(one)
         found = sorted(system.find(top))
         scheme = one.partition("://")[0]
-        urls |= {path: f"{scheme}://{path.lstrip('/') if scheme not in ('file', 'local') else path}" for path in found}
+        urls |= {Path(path).as_posix(): f"{scheme}://{path.lstrip('/') if scheme not in ('file', 'local') else path}" for path in found}
         tops.append((top, found))
     return [Source(job, urls[job.path.as_posix()]) for job in named(tops)]
 
@@ -602,57 +607,64 @@ def _size(source: Source) -> int:
     return 0
 
 
-def _without_clashes(plan: Plan, parts: list[PartRead], sources: list[Source]) -> None:
-    """Of two reports of one id the one of the first file stands, as in the embedded build: the others are taken out of their parts."""
-    many = [(id_, source) for one in parts for id_, source in one.many]
-    if not many:
-        return
-    owner = {source.job.id: source.job.source for source in sources if source.job.path.suffix.lower() not in TABLES | {".zip"}}
-    first: dict[str, str] = {}
-    for id_, source in (*many, *owner.items()):
-        first[id_] = min(source, first.get(id_, source))
-    lost = {(id_, source) for id_, source in (*many, *owner.items()) if first[id_] != source}
+def _without_clashes(plan: Plan, parts: list[PartRead], sources: list[Source]) -> list[PartRead]:
+    """Of two reports of one id the first stands, as in the embedded build: the others are taken out of their parts."""
+    single = [(one.job.id, one.job.source, 0) for one in sources if one.job.path.suffix.lower() not in TABLES | {".zip"}]
+    every = [*(one for part in parts for one in part.many), *single] if any(part.many for part in parts) else []
+    first: dict[str, tuple[str, int]] = {}
+    for id_, source, place in every:
+        first[id_] = min((source, place), first.get(id_, (source, place)))
+    lost = {(source, place) for id_, source, place in every if first[id_] != (source, place)}
     if not lost:
-        return
-    files = {source for _, source in lost}
-    for part in range(len(parts)):
-        kept: list[Kept] = unpacked(_get(plan.reports(part)))
+        return parts
+    files = {source for source, _ in lost}
+    told = []
+    for number, part in enumerate(parts):
+        kept: list[Kept] = unpacked(_get(plan.reports(number)))
         if any(file.source in files for file in kept):
-            for file in kept:
-                built = iter(file.reads)
-                stays: list[Read] = []
-                for at, outcome in enumerate(file.outcomes):
-                    if outcome.status == "built":
-                        one = next(built)
-                        if (one.id, file.source) in lost:
-                            reason = say("与另一篇报告同名，请改名", "has another report's name; rename it")
-                            file.outcomes[at] = Outcome(outcome.source, "failed", reason)
-                        else:
-                            stays.append(one)
-                file.reads = stays
-            keep_part(plan, part, kept)
+            keep_part(plan, number, [_without(file, lost) for file in kept])
+        meant = tuple(one for one in part.meant if one[:2] not in lost)
+        told.append(replace(part, taken=tuple(_without(file, lost) for file in part.taken), meant=meant))
+    return told
+
+
+def _without(file: Kept, lost: set[tuple[str, int]]) -> Kept:
+    """A file without some of its reports, by their places, which are told of as refused."""
+    made = replace(file, outcomes=[], reads=[])
+    reads = iter(file.reads)
+    for place, outcome in zip(file.places, file.outcomes, strict=True):
+        read = next(reads) if outcome.status == "built" else None
+        if read is not None and (file.source, place) in lost:
+            reason = say("与另一篇报告同名，请改名", "has another report's name; rename it")
+            outcome = Outcome(outcome.source, "failed", reason)
+        elif read is not None:
+            made.reads.append(read)
+        made.outcomes.append(outcome)
+    return made
 
 
 def _corrected(plan: Plan, parts: list[PartRead], decisions: tuple[Decision, ...]) -> tuple[Corrections, list[Account]]:
     """Does what people decided about facts, in the reports that were taken out of their parts; they are the last part."""
     corrections = Corrections(decisions)
-    found = [(file, read, unpacked(read.account)) for one in parts for file in one.taken for read in file.reads]
-    for _, read, account in found:
+    found: list[tuple[Kept, int, Outcome, Read | None]] = []
+    for file in (file for one in parts for file in one.taken):
+        reads = iter(file.reads)
+        for place, outcome in zip(file.places, file.outcomes, strict=True):
+            found.append((file, place, outcome, next(reads) if outcome.status == "built" else None))
+    for read in (read for *_, read in found if read is not None):
+        account: Account = unpacked(read.account)
         corrections.notice(account, RestoredText(account.text, readings.unpacked(read.reading).edits).to_raw)
     files: dict[str, Kept] = {}
     aside = []
-    for file, read, account in found:
-        now = corrections.of(account)
-        kept = files.setdefault(file.source, Kept(file.source, file.id, file.digest))
-        at = len(kept.outcomes)
-        outcome = file.outcomes[at]
-        kept.places.append(file.places[at])
-        kept.outcomes.append(
-            Outcome(
-                outcome.source, outcome.status, "", outcome.about, outcome.characters, outcome.edits, stages.counted(now), outcome.own_words
-            )
-        )
-        kept.reads.append(Read(read.id, packed(now), read.reading, read.raw, stages.told_by(now)))
+    for file, place, outcome, read in found:
+        kept = files.setdefault(file.source, Kept(file.source, file.id, file.digest, decided=True))
+        kept.places.append(place)
+        if read is None:
+            kept.outcomes.append(outcome)
+            continue
+        now = corrections.of(unpacked(read.account))
+        kept.outcomes.append(replace(outcome, facts=stages.counted(now)))
+        kept.reads.append(replace(read, account=packed(now), told=stages.told_by(now)))
         aside.append(now)
     keep_part(plan, plan.parts - 1, list(files.values()))
     return corrections, aside
@@ -704,15 +716,15 @@ def _shared(
     mint, judged = Mint(plan.base), decided.judged
     hierarchy = Hierarchy(judged.joined)
     candidates = list(tied)
-    bodies: dict[str, tuple[int, str, bytes, str]] = {}
+    bodies: dict[str, tuple[int, str, str, bytes, str]] = {}
     for bucket in range(plan.buckets):
         some, first = _section(plan.file("b", bucket), plan.parts, plan.parts + 1)
         candidates += some
-        for identity, called, unplaced, report, detail in first:
-            one = (unplaced, report, detail, called or decided.labels[identity])
-            bodies[identity] = min(bodies.get(identity, one), one, key=lambda found: found[:2])
+        for identity, called, unplaced, report, named_, detail in first:
+            one = (unplaced, report, named_, detail, called or decided.labels[identity])
+            bodies[identity] = min(bodies.get(identity, one), one, key=lambda found: found[:3])
     for identity in sorted(bodies):
-        _, _, said, called = bodies[identity]
+        _, _, _, said, called = bodies[identity]
         detail = judged.details[identity] if identity in judged.details and identity in judged.groups else unpacked(said)
         hierarchy.take(Entity("organisation", called, identity, detail=detail))
     for part in range(plan.parts):

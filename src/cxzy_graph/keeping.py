@@ -6,9 +6,9 @@ here can name the product's own dataclasses and tuples, and counters, and nothin
 
 from __future__ import annotations
 
-import importlib
 import io
 import pickle
+import sys
 import zlib
 from collections import Counter
 from dataclasses import is_dataclass
@@ -33,7 +33,7 @@ def _class(module: str, name: str) -> type[Any]:
         return Counter
     if module.partition(".")[0] != _OWN:
         raise Damaged(f"{module}.{name} is none of the product's own classes")
-    found = getattr(importlib.import_module(module), name, None)
+    found = getattr(sys.modules.get(module), name, None)  # no module is run for it that was not at hand
     if not (isinstance(found, type) and (is_dataclass(found) or issubclass(found, tuple))):
         raise Damaged(f"{module}.{name} is no class of plain values")
     return found

@@ -42,7 +42,7 @@ CREATE TABLE bodies (report INTEGER, identity TEXT, settled TEXT, name TEXT, det
 CREATE TABLE people (report INTEGER, name TEXT, seen BLOB, identity TEXT, label TEXT);
 CREATE TABLE labels (identity TEXT PRIMARY KEY, label TEXT) WITHOUT ROWID;
 CREATE TABLE candidates (name TEXT, score REAL, one TEXT, other TEXT, said BLOB);
-CREATE TABLE overruled (name TEXT, said TEXT);
+CREATE TABLE overruled (name TEXT, said BLOB);
 CREATE TABLE stated (report INTEGER, below TEXT, above TEXT);
 CREATE TABLE told (part TEXT, report INTEGER, place INTEGER, year INTEGER, fact BLOB);
 CREATE TABLE whole (part TEXT, report INTEGER, place INTEGER, fact BLOB);
@@ -371,7 +371,7 @@ class Ledger:
             self._db.executemany(
                 "INSERT INTO candidates VALUES (?, ?, ?, ?, ?)", ((group[0], c.score, c.one, c.other, packed(c)) for c in made.candidates)
             )
-            self._db.executemany("INSERT INTO overruled VALUES (?, ?)", ((group[0], str(one)) for one in made.overruled))
+            self._db.executemany("INSERT INTO overruled VALUES (?, ?)", ((group[0], packed(one)) for one in made.overruled))
 
     def candidates(self) -> Iterator[namesakes.Candidate]:
         """Pairs of people who could be one, the likeliest first."""
@@ -380,13 +380,13 @@ class Ledger:
 
     def overruled(self) -> list[str]:
         """The decisions on people that others stand against."""
-        return [said for (said,) in self._db.execute("SELECT said FROM overruled ORDER BY said")]
+        return sorted(str(unpacked(said)) for (said,) in self._db.execute("SELECT said FROM overruled"))
 
     def hierarchy(self, judged: Judgements) -> Hierarchy:
         """Which bodies there are, and which belongs to which as the reports say."""
         made = Hierarchy(judged.joined)
         rows = self._db.execute(
-            "SELECT settled, labels.label, details.said, min((1 - placed) || reports.id) FROM bodies JOIN reports ON number = report"
+            "SELECT settled, labels.label, details.said, min((1 - placed) || reports.id || char(9) || bodies.identity) FROM bodies JOIN reports ON number = report"
             " JOIN details ON key = detail JOIN labels ON labels.identity = settled GROUP BY settled ORDER BY settled"
         )
         for identity, called, said, _ in rows:

@@ -26,7 +26,11 @@ AHEAD = 3
 
 
 class WorkerFault(RuntimeError):
-    """A task raised an exception in another process; the message is its traceback there."""
+    """A task raised an exception in another process, of a ``kind``; the message is its traceback there."""
+
+    def __init__(self, kind: str, told: str) -> None:
+        super().__init__(told)
+        self.kind = kind
 
 
 class Lost(RuntimeError):
@@ -123,7 +127,7 @@ class Pool:
                     continue
                 worker.at = None
                 if not fine:
-                    raise WorkerFault(answer)
+                    raise WorkerFault(*answer)
                 done[given_out.order] = answer
 
     def _give_out(self, task: Callable[..., Any], waiting: list[Any]) -> None:
@@ -178,8 +182,8 @@ def _work(pipe: Connection) -> None:
             return
         try:
             answer = True, task(pieces)
-        except Exception:  # told of where the result was asked for
-            answer = False, traceback.format_exc()
+        except Exception as wrong:  # told of where the result was asked for
+            answer = False, (type(wrong).__name__, traceback.format_exc())
         try:
             pipe.send(answer)
         except (BrokenPipeError, OSError):

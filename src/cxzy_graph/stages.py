@@ -6,6 +6,7 @@ import hashlib
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -48,9 +49,11 @@ class Outcome:
     edits: int = 0
     facts: dict[str, int] = field(default_factory=dict)
     own_words: dict[str, int] = field(default_factory=dict)
+    report: str = ""
+    """The id of the report, where one was built."""
 
     def as_json(self) -> dict[str, Any]:
-        return {name: value for name in self.__slots__ if (value := getattr(self, name)) not in ("", 0, {})}
+        return {name: value for name in self.__slots__ if name != "report" and (value := getattr(self, name)) not in ("", 0, {})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +164,8 @@ def read(units: Sequence[tuple[Setting, Unit]]) -> list[Found]:
     for setting, some in groupby(units, key=itemgetter(0)):
         with using(setting.own), speaking(setting.in_english):
             opened_ = [[_opened(one) for one in (_of(unit.file) if unit.report is None else (unit.report,))] for _, unit in some]
-            prepare(
-                said for several in opened_ for one in several if isinstance(one, _Opened) for said in sentences(one.restored, one.page)
-            )
+            with suppress(Exception):  # met again, and told of, with the report that it comes of
+                prepare(said for several in opened_ for one in several if isinstance(one, _Opened) for said in one.sentences)
             found += [tuple(_met(one) for one in several if one is not None) for several in opened_]
     return found
 
@@ -173,6 +175,7 @@ class _Opened:
     report: Report
     restored: RestoredText
     page: Layout
+    sentences: list[str]
 
 
 def lost(piece: tuple[Setting, Unit]) -> Found:
@@ -211,7 +214,8 @@ def _opened(found: Report | Problem) -> _Opened | Outcome | None:
     if isinstance(found, Problem):
         return Outcome(found.source, "failed", found.reason) if found.source else None
     try:
-        return _Opened(found, *opened(found))
+        restored, page = opened(found)
+        return _Opened(found, restored, page, sentences(restored, page))
     except Exception as wrong:  # a fault of ours, met on one report: told of with that report, and the others are built
         return Outcome(found.source, "failed", _fault(wrong))
 
@@ -228,9 +232,8 @@ def _met(one: _Opened | Outcome) -> tuple[Outcome, Read | None]:
     said = [(m.kind, m.text) for m in road.mentions]
     said += [("HONOUR", claim.fact.honour) for claim in account.claims if isinstance(claim.fact, Conferral)]
     about = account.about.name if account.about else ""
-    outcome = Outcome(
-        report.source, "built", "", about, len(account.text), len(road.restored.edits), counted(account), hits(current(), iter(said))
-    )
+    words = hits(current(), iter(said))
+    outcome = Outcome(report.source, "built", "", about, len(account.text), len(road.restored.edits), counted(account), words, report.id)
     raw = zlib.compress(report.raw.encode(), 1) if report.extracted else None
     reading = readings.packed(road.restored.edits, road.mentions, [road.resolved.means(one) for one in road.mentions])
     return outcome, Read(report.id, packed(account), reading, raw, told_by(account))

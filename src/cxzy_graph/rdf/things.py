@@ -14,7 +14,9 @@ from .terms import ABOVE, CXZY, LABELS, RDF, SCHEMA, SKOS, XSD
 from .writing import Triple
 
 _ESCAPES = {ord("\\"): "\\\\", ord('"'): '\\"', ord("\n"): "\\n", ord("\r"): "\\r", ord("\t"): "\\t"}
-_ESCAPES |= {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F) if code not in (9, 10, 13)}
+_ESCAPES |= {8: "\\b", 12: "\\f"}
+_ESCAPES |= {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF) if code not in _ESCAPES}
+"""As Oxigraph spells them, so that what comes back from a store is what went in."""
 _LEVELS = {
     0: CXZY.CentralLevel,
     1: CXZY.ProvincialLevel,
