@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from cxzy_graph.building import OURS, TEXTS, Built, NothingBuilt, Road, build, recover, travel
+from cxzy_graph.building import OURS, TEXTS, Built, NothingBuilt, build, recover
 from cxzy_graph.graph import open_graph
-from cxzy_graph.model import Report
+from cxzy_graph.model import Layout, Report, RestoredText
 from cxzy_graph.reading import Unreadable
 from cxzy_graph.views import readings
 from support import SAMPLES
@@ -172,12 +172,14 @@ def test_a_fault_on_one_report_is_told_of_and_the_others_are_built(tmp_path: Pat
         (tmp_path / f"{name}.txt").write_text(TEXT, encoding="utf-8")
     from cxzy_graph import stages
 
-    def faulty(report: Report) -> Road:
+    opened = stages.opened
+
+    def faulty(report: Report) -> tuple[RestoredText, Layout]:
         if report.id == "a":
             raise KeyError("a fault")
-        return travel(report)
+        return opened(report)
 
-    monkeypatch.setattr(stages, "travel", faulty)
+    monkeypatch.setattr(stages, "opened", faulty)
     built = build([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "out")
     assert [o.status for o in built.outcomes] == ["failed", "built"]
     assert "KeyError" in built.outcomes[0].reason

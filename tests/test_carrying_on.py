@@ -142,6 +142,50 @@ def test_a_decision_is_carried_out_without_reading_a_report_again(tmp_path: Path
         same(tmp_path / "out", tmp_path / "fresh")
 
 
+def test_a_decision_means_something_else_when_a_report_goes_or_comes(tmp_path: Path) -> None:
+    texts = {"a": "民进江州市一支部召开座谈会。", "b": "民进江州市书画支部召开座谈会。", "c": "民进江州市一支部走访老会员。"}
+    (tmp_path / "in").mkdir()
+    for name, text in texts.items():
+        (tmp_path / "in" / f"{name}.txt").write_text(text, encoding="utf-8")
+    build([tmp_path / "in"], tmp_path / "out")
+    refs = [
+        {"id": f"民进江州市{body}支部", "name": f"民进江州市{body}支部", "report": name, "quote": texts[name]}
+        for body, name in (("一", "a"), ("书画", "b"))
+    ]
+    line = {"a": refs[0], "b": refs[1], "by": "王芳", "decision": "same", "kind": "organisation", "on": "2026-11-22", "why": "改名"}
+    (tmp_path / "out" / FILE).write_text(json.dumps(line, ensure_ascii=False) + "\n", encoding="utf-8")
+    for there in (True, False, True):
+        if there:
+            (tmp_path / "in" / "b.txt").write_text(texts["b"], encoding="utf-8")
+        else:
+            (tmp_path / "in" / "b.txt").unlink()
+        build([tmp_path / "in"], tmp_path / "out")
+        build([tmp_path / "in"], tmp_path / "fresh", decisions=tmp_path / "out" / FILE)
+        same(tmp_path / "out", tmp_path / "fresh")
+        shutil.rmtree(tmp_path / "fresh")
+
+
+def test_characters_that_libraries_spell_in_their_own_way(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    rows = [{"title": f"总结\b\f\uffff{n}", "editor": "李\x7f\ufffe", "text": f"民进江州市{n}支部召开座谈会。"} for n in "一二三"]
+    for number, row in enumerate(rows):
+        (tmp_path / "in" / f"{number}.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    build([tmp_path / "in"], tmp_path / "out")
+    (tmp_path / "in" / "1.jsonl").write_text(json.dumps(rows[1] | {"title": "总结\f"}), encoding="utf-8")
+    build([tmp_path / "in"], tmp_path / "out")
+    build([tmp_path / "in"], tmp_path / "fresh")
+    same(tmp_path / "out", tmp_path / "fresh")
+
+
+def test_files_whose_names_look_the_same_are_two(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for space, branch in (("\u3000", "一"), ("\u00a0", "二")):
+        (tmp_path / "in" / f"报告{space}1.txt").write_text(f"民进江州市{branch}支部召开座谈会。", encoding="utf-8")
+    first = build([tmp_path / "in"], tmp_path / "out")
+    assert sorted(one.status for one in first.outcomes) == ["built", "failed"]
+    assert build([tmp_path / "in"], tmp_path / "out").outcomes == first.outcomes
+
+
 def test_other_words_or_another_base_make_all_anew(tmp_path: Path) -> None:
     from cxzy_graph.lexicon.own import OwnLexicon
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from cxzy_graph import cluster
-from cxzy_graph.building import build
+from cxzy_graph.building import NothingBuilt, build
 from cxzy_graph.rdf.iris import BASE
 from cxzy_graph.reading import Unreadable
 from cxzy_graph.resolving.decisions import load
@@ -76,6 +76,18 @@ def test_decisions_are_followed_on_a_cluster_too(tmp_path: Path) -> None:
     loaded = cluster.load(made.manifest, tmp_path / "loaded")
     assert loaded.decided.decisions == 15
     same(tmp_path / "out", loaded.output)
+    again = build([test_decisions.REPORTS], loaded.output, decisions=path)
+    assert again.read  # what decisions were about is read again: what the cluster kept of it is what they made of it
+    same(tmp_path / "out", loaded.output)
+
+
+def test_the_last_result_stands_until_there_is_another(whole: Path, tmp_path: Path) -> None:
+    made = cluster.build([str(whole / "in")], str(tmp_path / "made"), cluster.here, BASE, Setting())
+    with pytest.raises(NothingBuilt):
+        cluster.build([str(whole / "in" / "bad.txt")], str(tmp_path / "made"), cluster.here, BASE, Setting())
+    alike(made.manifest, whole / "out", tmp_path)
+    cluster.build([str(whole / "in")], str(tmp_path / "made"), cluster.here, BASE, Setting())
+    assert len(list((tmp_path / "made").glob("run-*"))) == 1
 
 
 def test_a_part_that_is_not_what_the_manifest_says_is_refused(whole: Path, tmp_path: Path) -> None:
@@ -107,7 +119,7 @@ def test_on_two_machines_a_worker_that_is_killed_costs_what_it_was_doing(whole: 
     def kill() -> None:
         deadline = time.monotonic() + 120
         while time.monotonic() < deadline and not killed:
-            busy = list((tmp_path / "made" / "work").glob("a-*"))  # some parts are read
+            busy = list((tmp_path / "made").glob("run-*/work/a-*"))  # some parts are read
             for path in Path("/proc").glob("[0-9]*/cmdline"):
                 try:
                     name = path.read_bytes()

@@ -56,6 +56,9 @@ OURS = ("graph.ttl", "graph.trig", "graph.html", "build.json", dataset.FILE, ind
 AT_ONCE = 100_000
 """Bytes of files that a process is given to read at a time: some seconds of work, and what is lost when it dies."""
 
+MANY = 1000
+"""Files after whose reading it is worth a second to begin fresh processes, which hold less."""
+
 FEW = 20
 """Where no more reports than these changed, or one in so many, the files of the last build are carried on; where more did, they are made anew."""
 
@@ -227,12 +230,13 @@ class _Build:
             outcomes, read = self._read(ledger)
             if not len(ledger):
                 raise NothingBuilt(tuple(one for several in outcomes for one in several))
+            if read > MANY:
+                self.pool.dismiss()  # what reading needs, the model above all, is not held any longer
             corrections, facts = self._correct(ledger)
             judged = self._settle(ledger)
             told = tuple(self._counted(one, facts) for several in outcomes for one in several)
             decided = self._decided(ledger, judged, corrections)
             built = self._publish(ledger, judged, corrections, Built(self.output, told, 0, (), decided, read))
-            self.pool.dismiss()  # who still reads the ledger would keep it open
             ledger.finish(_basis(self.folder, self.mint.base))
         return built
 
@@ -369,6 +373,7 @@ class _Build:
         if published is None:
             published = self._anew(ledger, shared)
         ledger.put_value("published", published)
+        self.pool.dismiss()  # what comes is done by this process
         return self._finish(ledger, built, published)
 
     def _finish(self, ledger: Ledger, built: Built, published: publishing.Published) -> Built:
@@ -631,14 +636,15 @@ def _program() -> str:
 
 
 def _basis(folder: Path, base: str) -> str:
-    """Names the files of a build, so that it is seen whether somebody changed them since: by the summary and the sizes of the others."""
+    """Names the files of a build, so that it is seen whether somebody changed them since: by the summary, the sizes of the others, and which
+    files the store has, that gets new ones with each writing."""
     if not all((folder / name).exists() for name in OURS if name != TEXTS):
         return "none"
     made = hashlib.sha256(base.encode() + b"\n" + (folder / "build.json").read_bytes())
-    told = [folder / name for name in ("graph.ttl", "graph.trig", index.FILE)]
-    told += sorted(path for path in (folder / store.FOLDER).iterdir() if not path.name.startswith("LO"))  # but for LOG and LOCK
-    for path in told:
-        made.update(f"{path.name} {path.stat().st_size}\n".encode())
+    for name in ("graph.ttl", "graph.trig", index.FILE):
+        made.update(f"{name} {(folder / name).stat().st_size}\n".encode())
+    for name in sorted(path.name for path in (folder / store.FOLDER).iterdir() if not path.name.startswith("LO")):  # but for LOG and LOCK
+        made.update(f"{name}\n".encode())
     return made.hexdigest()
 
 

@@ -656,15 +656,15 @@ def _corrected(plan: Plan, parts: list[PartRead], decisions: tuple[Decision, ...
         corrections.notice(account, RestoredText(account.text, readings.unpacked(read.reading).edits).to_raw)
     files: dict[str, Kept] = {}
     aside = []
-    for file, place, outcome, read in found:
+    for file, place, outcome, one in found:
         kept = files.setdefault(file.source, Kept(file.source, file.id, file.digest, decided=True))
         kept.places.append(place)
-        if read is None:
+        if one is None:
             kept.outcomes.append(outcome)
             continue
-        now = corrections.of(unpacked(read.account))
+        now = corrections.of(unpacked(one.account))
         kept.outcomes.append(replace(outcome, facts=stages.counted(now)))
-        kept.reads.append(replace(read, account=packed(now), told=stages.told_by(now)))
+        kept.reads.append(replace(one, account=packed(now), told=stages.told_by(now)))
         aside.append(now)
     keep_part(plan, plan.parts - 1, list(files.values()))
     return corrections, aside

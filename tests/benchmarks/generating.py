@@ -178,7 +178,7 @@ def _founded(chance, city, party, committee, body, month):  # type: ignore[no-un
     year, number = month.split("-")
     said = _wording(chance, city, party, body)
     sentence = chance.choice((f"{year}年{int(number)}月，{said}成立。", f"{said}成立于{year}年{int(number)}月。"))
-    return sentence, [{"kind": "founding", "org": body, "date": month}]
+    return sentence, [{"kind": "founded", "org": body, "date": month}]
 
 
 def _issued(chance, city, party, committee, body, month):  # type: ignore[no-untyped-def]
@@ -187,7 +187,7 @@ def _issued(chance, city, party, committee, body, month):  # type: ignore[no-unt
         chance.choice(("印发", "制定", "下发")),
     )
     sentence = f"{chance.choice((committee, committee[:-1], '市委会'))}{verb}《{title}》，要求各基层组织对照落实。"
-    return sentence, [{"kind": "document", "org": committee, "document": title, "verb": verb}]
+    return sentence, [{"kind": "document", "org": committee, "title": title, "verb": verb}]
 
 
 def _elected(chance, city, party, committee, body, month):  # type: ignore[no-untyped-def]

@@ -25,7 +25,7 @@ def needs(pattern: re.Pattern[str]) -> Needs:
     """What a text must have that a pattern matches; nothing where that cannot be told.
 
     >>> [sorted(one) for one in needs(re.compile("被(?:评为|授予)“?[一二]等奖"))]
-    [['被'], ['等'], ['奖'], ['一', '二']]
+    [['被'], ['等'], ['奖'], ['授', '评']]
     """
     if pattern.flags & re.IGNORECASE:
         return ()
