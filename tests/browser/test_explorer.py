@@ -513,7 +513,7 @@ def test_ten_tasks_of_an_office(page: Page, site: tuple[str, str, Path]) -> None
         click("关系图"),
         click("两者怎样相连"),
         page.fill("input[data-name=of]", "沈怀瑾"),
-        page.fill("input[data-name=to]", "民进江州市委会"),
+        (page.fill("input[data-name=to]", "民进江州市委会"), page.wait_for_selector("#between [role=option]:visible")),
         page.press("input[data-name=to]", "Enter"),
     )
     page.wait_for_url("**&to=**")
