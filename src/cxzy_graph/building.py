@@ -17,7 +17,7 @@ import sys
 import tempfile
 import zlib
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sized
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
@@ -42,6 +42,7 @@ from .reading import Job, Unreadable, find
 from .resolving.across import Judgements, awaited, vanished
 from .resolving.corrections import Corrections, last_part
 from .resolving.decisions import FILE, ON_FACTS, Decision, load, locked
+from .resolving.namesakes import Who
 from .stages import Outcome, Read, Road, Setting, Unit, Written, account_of, travel
 from .views import index, readings
 
@@ -75,6 +76,20 @@ class Decided:
     overruled: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     idle: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls, decisions: Sized, judged: Judgements, corrections: Corrections, person: Callable[[Who], str | None], overruled: Iterable[str]
+    ) -> Decided:
+        """What became of decisions, once all was settled: ``person`` gives the identity of somebody in a report, ``overruled`` are those on people that
+        others stand against."""
+        return cls(
+            len(decisions),
+            tuple(sorted(map(str, (*vanished(judged, person), *corrections.vanished())))),
+            tuple(sorted([*map(str, judged.overruled), *overruled])),
+            tuple(sorted(f"{one}: {why}" for one, why in corrections.refused)),
+            tuple(sorted(map(str, corrections.idle))),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +250,7 @@ class _Build:
             corrections, facts = self._correct(ledger)
             judged = self._settle(ledger)
             told = tuple(self._counted(one, facts) for several in outcomes for one in several)
-            decided = self._decided(ledger, judged, corrections)
+            decided = Decided.of(self.decided, judged, corrections, ledger.person, ledger.overruled())
             built = self._publish(ledger, judged, corrections, Built(self.output, told, 0, (), decided, read))
             ledger.finish(_basis(self.folder, self.mint.base))
         return built
@@ -248,13 +263,12 @@ class _Build:
         fresh: list[tuple[int, bytes]] = []
         for source in set(ledger.sources()) - {job.source for job in self.jobs}:
             ledger.drop(source)
-        refused = say("与另一篇报告同名，请改名", "has another report's name; rename it")
         for number, job in enumerate(self.jobs):
             if job.skip:
                 outcomes[number].append(Outcome(job.source, "skipped", job.skip))
                 continue
             if number and self.jobs[number - 1].source == job.source:  # two names that differ in characters nobody sees
-                outcomes[number].append(Outcome(job.source, "failed", refused))
+                outcomes[number].append(stages.refused(job.source))
                 continue
             digest = file_digest(job.path)
             if digest and ledger.file(job.source) == (job.id, digest):
@@ -270,7 +284,7 @@ class _Build:
         for found in self.pool.map(stages.read, self._units(fresh, given), stages.lost):
             for (number, digest, unit), several in zip(given.popleft(), found, strict=True):
                 source = unit.file.source
-                outcomes[number] += [ledger.put(source, outcome, read, refused) for outcome, read in several]
+                outcomes[number] += [ledger.put(source, outcome, read) for outcome, read in several]
                 if unit.last:
                     ledger.keep(source, unit.file.id, digest, tuple(outcomes[number]))
                     done += 1
@@ -342,29 +356,18 @@ class _Build:
         ledger.commit()
         return judged
 
-    def _decided(self, ledger: Ledger, judged: Judgements, corrections: Corrections) -> Decided:
-        gone = [*vanished(judged, ledger.person), *corrections.vanished()]
-        return Decided(
-            len(self.decided),
-            tuple(sorted(map(str, gone))),
-            tuple(sorted([*map(str, judged.overruled), *ledger.overruled()])),
-            tuple(sorted(f"{one}: {why}" for one, why in corrections.refused)),
-            tuple(sorted(map(str, corrections.idle))),
-        )
-
     # ------------------------------------------------------------ writing
 
     def _publish(self, ledger: Ledger, judged: Judgements, corrections: Corrections, built: Built) -> Built:
         """Writes the graphs that changed, and the files of all together: carried on from the last build, or anew where much changed."""
-        last: publishing.Published | None = None if ledger.fresh else ledger.value("published")
         numbers = self._by_name(ledger.unwritten())
         shared = self._shared(ledger, judged, corrections)
         few = len(numbers) + len(ledger.gone()) <= max(FEW, len(ledger) // FEW)
         published = None
-        if last is not None and few:
+        if few and not ledger.fresh:
             basis = _basis(self.output, self.mint.base)
             try:
-                published = self._carry_on(ledger, last, shared, numbers)
+                published = self._carry_on(ledger, ledger.value("published"), shared, numbers)
             except (OSError, EOFError, RuntimeError, SyntaxError, ValueError) as wrong:  # the last build's files are not what they were
                 if getattr(wrong, "errno", None) == errno.ENOSPC:
                     raise
@@ -499,17 +502,8 @@ class _Build:
         for number in ledger.corrected():
             curated |= Writer(self.mint, reader.account(number)).decided()
         reader.close()
-        hierarchy = ledger.hierarchy(judged)
-        found = {
-            graphs.CURATION: curated,
-            graphs.DERIVED: graphs.derived(self.mint, hierarchy),
-            graphs.IDENTITY: graphs.identity(self.mint, ledger.candidates()),
-        }
-        return stages.write_graphs(
-            self._parts / "shared",
-            [(self.mint.base + name, sorted(triples), 0) for name, triples in found.items() if triples],
-            self.mint.base,
-        )
+        found = graphs.shared(self.mint, curated, ledger.hierarchy(judged), ledger.candidates())
+        return stages.write_graphs(self._parts / "shared", [(name, triples, 0) for name, triples in found], self.mint.base)
 
     def _texts(self, ledger: Ledger) -> None:
         """Writes the texts that reports' offsets count in, below the build, under their ids."""
@@ -561,7 +555,7 @@ def from_parts(
                 aside |= {file.source} if file.decided else set()
                 reads = iter(file.reads)
                 for outcome in file.outcomes:
-                    ledger.put(file.source, outcome, next(reads) if outcome.status == "built" else None, "")
+                    ledger.put(file.source, outcome, next(reads) if outcome.status == "built" else None)
                 told.setdefault(file.source, []).extend(zip(file.places, file.outcomes, strict=True))
                 digests[file.source] = file.id, file.digest
             ordered = {source: tuple(outcome for _, outcome in sorted(told[source], key=lambda one: one[0])) for source in sorted(told)}

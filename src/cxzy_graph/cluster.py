@@ -22,27 +22,26 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from . import stages
-from .building import Built, Kept, NothingBuilt, Progress, file_digest, from_parts, key_of
-from .building import Decided as DecidedBy
+from .building import Built, Decided, Kept, NothingBuilt, Progress, file_digest, from_parts, key_of
 from .facts import Fact
 from .keeping import packed, unpacked
 from .language import say
-from .model import Entity, RestoredText
+from .model import RestoredText
 from .rdf import graphs
 from .rdf.iris import Mint
 from .rdf.outline import sorted_lines
 from .rdf.quads import Writer
-from .reading import TABLES, Job, Unreadable, find, named
+from .reading import Job, Unreadable, find, named
 from .resolving import namesakes, retold
 from .resolving.accounts import Account
-from .resolving.across import Judgements, awaited, label, settle, settled, vanished
+from .resolving.across import Judgements, awaited, settle, settled
 from .resolving.corrections import Corrections, last_part
 from .resolving.decisions import ON_FACTS, Decision
 from .resolving.hierarchy import Hierarchy
@@ -179,7 +178,7 @@ def read_part(plan: Plan, part: int, sources: Sequence[Source]) -> PartRead:
                 here.outcomes.append(outcome)
                 if read is not None:
                     here.reads.append(read)
-                    if job.path.suffix.lower() in TABLES | {".zip"}:
+                    if source.job.holds_many:
                         many.append((read.id, job.source, at))
                     if last_part(read.id) in plan.meant and here is file:
                         meant.append((job.source, at, unpacked(read.account)))
@@ -236,8 +235,7 @@ def settle_names(plan: Plan, bucket: int, judged: Judgements) -> Names:
         for place, name, seen in rows:
             people.setdefault(name, []).append((part, place, unpacked(seen), seen))
     counts = tuple(sorted((now, name, count) for now in decided & labels.keys() for name, count in labels[now].items()))
-    given = judged.called | judged.named
-    names = {now: given.get(now) or label(said) for now, said in labels.items() if now not in decided}
+    names = {now: judged.label(now, said) for now, said in labels.items() if now not in decided}
     settled_: dict[int, list[tuple[int, str, str, str]]] = {}
     apart, who = [], []
     overruled: list[str] = []
@@ -266,7 +264,7 @@ def settle_names(plan: Plan, bucket: int, judged: Judgements) -> Names:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class Tied:
     """What was settled apart, since people's decisions tie names and bodies of several buckets: labels of bodies, and people by part and place."""
 
     judged: Judgements = field(default_factory=Judgements)
@@ -274,25 +272,25 @@ class Decided:
     people: dict[tuple[int, int], list[tuple[str, str, str]]] = field(default_factory=dict)
 
 
-def _accounts(plan: Plan, part: int, decided: Decided) -> Iterator[tuple[int, Account]]:
+def _accounts(plan: Plan, part: int, tied: Tied) -> Iterator[tuple[int, Account]]:
     """The accounts of a part as they were settled, each with its place in the part."""
     people: dict[int, dict[str, tuple[str, str]]] = {}
-    labels = dict(decided.labels)
+    labels = dict(tied.labels)
     for bucket in range(plan.buckets):
         rows, names = _section(plan.file("b", bucket), part, plan.parts + 1)
         labels |= names
         for place, name, identity, called in rows:
             people.setdefault(place, {})[name] = identity, called
     for place, read in enumerate(_reads(unpacked(_get(plan.reports(part))))):
-        here = people.get(place, {}) | {name: (identity, called) for name, identity, called in decided.people.get((part, place), ())}
-        yield place, settled(unpacked(read.account), here, labels, decided.judged)
+        here = people.get(place, {}) | {name: (identity, called) for name, identity, called in tied.people.get((part, place), ())}
+        yield place, settled(unpacked(read.account), here, labels, tied.judged)
 
 
-def settle_part(plan: Plan, part: int, decided: Decided) -> None:
+def settle_part(plan: Plan, part: int, tied: Tied) -> None:
     """Settles the reports of a part, and tells each fact's bucket what others could tell too."""
     told: list[list[Any]] = [[] for _ in range(plan.buckets)]
     stated: set[tuple[str, str]] = set()
-    for place, account in _accounts(plan, part, decided):
+    for place, account in _accounts(plan, part, tied):
         made = stages.retelling(account, place)
         stated.update(made.stated)
         for key, at, year, fact in made.told:
@@ -336,21 +334,21 @@ class PartWritten:
         return {"file": self.file, "graphs": self.graphs, "quads": self.quads, "bytes": self.size, "sha256": self.sha256}
 
 
-def _told_accounts(plan: Plan, part: int, decided: Decided) -> Iterator[Account]:
+def _told_accounts(plan: Plan, part: int, tied: Tied) -> Iterator[Account]:
     """The accounts of a part, all reports heard."""
     whole: dict[int, dict[int, Fact]] = {}
     for bucket in range(plan.buckets):
         for place, at, fact in _section(plan.file("d", bucket), part, plan.parts):
             whole.setdefault(place, {})[at] = unpacked(fact)
-    for place, account in _accounts(plan, part, decided):
+    for place, account in _accounts(plan, part, tied):
         yield retold.retold(account, whole.get(place, {}))
 
 
-def write_part(plan: Plan, part: int, decided: Decided) -> PartWritten:
+def write_part(plan: Plan, part: int, tied: Tied) -> PartWritten:
     """Writes the graphs of a part's reports, in the order of their names."""
     mint = Mint(plan.base)
     made = []
-    for account in _told_accounts(plan, part, decided):
+    for account in _told_accounts(plan, part, tied):
         writer = Writer(mint, account)
         made.append((writer.graph, sorted(writer.stated()), 1))
     return _write(plan, f"graphs/{part:06}.nq", sorted(made, key=lambda one: one[0]))
@@ -432,10 +430,10 @@ class OnRay:
                 else:
                     number, values = fresh
                     # what every call has, such as the plan, is handed over once
-                    given = [
-                        shared.setdefault(id(one), self._ray.put(one)) if isinstance(one, (Plan, Decided, Judgements)) else one
-                        for one in values
-                    ]
+                    for one in values:
+                        if isinstance(one, (Plan, Tied, Judgements)) and id(one) not in shared:
+                            shared[id(one)] = self._ray.put(one)
+                    given = [shared.get(id(one), one) for one in values]
                     waiting[remote.remote(*given)] = number
             if not waiting:
                 return
@@ -509,14 +507,13 @@ def build(
     known = _known(plan, bodies)
     judged = Judgements.of(decisions, [one for one in accounts if last_part(one.report) in identities], known.__contains__)
     names = [made for _, made in sorted(steps.run("settle", settle_names, [(plan, bucket, judged) for bucket in range(plan.buckets)]))]
-    decided, who, overruled, candidates = _tied(names, judged)
-    for _ in steps.run("settle", settle_part, [(plan, part, decided) for part in range(plan.parts)]):
+    tied, who, overruled, candidates = _tied(names, judged)
+    for _ in steps.run("settle", settle_part, [(plan, part, tied) for part in range(plan.parts)]):
         pass
     for _ in steps.run("settle", merge_bucket, [(plan, bucket) for bucket in range(plan.buckets)]):
         pass
-    written = [made for _, made in sorted(steps.run("write", write_part, [(plan, part, decided) for part in range(plan.parts)]))]
-    written.insert(0, _shared(plan, decided, decisions, corrections, who, candidates))
-    gone = [*vanished(judged, who.get), *corrections.vanished()]
+    written = [made for _, made in sorted(steps.run("write", write_part, [(plan, part, tied) for part in range(plan.parts)]))]
+    written.insert(0, _shared(plan, tied, decisions, corrections, who, candidates))
     built, failed, facts = _counted(plan)
     summary = {
         "format": 1,
@@ -531,13 +528,7 @@ def build(
         "quads": sum(one.quads for one in written),
         "violations": [wrong for one in written for wrong in one.violations],
         "skipped": [one.as_json() for one in skipped],
-        "decisions": {
-            "decisions": len(decisions),
-            "vanished": sorted(map(str, gone)),
-            "overruled": sorted([*map(str, judged.overruled), *overruled]),
-            "refused": sorted(f"{one}: {why}" for one, why in corrections.refused),
-            "idle": sorted(map(str, corrections.idle)),
-        },
+        "decisions": asdict(Decided.of(decisions, judged, corrections, who.get, overruled)),
         "reports": [f"{run}/reports/{part:06}" for part in range(plan.parts)],
         "parts": [one.as_json() | {"file": f"{run}/{one.file}"} for one in written],
     }
@@ -609,7 +600,7 @@ def _size(source: Source) -> int:
 
 def _without_clashes(plan: Plan, parts: list[PartRead], sources: list[Source]) -> list[PartRead]:
     """Of two reports of one id the first stands, as in the embedded build: the others are taken out of their parts."""
-    single = [(one.job.id, one.job.source, 0) for one in sources if one.job.path.suffix.lower() not in TABLES | {".zip"}]
+    single = [(one.job.id, one.job.source, 0) for one in sources if not one.job.holds_many]
     every = [*(one for part in parts for one in part.many), *single] if any(part.many for part in parts) else []
     first: dict[str, tuple[str, int]] = {}
     for id_, source, place in every:
@@ -635,8 +626,7 @@ def _without(file: Kept, lost: set[tuple[str, int]]) -> Kept:
     for place, outcome in zip(file.places, file.outcomes, strict=True):
         read = next(reads) if outcome.status == "built" else None
         if read is not None and (file.source, place) in lost:
-            reason = say("与另一篇报告同名，请改名", "has another report's name; rename it")
-            outcome = Outcome(outcome.source, "failed", reason)
+            outcome = stages.refused(outcome.source)
         elif read is not None:
             made.reads.append(read)
         made.outcomes.append(outcome)
@@ -680,13 +670,12 @@ def _known(plan: Plan, bodies: set[str]) -> set[str]:
     return found
 
 
-def _tied(names: list[Names], judged: Judgements) -> tuple[Decided, dict[namesakes.Who, str], list[str], list[namesakes.Candidate]]:
+def _tied(names: list[Names], judged: Judgements) -> tuple[Tied, dict[namesakes.Who, str], list[str], list[namesakes.Candidate]]:
     """Settles what decisions tie together across buckets, which is little."""
     counts: dict[str, Counter[str]] = {}
     for now, name, count in (row for one in names for row in one.counts):
         counts.setdefault(now, Counter())[name] += count
-    given = judged.called | judged.named
-    labels = {now: given.get(now) or label(said) for now, said in counts.items()}
+    labels = {now: judged.label(now, said) for now, said in counts.items()}
     who = {at: identity for one in names for at, identity in one.who}
     overruled = [said for one in names for said in one.overruled]
     people: dict[tuple[int, int], list[tuple[str, str, str]]] = {}
@@ -701,45 +690,39 @@ def _tied(names: list[Names], judged: Judgements) -> tuple[Decided, dict[namesak
             who[report, name] = identity
         candidates += made.candidates
         overruled += map(str, made.overruled)
-    return Decided(judged, labels, people), who, overruled, candidates
+    return Tied(judged, labels, people), who, overruled, candidates
 
 
 def _shared(
     plan: Plan,
-    decided: Decided,
+    tied: Tied,
     decisions: tuple[Decision, ...],
     corrections: Corrections,
     who: dict[namesakes.Who, str],
-    tied: list[namesakes.Candidate],
+    candidates: list[namesakes.Candidate],
 ) -> PartWritten:
     """The graphs that no single report states."""
-    mint, judged = Mint(plan.base), decided.judged
+    mint, judged = Mint(plan.base), tied.judged
     hierarchy = Hierarchy(judged.joined)
-    candidates = list(tied)
+    every = list(candidates)
     bodies: dict[str, tuple[int, str, str, bytes, str]] = {}
     for bucket in range(plan.buckets):
         some, first = _section(plan.file("b", bucket), plan.parts, plan.parts + 1)
-        candidates += some
+        every += some
         for identity, called, unplaced, report, named_, detail in first:
-            one = (unplaced, report, named_, detail, called or decided.labels[identity])
+            one = (unplaced, report, named_, detail, called or tied.labels[identity])
             bodies[identity] = min(bodies.get(identity, one), one, key=lambda found: found[:3])
     for identity in sorted(bodies):
         _, _, _, said, called = bodies[identity]
-        detail = judged.details[identity] if identity in judged.details and identity in judged.groups else unpacked(said)
-        hierarchy.take(Entity("organisation", called, identity, detail=detail))
+        hierarchy.take(judged.body(identity, called, unpacked(said)))
     for part in range(plan.parts):
         for below, above in _section(plan.file("c", part), plan.buckets, plan.buckets + 1):
             hierarchy.stated(below, above)
     curated = graphs.curation(mint, decisions, corrections.report_of, lambda kind, ref: judged.means(kind, ref, who.get))
-    for account in _told_accounts(plan, plan.parts - 1, decided):
+    for account in _told_accounts(plan, plan.parts - 1, tied):
         curated |= Writer(mint, account).decided()
-    candidates.sort(key=lambda one: (-one.score, one.one, one.other))
-    found = {
-        graphs.CURATION: curated,
-        graphs.DERIVED: graphs.derived(mint, hierarchy),
-        graphs.IDENTITY: graphs.identity(mint, candidates),
-    }
-    return _write(plan, "graphs/shared.nq", [(plan.base + name, sorted(triples), 0) for name, triples in found.items() if triples])
+    every.sort(key=lambda one: (-one.score, one.one, one.other))
+    return _write(plan, "graphs/shared.nq", [(name, triples, 0) for name, triples in graphs.shared(mint, curated, hierarchy, every)])
 
 
 def _counted(plan: Plan) -> tuple[int, int, Counter[str]]:
@@ -794,7 +777,7 @@ def load(manifest: str, output: Path, processes: int = 1, progress: Callable[[Pr
             yield from unpacked(_get(f"{result}/{name}"))
 
     told = summary["decisions"]
-    decided = DecidedBy(told["decisions"], *(tuple(told[name]) for name in ("vanished", "overruled", "refused", "idle")))
+    decided = Decided(told["decisions"], *(tuple(told[name]) for name in ("vanished", "overruled", "refused", "idle")))
     skipped = [Outcome(one["source"], one["status"], one.get("reason", "")) for one in summary["skipped"]]
     return from_parts(
         output, summary["base"], summary["licence"], summary["key"], kept(), skipped, parts, fetch, decided, processes, progress

@@ -9,21 +9,21 @@ four steps, each of which marks for the next what it touched:
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from .facts import Fact
-from .keeping import packed, unpacked
-from .model import Entity
+from .keeping import mark, packed, unpacked
 from .resolving import namesakes, retold
 from .resolving.accounts import Account
-from .resolving.across import Judgements, label, settle, settled
+from .resolving.across import Judgements, settle, settled
 from .resolving.hierarchy import Hierarchy
-from .stages import Outcome, Read, Told
+from .stages import Outcome, Read, Told, refused
 from .views.readings import FILE
 
 __all__ = ["FILE", "Clash", "Ledger", "Reader"]
@@ -63,9 +63,6 @@ CREATE INDEX IF NOT EXISTS told_report ON told (report);
 CREATE INDEX IF NOT EXISTS whole_part ON whole (part);
 CREATE INDEX IF NOT EXISTS whole_report ON whole (report);
 """
-
-_BATCH = 1000
-"""Rows that are written at once."""
 
 
 class Clash(Exception):
@@ -158,16 +155,16 @@ class Ledger:
         found: tuple[Outcome, ...] = unpacked(self._one("SELECT outcomes FROM files WHERE source = ?", source))
         return found
 
-    def put(self, source: str, outcome: Outcome, read: Read | None, refused: str) -> Outcome:
-        """Takes in a report of a file that was dropped; gives what became of it. One whose id another file's report has is refused, for the reason
-        `refused`. Raises `Clash` where that other file stands behind this one."""
+    def put(self, source: str, outcome: Outcome, read: Read | None) -> Outcome:
+        """Takes in a report of a file that was dropped; gives what became of it. One whose id another file's report has is refused. Raises `Clash`
+        where that other file stands behind this one."""
         if read is None:
             return outcome
         other = self._one("SELECT file FROM reports WHERE id = ?", read.id)
         if other is not None:
             if other > source:
                 raise Clash(read.id)
-            return Outcome(outcome.source, "failed", refused)
+            return refused(outcome.source)
         self._add(source, read)
         return outcome
 
@@ -202,7 +199,7 @@ class Ledger:
         self._tell(number, read.told)
 
     def _tell(self, number: int, told: Told) -> None:
-        keys = [int.from_bytes(_digest(said), "big", signed=True) for _, _, said, _ in told.bodies]
+        keys = [mark(said) for _, _, said, _ in told.bodies]
         details = ((key, placed, said) for key, (_, _, said, placed) in zip(keys, told.bodies, strict=True))
         self._db.executemany("INSERT OR IGNORE INTO details VALUES (?, ?, ?)", details)
         rows = [(number, identity, name, key) for (identity, name, _, _), key in zip(told.bodies, keys, strict=True)]
@@ -313,18 +310,10 @@ class Ledger:
                 (one, *row) for one in sorted(touched)
                 for row in self._db.execute("SELECT name, count(*) FROM bodies WHERE settled = ? GROUP BY name", (one,)).fetchall()
             )  # fmt: skip
-        names: dict[str, int] = {}
-        rows, at = [], ""
-        for settled_, name, count in counts:
-            if settled_ != at and names:
-                rows.append((at, label(names)))
-                names = {}
-            at = settled_
-            names[name] = count
-        if names:
-            rows.append((at, label(names)))
-        given = judged.called | judged.named
-        rows = [(identity, given.get(identity, called)) for identity, called in rows]
+        rows = [
+            (identity, judged.label(identity, {name: count for _, name, count in some}))
+            for identity, some in groupby(counts, key=itemgetter(0))
+        ]
         if touched is not None:
             for identity, called in rows:
                 before = self._one("SELECT label FROM labels WHERE identity = ?", identity)
@@ -390,8 +379,7 @@ class Ledger:
             " JOIN details ON key = detail JOIN labels ON labels.identity = settled GROUP BY settled ORDER BY settled"
         )
         for identity, called, said, _ in rows:
-            detail = judged.details[identity] if identity in judged.details and identity in judged.groups else unpacked(said)
-            made.take(Entity("organisation", called, identity, detail=detail))
+            made.take(judged.body(identity, called, unpacked(said)))
         for below, above in self._db.execute("SELECT DISTINCT below, above FROM stated ORDER BY 1, 2"):
             made.stated(below, above)
         return made
@@ -510,7 +498,3 @@ def _connected(path: Path) -> sqlite3.Connection:
     db.execute("PRAGMA synchronous = OFF")  # safe against the end of the process; a file that a power cut damaged is made anew
     db.execute("PRAGMA cache_size = -65536")
     return db
-
-
-def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=8).digest()

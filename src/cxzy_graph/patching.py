@@ -20,12 +20,9 @@ from .rdf import writing
 from .rdf.dataset import Counts
 from .rdf.outline import Outline
 from .rdf.terms import RDF
-from .rdf.writing import Names, Triple
+from .rdf.writing import Names, Said, Triple
 
 _TAG = re.compile(r"@zh-hans$")
-
-Said = dict[str, list[str]]
-"""What is said of a subject: for each property, as an N-Triples term, the terms that are its values, sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +71,8 @@ def exchange(last: Path, folder: Path, quads: Iterable[Path], gone: Iterable[str
 
 
 def said(store: Store, subject: str) -> Said:
-    """What all graphs of a store together say of a subject (an N-Triples term)."""
-    found: Said = {}
+    """What all graphs of a store together say of a subject (an N-Triples term), sorted."""
+    found: dict[str, list[str]] = {}
     for quad in store.quads_for_pattern(NamedNode(subject[1:-1]), None, None, DefaultGraph()):
         found.setdefault(str(quad.predicate), []).append(_TAG.sub("@zh-Hans", str(quad.object)))
     return {predicate: sorted(found[predicate]) for predicate in sorted(found)}
@@ -97,11 +94,11 @@ def turtle(last: Path, path: Path, base: str, segments: Sequence[Segment], chang
     fresh: dict[int, dict[str, str]] = {}
     for change in changes:
         if change.before:
-            lost.setdefault(_home(firsts, segments, _key(change.subject, change.before, base)), set()).add(names.short(change.subject))
+            lost.setdefault(_home(firsts, _key(change.subject, change.before, base)), set()).add(names.short(change.subject))
         if change.now:
             key = _key(change.subject, change.now, base)
             text = "\n" + writing.block(change.subject, _triples(change.subject, change.now), names, "")
-            fresh.setdefault(_home(firsts, segments, key), {})[key] = text
+            fresh.setdefault(_home(firsts, key), {})[key] = text
     made: list[Segment] = []
     with last.open("rb") as old, path.open("wb") as new:
         new.write(old.read(len(names.head().encode())))
@@ -130,7 +127,7 @@ def turtle(last: Path, path: Path, base: str, segments: Sequence[Segment], chang
     return made
 
 
-def _home(firsts: list[str], segments: Sequence[Segment], key: str) -> int:
+def _home(firsts: list[str], key: str) -> int:
     """The segment that a key stands in or would stand in: the last that begins with it or before it; -1 before all."""
     return bisect_right(firsts, key) - 1
 

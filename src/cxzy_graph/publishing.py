@@ -146,9 +146,7 @@ def _together(one: Range) -> Together:
             triples = [_triple(line) for line in some]
             quads.writelines(f"{s} {p} {o} .\n".encode() for s, p, o in triples)
             subject = triples[0][0]
-            said: dict[str, list[str]] = {}
-            for _, predicate, term in triples:
-                said.setdefault(predicate, []).append(term)
+            said = writing.gathered(triples)
             wrong += checks.of_subject(subject, said)
             counts.take(subject, said, one.base)
             section = int(key[:1])
@@ -211,8 +209,7 @@ def reopened(path: Path, base: str) -> Written:
             for name, some in groupby((line.decode() for line in lines), key=lambda line: line[line.rindex(" <") + 2 : -4]):
                 triples = []
                 for line in some:
-                    subject, predicate, rest = line.split(" ", 2)
-                    triples.append((subject, predicate, rest[: rest.rindex(" <")]))
+                    triples.append(writing.parsed(f"{line[: line.rindex(' <')]} ."))
                 yield name, triples, int(name.startswith(head))
 
     written = write_graphs(path, graphs(), base)
@@ -250,5 +247,4 @@ def _triples(files: Iterable[Path]) -> Iterator[Triple]:
     for path in files:
         with path.open("rb") as lines:
             for line in lines:
-                subject, predicate, rest = line.decode().split(" ", 2)
-                yield subject, predicate, rest[:-3]
+                yield writing.parsed(line[:-1].decode())

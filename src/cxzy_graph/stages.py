@@ -25,7 +25,7 @@ from .rdf.outline import Outline
 from .rdf.quads import Writer
 from .rdf.shapes import Finding
 from .rdf.writing import Triple
-from .reading import TABLES, Job, Problem, attempt
+from .reading import Job, Problem, attempt
 from .recognising import layout, prepare, recognise, sentences
 from .resolving import Resolved, namesakes, resolve, retold
 from .resolving.accounts import Account
@@ -54,6 +54,11 @@ class Outcome:
 
     def as_json(self) -> dict[str, Any]:
         return {name: value for name in self.__slots__ if name != "report" and (value := getattr(self, name)) not in ("", 0, {})}
+
+
+def refused(source: str) -> Outcome:
+    """What became of a report whose name another one has."""
+    return Outcome(source, "failed", say("与另一篇报告同名，请改名", "has another report's name; rename it"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +196,7 @@ def lost(piece: tuple[Setting, Unit]) -> Found:
 
 def units(job: Job) -> Iterator[Unit]:
     """What of a file is read at a time: the file, or where it holds many reports each of them, as they come out of it."""
-    if job.path.suffix.lower() not in TABLES | {".zip"}:
+    if not job.holds_many:
         yield Unit(job)
         return
     try:
@@ -283,10 +288,7 @@ def let_go() -> None:
 
 def settle_reports(pieces: Sequence[tuple[Path, int]]) -> list[Retelling]:
     """Reports of a ledger as they are once their things were settled: what each tells that others could tell too."""
-    found = []
-    for path, number in pieces:
-        found.append(retelling(_reader(path).settled(number), number))
-    return found
+    return [retelling(_reader(path).settled(number), number) for path, number in pieces]
 
 
 def retelling(account: Account, number: int) -> Retelling:

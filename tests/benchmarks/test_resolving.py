@@ -48,7 +48,7 @@ def measure(size: int) -> str:
             claims += len(one.claims)
             read = stages.Read(one.report, packed(one), b"", None, stages.told_by(one))
             start = time.perf_counter()
-            ledger.put(one.source, stages.Outcome(one.source, "built"), read, "")
+            ledger.put(one.source, stages.Outcome(one.source, "built"), read)
             seconds += time.perf_counter() - start
         start = time.perf_counter()
         ledger.settle(Judgements())

@@ -13,21 +13,19 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from math import inf, nan
+from operator import itemgetter
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store
 from pyoxigraph import Triple as Triple_
 
 from .shapes import Finding, ontology
 from .terms import RDF, XSD
-from .writing import TERM, Triple
+from .writing import TERM, Said, Triple, gathered
 
 _SH = "http://www.w3.org/ns/shacl#"
 _TYPE = f"<{RDF.type}>"
 _LANG_STRING = RDF.langString
 _STRING = f"{XSD.NAMESPACE}string"
-
-Values = Mapping[str, list[str]]
-"""What is said of a subject: for each property, as an N-Triples term, the terms that are its values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +156,7 @@ def _told(one: Mapping[str, str]) -> str:
     return "wants " + ", ".join(text.format(one[name].rsplit("#", 1)[-1]) for name, text in wanted.items() if one[name])
 
 
-def of_subject(subject: str, said: Values) -> Iterator[Finding]:
+def of_subject(subject: str, said: Said) -> Iterator[Finding]:
     """What is wrong with all that a graph says of a subject, as far as that alone shows it.
 
     >>> from cxzy_graph.rdf.terms import CXZY
@@ -171,7 +169,7 @@ def of_subject(subject: str, said: Values) -> Iterator[Finding]:
                 yield _found(subject, one, value, said)
 
 
-def of_classes(graph: Mapping[str, Values]) -> Iterator[Finding]:
+def of_classes(graph: Mapping[str, Said]) -> Iterator[Finding]:
     """What in a graph is not of the class that it should be, each subject with what is said of it; a node that the graph does not type is of none."""
     for subject, said in graph.items():
         for class_ in said.get(_TYPE, ()):
@@ -182,15 +180,10 @@ def of_classes(graph: Mapping[str, Values]) -> Iterator[Finding]:
                             yield _found(subject, one, value, said)
 
 
-def _found(subject: str, one: _Property, value: str, said: Values) -> Finding:
+def _found(subject: str, one: _Property, value: str, said: Said) -> Finding:
     return Finding(subject[1:-1], one.path[1:-1], value, one.message, "")
 
 
 def by_subject(triples: Iterable[Triple]) -> dict[str, dict[str, list[str]]]:
     """Triples, those of a subject together, as what is said of each."""
-    found: dict[str, dict[str, list[str]]] = {}
-    for subject, about in groupby(triples, key=lambda triple: triple[0]):
-        said = found.setdefault(subject, {})
-        for _, predicate, value in about:
-            said.setdefault(predicate, []).append(value)
-    return found
+    return {subject: gathered(about) for subject, about in groupby(triples, key=itemgetter(0))}

@@ -18,6 +18,12 @@ NAMES = (CURATION, DERIVED, IDENTITY)
 """The names of the graphs, below the base."""
 
 
+def shared(mint: Mint, curated: Iterable[Triple], hierarchy: Hierarchy, candidates: Iterable[Candidate]) -> list[tuple[str, list[Triple]]]:
+    """The graphs that hold anything, each with its name and its triples in order, by the name."""
+    found = {CURATION: curated, DERIVED: derived(mint, hierarchy), IDENTITY: identity(mint, candidates)}
+    return [(mint.base + name, sorted(triples)) for name, triples in found.items() if triples]
+
+
 def derived(mint: Mint, hierarchy: Hierarchy) -> set[Triple]:
     """What the names of bodies imply: who is above whom, who came after whom."""
     things = Things(mint)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 
@@ -11,6 +11,9 @@ from .terms import PREFIXES, RDF
 
 Triple = tuple[str, str, str]
 """Subject, predicate and object as N-Triples terms."""
+
+Said = Mapping[str, list[str]]
+"""What is said of a subject: for each property, as an N-Triples term, the terms that are its values."""
 
 _LOCAL = re.compile(r"[A-Za-z_\u4e00-\u9fff\u3400-\u4dbf][0-9A-Za-z_\u4e00-\u9fff\u3400-\u4dbf]*$")
 _KINDS = ("organisation", "honour", "role")
@@ -63,19 +66,28 @@ XML_REFUSES = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF),
 """The characters that XML 1.0 has no way to write, each with what is written for it."""
 
 
-_LINE = re.compile(r"(\S+) (\S+) (.*) \.")
-
-
 def parsed(line: str) -> Triple:
     """The triple of a line of N-Triples, without the line's end.
 
     >>> parsed('<a:s> <a:p> "说 ." .')
     ('<a:s>', '<a:p>', '"说 ."')
     """
-    match = _LINE.fullmatch(line)
-    if match is None:
+    parts = line.split(" ", 2)
+    if len(parts) < 3 or not parts[2].endswith(" ."):
         raise ValueError(f"no line of N-Triples: {line[:80]}")
-    return match[1], match[2], match[3]
+    return parts[0], parts[1], parts[2][:-2]
+
+
+def gathered(about: Iterable[Triple]) -> dict[str, list[str]]:
+    """Triples of one subject as what is said of it.
+
+    >>> gathered([("<a:s>", "<a:p>", '"1"'), ("<a:s>", "<a:p>", '"2"')])
+    {'<a:p>': ['"1"', '"2"']}
+    """
+    said: dict[str, list[str]] = {}
+    for _, predicate, value in about:
+        said.setdefault(predicate, []).append(value)
+    return said
 
 
 def union(graphs: Iterable[Iterable[Triple]]) -> list[Triple]:

@@ -51,6 +51,11 @@ class Job:
     id: str
     skip: str | None = None
 
+    @property
+    def holds_many(self) -> bool:
+        """Is it a file of many reports, a table or a zip file, by its name?"""
+        return self.path.suffix.lower() in TABLES | {".zip"}
+
 
 def find(inputs: Iterable[Path]) -> list[Job]:
     """The files that `inputs` (files and folders) stand for, sorted by source, each once.

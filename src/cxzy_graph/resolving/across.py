@@ -178,6 +178,16 @@ class Judgements:
         """The identity after people's decisions of a body that a report tells of."""
         return self.joined(self.split.get((report, body), body))
 
+    def label(self, identity: str, names: Mapping[str, int]) -> str:
+        """What a body is called, by its identity after people's decisions: as they named it, or else as the reports do, so often each."""
+        return self.named.get(identity) or self.called.get(identity) or label(names)
+
+    def body(self, identity: str, called: str, detail: Any) -> Entity:
+        """A body as it was settled, of whose name ``detail`` is known unless people's decisions say which of several names is meant."""
+        if identity in self.groups:
+            detail = self.details.get(identity, detail)
+        return Entity("organisation", called, identity, detail=detail)
+
     def together(self) -> dict[str, tuple[str, ...]]:
         """The names that people decided to be those of one, each with all of them, sorted."""
         together: dict[str, set[str]] = {}

@@ -11,17 +11,17 @@ import re
 import sqlite3
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from hashlib import blake2b
 from itertools import groupby, islice
 from pathlib import Path
 from typing import IO
 from urllib.parse import unquote
 
+from ..keeping import mark
 from ..rdf.terms import CXZY, DCTERMS, NIF, ORG, RDF, SCHEMA, SKOS
-from ..rdf.writing import Triple
+from ..rdf.writing import Said, Triple, gathered
 from .graph import FACTS, LINKS, THINGS, value
 from .names import grams, plain, sounds
 
@@ -106,9 +106,6 @@ ANALYZE;
 VACUUM;
 """
 
-Said = Mapping[str, list[str]]
-"""What is said of a subject: for each property, as an N-Triples term, the terms that are its values."""
-
 _Edge = tuple[str, str, str, str, str, int | None, int | None, float]
 """Two things by their IRIs, the relation, the fact, the posts, the first and the last year, the confidence."""
 
@@ -166,7 +163,7 @@ def _fact(iri: str, kind: str, said: Said) -> tuple[list[_Edge], list[str]]:
 
 def _mark(iri: str) -> int:
     """Eight bytes that stand for an IRI while the index is made: a million IRIs in memory are a quarter of a gigabyte."""
-    return int.from_bytes(blake2b(iri.encode(), digest_size=8).digest(), "big", signed=True)
+    return mark(iri.encode())
 
 
 def create(path: Path, triples: Iterable[Triple]) -> None:
@@ -194,10 +191,7 @@ def _take(db: sqlite3.Connection, triples: Iterable[Triple], texts: IO[bytes]) -
     its bytes."""
     reports = []
     for subject, about in groupby(triples, key=lambda triple: triple[0]):
-        said: dict[str, list[str]] = {}
-        for _, predicate, term in about:
-            said.setdefault(predicate, []).append(term)
-        told = _told(subject, said)
+        told = _told(subject, gathered(about))
         iri = subject[1:-1]
         if told.kind:
             mark = _mark(iri)

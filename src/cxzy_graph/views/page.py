@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
@@ -17,6 +16,7 @@ from ..rdf.terms import CXZY, SKOS
 from .graph import FACTS, FactView, Graph, StoreGraph, class_label
 from .pictures import Picture
 from .placing import beside, place
+from .searching import Index
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -79,8 +79,8 @@ def write_page(path: Path, store: Store, index: Path) -> None:
 
 def page(graph: Graph, index: Path) -> str:
     """The page as HTML. What there is and what is linked comes out of the index, what it says from the graph."""
-    with closing(sqlite3.connect(f"{index.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
-        links = _Links(db)
+    with closing(Index(index)) as opened:
+        links = _Links(opened)
         shown = core(links.degrees, links.neighbours, OPEN)
         rest = sorted(links.degrees.keys() - set(shown), key=lambda n: (-links.degrees[n], n))
         rest += links.alone() if links.total <= HOLD else []
@@ -101,32 +101,31 @@ def page(graph: Graph, index: Path) -> str:
 class _Links:
     """The edges of an index, but for those that only names imply."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-        self.total: int = db.execute("SELECT count(*) FROM things WHERE kind <> ?", (CXZY.Report,)).fetchone()[0]
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self.total = sum(count for kind, count in index.counts().items() if kind != CXZY.Report)
         self.degrees: dict[int, int] = {}
         for end in "ab":
-            for number, count in db.execute(f"SELECT {end}, count(*) FROM edges WHERE fact <> '' GROUP BY {end}"):
+            for number, count in index.rows(f"SELECT {end}, count(*) FROM edges WHERE fact <> '' GROUP BY {end}"):
                 self.degrees[number] = self.degrees.get(number, 0) + count
 
     def neighbours(self, number: int) -> list[int]:
         sql = "SELECT b FROM edges WHERE a = ?1 AND fact <> '' UNION SELECT a FROM edges WHERE b = ?1 AND fact <> '' ORDER BY 1"
-        return [other for (other,) in self._db.execute(sql, (number,))]
+        return [other for (other,) in self._index.rows(sql, (number,))]
 
     def alone(self) -> list[int]:
         """The things without an edge."""
-        found = self._db.execute("SELECT id FROM things WHERE kind <> ? ORDER BY id", (CXZY.Report,))
+        found = self._index.rows("SELECT id FROM things WHERE kind <> ? ORDER BY id", (CXZY.Report,))
         return [number for (number,) in found if number not in self.degrees]
 
     def network(self, held: list[int]) -> tuple[nx.MultiDiGraph, dict[int, str]]:
         """Some things with the edges between them as NetworkX has them, and the IRI of each."""
-        iris = {n: self._db.execute("SELECT iri FROM things WHERE id = ?", (n,)).fetchone()[0] for n in held}
+        iris = {one.number: one.iri for one in self._index.things(held)}
         network = nx.MultiDiGraph()
         network.add_nodes_from(sorted(iris.values()))
         for number in sorted(held):
-            for other, relation, fact, sure in self._db.execute(
-                "SELECT b, relation, fact, sure FROM edges WHERE a = ? AND fact <> ''", (number,)
-            ):
+            sql = "SELECT b, relation, fact, sure FROM edges WHERE a = ? AND fact <> ''"
+            for other, relation, fact, sure in self._index.rows(sql, (number,)):
                 if other in iris:
                     network.add_edge(iris[number], iris[other], key=f"{fact} {relation}", relation=relation, fact=fact, confidence=sure)
         return network, iris
