@@ -97,7 +97,7 @@ def turtle(last: Path, path: Path, base: str, segments: Sequence[Segment], chang
             lost.setdefault(_home(firsts, _key(change.subject, change.before, base)), set()).add(names.short(change.subject))
         if change.now:
             key = _key(change.subject, change.now, base)
-            text = "\n" + writing.block(change.subject, _triples(change.subject, change.now), names, "")
+            text = "\n" + writing.block(change.subject, change.now, names, "")
             fresh.setdefault(_home(firsts, key), {})[key] = text
     made: list[Segment] = []
     with last.open("rb") as old, path.open("wb") as new:

@@ -153,7 +153,7 @@ def _together(one: Range) -> Together:
             if section != before or size > SEGMENT:
                 close(before)
                 begin, before = key.decode(), section
-            kept.append("\n" + writing.block(subject, triples, names, ""))
+            kept.append("\n" + writing.block(subject, said, names, ""))
             size += len(kept[-1])
         close(before)
     return Together(one.path, tuple(segments), counts, tuple(wrong))

@@ -373,15 +373,16 @@ def write_graphs(path: Path, graphs: Iterable[tuple[str, list[Triple], int]], ba
             outline = Outline(triples)
             every = outline if number else Outline(triples, base)
             blocks: list[tuple[str, str]] = []
-            for subject, some in groupby(triples, key=itemgetter(0)):
-                about = list(some)
+            said = checks.by_subject(triples)
+            for subject, about in said.items():
                 key = every.key(subject)
-                union.update(f"{key}\t{s} {p} {o}\n" for s, p, o in about)
+                begin = f"{key}\t{subject}"
+                union.update(f"{begin} {predicate} {one}\n" for predicate, values in about.items() for one in values)
                 blocks.append((key if number else outline.key(subject), writing.block(subject, about, names, "    ")))
             text = writing.graph(name, (block for _, block in sorted(blocks))).encode()
             quads.write(lines)
             trig.write(text)
-            wrong = tuple(checks.of_classes(checks.by_subject(triples))) if number else ()
+            wrong = tuple(checks.of_classes(said)) if number else ()
             done.append(Graph(name, hashlib.sha256(lines).digest(), len(lines), len(text), number, wrong))
     marks, at = [], 0
     with open(f"{path}.run", "wb") as run:

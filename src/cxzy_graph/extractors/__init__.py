@@ -23,11 +23,13 @@ from . import (  # their rules register
     visits,
 )
 from .engine import CODES, NEWS, RULES, Here, Rule, Said, Story, run
+from .needs import Gate
 
 __all__ = ["RULES", "Rule", "Said", "extract"]
 
 _MODULES = (events, visits, joining, brands, doings, memberships, conferrals, participations, foundings, statistics, issuances)
 ORDER = {module.__name__.rsplit(".", 1)[-1]: rank for rank, module in enumerate(_MODULES)}
+_GATE = Gate(sorted(RULES, key=lambda one: ORDER[one.name.split(".")[0]]))
 
 
 def extract(restored: RestoredText, page: Layout, mentions: Iterable[Mention]) -> Iterator[Said]:
@@ -41,7 +43,6 @@ def extract(restored: RestoredText, page: Layout, mentions: Iterable[Mention]) -
         news=_is_news(restored, page, mentions),
         life=_protagonist(page, mentions, [p.span.of(restored.text) for p in page.passages]),
     )
-    rules = sorted(RULES, key=lambda one: ORDER[one.name.split(".")[0]])
     index = 0
     for passage in page.passages:
         while index < len(mentions) and mentions[index].span.start < passage.span.start:
@@ -51,7 +52,7 @@ def extract(restored: RestoredText, page: Layout, mentions: Iterable[Mention]) -
             last += 1
         here = Here(restored.text, passage, mentions[index:last], page, story)
         told = story.event
-        for said in run(here, rules):
+        for said in run(here, _GATE):
             if isinstance(said.fact, Event) and story.event is not told:
                 story.event_paragraph = passage.paragraph
                 told = story.event

@@ -8,14 +8,14 @@ between the mentions. A rule is a function that takes such a match and the sente
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..dates import Date
 from ..facts import OWN, Event, Fact, Who
 from ..model import KINDS, Layout, Mention, Passage, Span
-from .needs import Needs, needs
+from .needs import Gate, Needs, needs
 
 CODES = {kind: chr(0xE000 + index) for index, kind in enumerate(KINDS)}
 """In a tagged sentence, each mention is one private character that tells its kind."""
@@ -312,12 +312,9 @@ class Said:
     rule: str
 
 
-def run(here: Here, rules: Iterable[Rule]) -> Iterator[Said]:
+def run(here: Here, rules: Gate[Rule]) -> Iterator[Said]:
     """What the rules say of a sentence."""
-    chars = set(here.tagged)
-    for one in rules:
-        if any(map(chars.isdisjoint, one.needs)):
-            continue
+    for one in rules.open(here.tagged):
         if one.pattern is None:
             for fact, told in one.apply(here):
                 if isinstance(fact, Event) and not isinstance(told, Span):

@@ -6,16 +6,57 @@ Worked out from the pattern itself, so that nothing is lost: a test runs all rul
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 Needs = tuple[frozenset[str], ...]
 """Sets of characters: a text that a pattern matches has one of each."""
 
 _MOST = 4
 """Sets that are kept of a pattern, the smallest: more are not worth the look."""
+
+
+class Needing(Protocol):
+    """Something that is of use only where a text has certain characters."""
+
+    @property
+    def needs(self) -> Needs: ...
+
+
+One = TypeVar("One", bound=Needing)
+
+
+class Gate(Generic[One]):
+    """Of several that need characters, those that a text has them for.
+
+    >>> from types import SimpleNamespace as Rule
+    >>> gate = Gate([Rule(name="a", needs=(frozenset("被"), frozenset("奖"))), Rule(name="b", needs=())])
+    >>> [one.name for one in gate.open("被评为先进")], [one.name for one in gate.open("被授予二等奖")]
+    (['b'], ['a', 'b'])
+    """
+
+    def __init__(self, several: Iterable[One]) -> None:
+        self._several: list[tuple[One, int]] = []
+        self._bits: dict[str, int] = {}  # a bit for each set, all bits of the sets that have a character
+        known: dict[frozenset[str], int] = {}
+        for one in several:
+            wanted = 0
+            for chars in one.needs:
+                if chars not in known:
+                    known[chars] = 1 << len(known)
+                    for ch in chars:
+                        self._bits[ch] = self._bits.get(ch, 0) | known[chars]
+                wanted |= known[chars]
+            self._several.append((one, wanted))
+
+    def open(self, text: str) -> Iterator[One]:
+        has = 0
+        for ch in self._bits.keys() & set(text):
+            has |= self._bits[ch]
+        return (one for one, wanted in self._several if wanted & has == wanted)
+
 
 _WIDE = 40
 """Characters in a set that rules out hardly any sentence."""

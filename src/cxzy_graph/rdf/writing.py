@@ -17,7 +17,12 @@ Said = Mapping[str, list[str]]
 
 _LOCAL = re.compile(r"[A-Za-z_\u4e00-\u9fff\u3400-\u4dbf][0-9A-Za-z_\u4e00-\u9fff\u3400-\u4dbf]*$")
 _KINDS = ("organisation", "honour", "role")
+_TYPE = f"<{RDF.type}>"
 TERM = re.compile(r'<([^>]*)>|("(?:[^"\\]|\\.)*")(?:\^\^<([^>]*)>|@([A-Za-z]+(?:-[A-Za-z0-9]+)*))?')
+
+
+_NAMED = 20_000
+"""Names that are kept."""
 
 
 class Names:
@@ -26,6 +31,7 @@ class Names:
     def __init__(self, base: str) -> None:
         self.prefixes = {**PREFIXES, **{kind: f"{base}{kind}/" for kind in _KINDS}}
         self._known: dict[str, str] = {}
+        self._names: dict[str, str] = {}  # what is asked for again and again: classes, properties, the bodies of a report
 
     def head(self) -> str:
         return "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in sorted(self.prefixes.items()))
@@ -37,12 +43,14 @@ class Names:
         'role:主委'
         """
         if term[0] == "<" and term[1] != "<":
-            return self._name(term[1:-1])
+            return self._named(term)
+        if term[-1] == '"' or term.endswith('"@zh-Hans'):
+            return term
         match = TERM.fullmatch(term)
         if match is None:
             return term  # a blank node or a triple term, which only a query's answer can hold
         language = "zh-Hans" if match[4] and match[4].lower() == "zh-hans" else match[4]
-        return match[2] + (f"^^{self._name(match[3])}" if match[3] else f"@{language}" if language else "")
+        return match[2] + (f"^^{self._named(f'<{match[3]}>')}" if match[3] else f"@{language}" if language else "")
 
     def long(self, name: str) -> str:
         """The N-Triples term of an IRI as `short` wrote it.
@@ -52,6 +60,14 @@ class Names:
         """
         prefix, colon, rest = name.partition(":")
         return f"<{self.prefixes[prefix]}{rest}>" if colon and not name.startswith("<") else name
+
+    def _named(self, term: str) -> str:
+        name = self._names.get(term)
+        if name is None:
+            if len(self._names) > _NAMED:
+                self._names.clear()
+            name = self._names[term] = self._name(term[1:-1])
+        return name
 
     def _name(self, iri: str) -> str:
         cut = max(iri.rfind("/"), iri.rfind("#")) + 1  # a local name has neither in it
@@ -101,7 +117,7 @@ def turtle(triples: Iterable[Triple], base: str, heads: Callable[[str], str] = l
     yield names.head()
     for subject, about in groupby(triples, key=lambda t: t[0]):
         head = heads(subject)
-        yield (f"\n\n# {head}\n" if head else "") + "\n" + block(subject, about, names, "")
+        yield (f"\n\n# {head}\n" if head else "") + "\n" + block(subject, gathered(about), names, "")
 
 
 def trig(graphs: Iterable[tuple[str, Iterable[Triple]]], base: str) -> Iterator[str]:
@@ -109,7 +125,7 @@ def trig(graphs: Iterable[tuple[str, Iterable[Triple]]], base: str) -> Iterator[
     names = Names(base)
     yield names.head()
     for name, triples in graphs:
-        yield graph(name, (block(subject, about, names, "    ") for subject, about in groupby(triples, key=itemgetter(0))))
+        yield graph(name, (block(subject, gathered(about), names, "    ") for subject, about in groupby(triples, key=itemgetter(0))))
 
 
 def graph(name: str, blocks: Iterable[str]) -> str:
@@ -117,17 +133,13 @@ def graph(name: str, blocks: Iterable[str]) -> str:
     return f"\n<{name}> {{\n{''.join(blocks)}}}\n"
 
 
-def block(subject: str, about: Iterable[Triple], names: Names, indent: str) -> str:
-    """What is said of a subject, as Turtle has it."""
-    lines = []
-    for predicate, same in groupby(sorted(about, key=_types_first), key=lambda t: t[1]):
-        verb = "a" if predicate == f"<{RDF.type}>" else names.short(predicate)
-        lines.append(f"{verb} " + " , ".join(names.short(t[2]) for t in same))
-    return f"{indent}{names.short(subject)} " + f" ;\n{indent}    ".join(lines) + " .\n"
-
-
-def _types_first(triple: Triple) -> tuple[bool, str, str]:
-    return triple[1] != f"<{RDF.type}>", triple[1], triple[2]
+def block(subject: str, said: Said, names: Names, indent: str) -> str:
+    """What is said of a subject, in order, as Turtle has it: what it is comes first."""
+    short = names.short
+    lines = [f"{short(predicate)} {' , '.join(map(short, values))}" for predicate, values in said.items() if predicate != _TYPE]
+    if _TYPE in said:
+        lines.insert(0, f"a {' , '.join(map(short, said[_TYPE]))}")
+    return f"{indent}{short(subject)} " + f" ;\n{indent}    ".join(lines) + " .\n"
 
 
 def nquads(triples: Iterable[Triple], graph: str | None = None) -> Iterator[str]:

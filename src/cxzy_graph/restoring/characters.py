@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache, lru_cache
 
 from opencc import OpenCC
@@ -75,8 +76,9 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("本會召開會議"), is_traditional("本会召开会议，盧主委出席并讲话，全体会员和机关干部参加学习"), is_traditional("2014")
     (True, False, False)
     """
-    han = sum(map(is_han, text))
-    return han > 0 and sum(simplified(ch) != ch for ch in text if is_han(ch)) / han >= SHARE
+    counts = Counter(text)
+    han = {ch: count for ch, count in counts.items() if is_han(ch)}
+    return bool(han) and sum(count for ch, count in han.items() if simplified(ch) != ch) / sum(han.values()) >= SHARE
 
 
 def to_simplified(text: str, *, converted: bool = False) -> list[Change]:

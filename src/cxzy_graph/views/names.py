@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import product
+from itertools import chain, product
 
 from ..restoring.characters import simplified
 
 _NO_WORDS = re.compile(r"[^0-9a-z\u3007\u3400-\u9fff\U00020000-\U0003ffff□]+")
 _HAN = re.compile(r"[\u3007\u3400-\u9fff\U00020000-\U0003ffff]")
+_RUNS = re.compile(rf"{_HAN.pattern}+|{_HAN.pattern.replace('[', '[^')}+")
 _PERSON = 4
 """Characters of the longest names of people whose readings are all taken; in a longer name the words around a character tell its reading."""
 _VARIANTS = 24
@@ -69,10 +70,11 @@ def readings(name: str) -> list[tuple[str, ...]]:
     >>> readings("沈怀瑾")[0], ("shan", "hui") in readings("单慧"), ("chan", "hui") in readings("单慧")
     (('shen', 'huai', 'jin'), True, True)
     """
-    from pypinyin import lazy_pinyin
+    from pypinyin.seg.mmseg import seg
 
     said = plain(name)
-    likeliest = tuple(lazy_pinyin(said, v_to_u=False))
+    words = chain.from_iterable(seg.cut(run) if _HAN.match(run) else (run,) for run in _RUNS.findall(said))
+    likeliest = tuple(chain.from_iterable(map(_read, words)))
     found = dict.fromkeys([likeliest])
     if len(said) <= _PERSON and all(_HAN.match(ch) for ch in said):
         for variant in product(*(_sounds(ch) for ch in said)):
@@ -80,6 +82,14 @@ def readings(name: str) -> list[tuple[str, ...]]:
                 break
             found.setdefault(variant)
     return list(found)
+
+
+@lru_cache(maxsize=50_000)
+def _read(word: str) -> tuple[str, ...]:
+    """The syllables of a word, most of which are single characters."""
+    from pypinyin import lazy_pinyin
+
+    return tuple(lazy_pinyin(word, v_to_u=False))
 
 
 @lru_cache(maxsize=10_000)
