@@ -9,17 +9,20 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from cxzy_graph import cluster
+from cxzy_graph import cluster, stages
 from cxzy_graph.building import NothingBuilt, build
+from cxzy_graph.keeping import unpacked
+from cxzy_graph.pool import Lost
 from cxzy_graph.rdf.iris import BASE
+from cxzy_graph.rdf.store import open_write
 from cxzy_graph.reading import Unreadable
 from cxzy_graph.resolving.decisions import load
-from cxzy_graph.stages import Setting
+from cxzy_graph.stages import Found, Setting, Unit
 from test_carrying_on import reports, same
 
 REPORTS = 40
@@ -62,6 +65,9 @@ def test_an_object_store_is_as_good_as_a_folder(whole: Path, tmp_path: Path) -> 
     store.put(str(whole / "in"), "/bucket/in", recursive=True)
     made = cluster.build(["memory://bucket/in"], "memory://bucket/made", cluster.here, BASE, Setting())
     alike(made.manifest, whole / "out", tmp_path)
+    files = cluster._listed(["memory://bucket/in"])
+    assert cluster._listed(["memory://bucket/i*"]) == files
+    assert [one.job.source for one in cluster._listed(["memory://bucket/in/*.jsonl"])] == ["more.jsonl"]
     store.rm("/bucket", recursive=True)
 
 
@@ -138,6 +144,66 @@ def test_on_two_machines_a_worker_that_is_killed_costs_what_it_was_doing(whole: 
     killer.join()
     assert killed
     alike(made.manifest, whole / "out", tmp_path)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.skipif(sys.platform == "win32", reason="kills a process")
+def test_what_ends_each_process_that_does_it_is_done_with_care_or_told(nodes: str) -> None:
+    def done(number: int) -> int:
+        if number == 3:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    def with_care(number: int) -> int:
+        return -number
+
+    calls = [(number,) for number in range(6)]
+    with cluster.OnRay(nodes) as engine:
+        assert dict(engine(done, calls, with_care)) == {0: 0, 1: 1, 2: 2, 3: -3, 4: 4, 5: 5}
+        with pytest.raises(Lost):
+            dict(engine(done, calls, done))
+
+
+def test_a_part_is_read_alike_in_a_process_of_its_own(whole: Path, tmp_path: Path) -> None:
+    sources = tuple(cluster._listed([str(whole / "in")])[:6])
+    plans = [cluster.Plan(f"{tmp_path}/{name}", f"{tmp_path}/{name}", 2, 3, BASE, Setting()) for name in ("a", "b")]
+    assert cluster.read_part(plans[0], 0, sources) == cluster.read_part_apart(plans[1], 0, sources)
+    kept = [{path.name: path.read_bytes() for path in (tmp_path / name).rglob("*") if path.is_file()} for name in ("a", "b")]
+    assert kept[0] == kept[1]
+    assert len(kept[0]) == 2
+
+
+def dies_over_one(units: Sequence[tuple[Setting, Unit]]) -> list[Found]:
+    if any(unit.file.source == os.environ["DIES_OVER"] for _, unit in units):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return stages.read(units)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills a process")
+def test_a_file_that_ends_each_process_that_reads_it_is_told_of(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sources = tuple(one for one in cluster._listed([str(whole / "in")]) if one.job.path.suffix == ".txt" and one.job.path.stat().st_size)[
+        :3
+    ]
+    monkeypatch.setenv("DIES_OVER", sources[1].job.source)
+    monkeypatch.setattr(cluster.stages, "read", dies_over_one)  # this process's alone: another one has it as it is
+    plan = cluster.Plan(f"{tmp_path}/a", f"{tmp_path}/a", 2, 3, BASE, Setting())
+    assert cluster.read_part_apart(plan, 0, sources).reports == 2
+    kept = unpacked((tmp_path / "a" / "reports" / "000000").read_bytes())
+    assert [(file.source, file.outcomes[0].status) for file in kept] == [
+        (one.job.source, "failed" if one is sources[1] else "built") for one in sources
+    ]
+
+
+def test_a_graph_is_not_put_where_no_build_would_be(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = cluster.build([str(whole / "in")], str(tmp_path / "made"), cluster.here, BASE, Setting())
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    with pytest.raises(Unreadable, match="自己的文件夹"):
+        cluster.load(made.manifest, Path("."))
+    opened = open_write(cluster.load(made.manifest, tmp_path / "loaded").output / "store")
+    with pytest.raises(Unreadable, match="allow-update"):
+        cluster.load(made.manifest, tmp_path / "loaded")
+    del opened
 
 
 def test_without_a_cluster_at_the_address_it_is_told() -> None:

@@ -173,21 +173,13 @@ def build(
     it cannot be written, `BadDecision` for a file of decisions that cannot be followed. A file that cannot be read is told of in the outcomes.
     """
     given = Path(output)
-    output = given.resolve()
-    if output == Path.cwd() or os.path.ismount(output):
-        raise Unreadable(say(f"{output} 不能用作输出：请给它自己的文件夹", f"{output} cannot be the output: give it a folder of its own"))
+    output = _own_folder(given)
     jobs = find(Path(one) for one in inputs)
     output.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{output.name}.building-{os.getpid()}-", dir=output.parent))
     try:
         recover(output, beside)
-        if store.written_to(output / store.FOLDER):
-            raise Unreadable(
-                say(
-                    f"{output} 里的图谱正被 serve --allow-update 写入，请先停止它",
-                    f"serve --allow-update is writing to the graph in {output}; stop it first",
-                )
-            )
+        _not_written_to(output)
         decided = load(Path(decisions) if decisions else output / FILE)
         if processes is None:
             processes = cores() if sum(_size(Unit(job)) for job in jobs) > AT_ONCE else 1
@@ -215,6 +207,25 @@ def build(
         raise
     shutil.rmtree(beside, ignore_errors=True)  # on Linux the last build lies there now
     return replace(built, output=given)
+
+
+def _own_folder(output: Path) -> Path:
+    """The folder that a build is to stand in, as a whole path. Raises `Unreadable` where it must not be replaced."""
+    output = output.resolve()
+    if output == Path.cwd() or os.path.ismount(output):
+        raise Unreadable(say(f"{output} 不能用作输出：请给它自己的文件夹", f"{output} cannot be the output: give it a folder of its own"))
+    return output
+
+
+def _not_written_to(output: Path) -> None:
+    """Raises `Unreadable` where somebody writes to the graph in a folder."""
+    if store.written_to(output / store.FOLDER):
+        raise Unreadable(
+            say(
+                f"{output} 里的图谱正被 serve --allow-update 写入，请先停止它",
+                f"serve --allow-update is writing to the graph in {output}; stop it first",
+            )
+        )
 
 
 def _silent(progress: Progress) -> None:
@@ -443,6 +454,9 @@ class _Build:
             together.append(range_)
             counts.add(range_.counts)
             self.tell(Progress("publish", len(together), len(ranges) + 3))
+        self.pool.dismiss()
+        for part in written:  # a third of what lies on the disk by now
+            Path(f"{part.path}.run").unlink()
         quads = tuple(Path(f"{one.path}.nq") for one in written)
         union = tuple(Path(f"{one.path}.nq") for one in together)
         tasks: list[list[publishing.Call]] = [
@@ -502,8 +516,11 @@ class _Build:
         for number in ledger.corrected():
             curated |= Writer(self.mint, reader.account(number)).decided()
         reader.close()
-        found = graphs.shared(self.mint, curated, ledger.hierarchy(judged), ledger.candidates())
-        return stages.write_graphs(self._parts / "shared", [(name, triples, 0) for name, triples in found], self.mint.base)
+        piece = ledger.path, self._parts / "shared", self.mint.base, curated
+        ((written,),) = self.pool.map(
+            stages.write_shared, [[piece]]
+        )  # in another process, which ends: all bodies are a third of a gigabyte at 100,000 reports
+        return written
 
     def _texts(self, ledger: Ledger) -> None:
         """Writes the texts that reports' offsets count in, below the build, under their ids."""
@@ -542,12 +559,16 @@ def from_parts(
     progress: Callable[[Progress], None],
 ) -> Built:
     """A build whose reports were read, settled and written elsewhere, swapped in for the one in `output`: ``files`` are those that were read, under the
-    `key_of` that they were read with, and `fetch` puts each of the ``parts`` of N-Quads into a file."""
+    `key_of` that they were read with, and `fetch` puts each of the ``parts`` of N-Quads into a file.
+
+    Raises `Unreadable` where `output` cannot be replaced."""
+    given, output = output, _own_folder(output)
     output.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{output.name}.building-{os.getpid()}-", dir=output.resolve().parent))
+    beside = Path(tempfile.mkdtemp(prefix=f".{output.name}.building-{os.getpid()}-", dir=output.parent))
     try:
+        _not_written_to(output)
         with Pool(processes) as pool, Ledger(beside / kept.FILE, key, "none") as ledger:
-            work = _Build([], beside, output.resolve(), Mint(base), (), Setting(), licence, pool, progress)
+            work = _Build([], beside, output, Mint(base), (), Setting(), licence, pool, progress)
             told: dict[str, list[tuple[int, Outcome]]] = {one.source: [(0, one)] for one in skipped}
             digests: dict[str, tuple[str, bytes]] = {}
             aside: set[str] = set()
@@ -578,10 +599,10 @@ def from_parts(
             built = work._finish(ledger, Built(output, outcomes, 0, (), decided, 0), published)
             pool.dismiss()
             ledger.finish("")
-        _swap(beside, output.resolve())
+        _swap(beside, output)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    return built
+    return replace(built, output=given)
 
 
 def _parted(what: list[Any], size: int) -> Iterator[list[Any]]:

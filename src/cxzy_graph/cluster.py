@@ -23,8 +23,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
+from glob import has_magic
 from hashlib import blake2b
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -34,18 +36,19 @@ from .facts import Fact
 from .keeping import packed, unpacked
 from .language import say
 from .model import RestoredText
+from .pool import Lost, Pool
 from .rdf import graphs
 from .rdf.iris import Mint
 from .rdf.outline import sorted_lines
 from .rdf.quads import Writer
-from .reading import Job, Unreadable, find, named
+from .reading import Job, Unreadable, find, inputs_of, named
 from .resolving import namesakes, retold
 from .resolving.accounts import Account
 from .resolving.across import Judgements, awaited, settle, settled
 from .resolving.corrections import Corrections, last_part
 from .resolving.decisions import ON_FACTS, Decision
 from .resolving.hierarchy import Hierarchy
-from .stages import Outcome, Read, Setting, Unit
+from .stages import Found, Outcome, Read, Setting, Unit
 from .views import readings
 
 if TYPE_CHECKING:
@@ -160,6 +163,16 @@ class PartRead:
 
 def read_part(plan: Plan, part: int, sources: Sequence[Source]) -> PartRead:
     """Reads the files of a part."""
+    return _read_part(plan, part, sources, lambda unit: stages.read([unit])[0])
+
+
+def read_part_apart(plan: Plan, part: int, sources: Sequence[Source]) -> PartRead:
+    """Reads the files of a part, of which one ended each process that read it, in a process of its own: that file is told of, the others are read."""
+    with Pool(2) as pool:
+        return _read_part(plan, part, sources, lambda unit: next(pool.map(stages.read, [[unit]], stages.lost))[0])
+
+
+def _read_part(plan: Plan, part: int, sources: Sequence[Source], read_: Callable[[tuple[Setting, Unit]], Found]) -> PartRead:
     kept, taken, meant, many = [], [], [], []
     for source in sources:
         job = source.job
@@ -172,7 +185,7 @@ def read_part(plan: Plan, part: int, sources: Sequence[Source]) -> PartRead:
                     path.write_bytes(_get(source.url))
                 job = Job(path, job.source, job.id, job.skip)
             file.digest = aside.digest = file_digest(job.path)
-            for at, (outcome, read) in enumerate(stages.read([(plan.setting, Unit(job))])[0]):
+            for at, (outcome, read) in enumerate(read_((plan.setting, Unit(job)))):
                 here = aside if read is not None and last_part(read.id) in plan.about else file
                 here.places.append(at)
                 here.outcomes.append(outcome)
@@ -366,11 +379,14 @@ def _write(plan: Plan, name: str, made: list[tuple[str, list[Any], int]]) -> Par
 
 # ---------------------------------------------------------------- engines
 
-Engine = Callable[[Callable[..., Any], Iterable[tuple[Any, ...]]], Iterator[tuple[int, Any]]]
-"""Calls a function with each of some values, somewhere; gives the results as they come, each with the number of its values."""
+Engine = Callable[[Callable[..., Any], Iterable[tuple[Any, ...]], Callable[..., Any] | None], Iterator[tuple[int, Any]]]
+"""Calls a function with each of some values, somewhere; gives the results as they come, each with the number of its values. Another function may be
+given that is called with values which ended each process that was called with them."""
 
 
-def here(function: Callable[..., Any], calls: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, Any]]:
+def here(
+    function: Callable[..., Any], calls: Iterable[tuple[Any, ...]], careful: Callable[..., Any] | None = None
+) -> Iterator[tuple[int, Any]]:
     """Calls in this process: the cluster of one, for tests and to find faults."""
     for number, values in enumerate(calls):
         yield number, function(*values)
@@ -381,6 +397,9 @@ class OnRay:
 
     RETRIES = 8
     """How often a call is tried again whose worker or machine died."""
+
+    DOUBTED = 2
+    """How often it is where there is a more careful way to do it."""
 
     AHEAD = 4
     """Calls that are handed over for each core: Ray need not know of a million at once."""
@@ -415,11 +434,17 @@ class OnRay:
     def __exit__(self, *_: object) -> None:
         self._ray.shutdown()
 
-    def __call__(self, function: Callable[..., Any], calls: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, Any]]:
-        remote = self._ray.remote(max_retries=self.RETRIES, num_cpus=1)(function)
+    def __call__(
+        self, function: Callable[..., Any], calls: Iterable[tuple[Any, ...]], careful: Callable[..., Any] | None = None
+    ) -> Iterator[tuple[int, Any]]:
+        """Raises `Lost` for a call that ended each process that made it."""
+        died = self._ray.exceptions.WorkerCrashedError, self._ray.exceptions.OutOfMemoryError, self._ray.exceptions.NodeDiedError
+        remote = self._ray.remote(max_retries=self.RETRIES if careful is None else self.DOUBTED, num_cpus=1)(function)
+        instead = self._ray.remote(max_retries=self.RETRIES, num_cpus=1)(careful) if careful is not None else None
         source = enumerate(calls)
         most = self.AHEAD * max(1, int(self._ray.cluster_resources().get("CPU", 1)))  # type: ignore[no-untyped-call]
-        waiting: dict[Any, int] = {}
+        waiting: dict[Any, tuple[int, list[Any]]] = {}
+        doubted: set[int] = set()
         shared: dict[int, Any] = {}
         ended = False
         while True:
@@ -434,12 +459,23 @@ class OnRay:
                         if isinstance(one, (Plan, Tied, Judgements)) and id(one) not in shared:
                             shared[id(one)] = self._ray.put(one)
                     given = [shared.get(id(one), one) for one in values]
-                    waiting[remote.remote(*given)] = number
+                    waiting[remote.remote(*given)] = number, given
             if not waiting:
                 return
             done, _ = self._ray.wait(list(waiting), num_returns=1)
             for one in done:
-                yield waiting.pop(one), self._ray.get(one)
+                number, given = waiting.pop(one)
+                try:
+                    result = self._ray.get(one)
+                except died as wrong:
+                    if instead is None or number in doubted:
+                        raise Lost(
+                            say(f"集群上的一项工作反复终止：{wrong}", f"a part of the work ends each process that does it: {wrong}")
+                        ) from wrong
+                    doubted.add(number)
+                    waiting[instead.remote(*given)] = number, given
+                else:
+                    yield number, result
 
 
 def _answers(address: str) -> None:
@@ -494,8 +530,8 @@ def build(
         frozenset(last_part(one.report) for one in decisions if one.decision in ON_FACTS), frozenset(identities),
     )  # fmt: skip
     steps = _Steps(engine, progress)
-    read: dict[int, PartRead] = dict(steps.run("read", read_part, [(plan, part, tuple(some)) for part, some in enumerate(cut)]))
-    parts = [read[part] for part in sorted(read)]
+    reading = [(plan, part, tuple(some)) for part, some in enumerate(cut)]
+    parts = [made for _, made in sorted(steps.run("read", read_part, reading, read_part_apart), key=itemgetter(0))]
     parts = _without_clashes(plan, parts, sources)
     corrections, aside = _corrected(plan, parts, decisions)
     if not sum(one.reports for one in parts) + len(aside):
@@ -547,30 +583,34 @@ class _Steps:
     engine: Engine
     progress: Callable[[Progress], None]
 
-    def run(self, stage: str, function: Callable[..., Any], calls: list[tuple[Any, ...]]) -> Iterator[tuple[int, Any]]:
-        for done, result in enumerate(self.engine(function, calls), 1):
+    def run(
+        self, stage: str, function: Callable[..., Any], calls: list[tuple[Any, ...]], careful: Callable[..., Any] | None = None
+    ) -> Iterator[tuple[int, Any]]:
+        for done, result in enumerate(self.engine(function, calls, careful), 1):
             yield result
             self.progress(Progress(stage, done, len(calls)))
 
 
 def _listed(inputs: Iterable[str]) -> list[Source]:
-    """The files in folders, sorted by source; of addresses as `reading.find` has it for paths."""
+    """The files in folders and those that patterns name, sorted by source; of addresses as `reading.find` has it for paths."""
     local: list[str] = []
     remote: list[str] = []
     for one in inputs:
         (remote if "://" in one else local).append(one)
     if not remote:
-        return [Source(job) for job in find(Path(one) for one in local)]
+        return [Source(job) for job in find(inputs_of(local))]
     if local:
         raise Unreadable(say("路径和网址不能混用", "paths and addresses cannot be mixed"))
     tops: list[tuple[str, list[str]]] = []
     urls: dict[str, str] = {}
     for one in remote:
         system, top = _place(one)
-        found = sorted(system.find(top))
         scheme = one.partition("://")[0]
-        urls |= {Path(path).as_posix(): f"{scheme}://{path.lstrip('/') if scheme not in ('file', 'local') else path}" for path in found}
-        tops.append((top, found))
+        matches = sorted(system.glob(top)) if has_magic(top) and not system.exists(top) else []
+        for match in matches or [top]:
+            found = sorted(system.find(match))
+            urls |= {Path(path).as_posix(): f"{scheme}://{path.lstrip('/') if scheme not in ('file', 'local') else path}" for path in found}
+            tops.append((match, found))
     return [Source(job, urls[job.path.as_posix()]) for job in named(tops)]
 
 

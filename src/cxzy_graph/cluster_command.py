@@ -17,6 +17,7 @@ def build_on_cluster(
     from .building import NothingBuilt
     from .cluster import OnRay, build
     from .lexicon.own import BadLexicon, OwnLexicon, load
+    from .pool import Lost
     from .reading import Unreadable
     from .resolving.decisions import BadDecision
     from .resolving.decisions import load as decided
@@ -31,6 +32,8 @@ def build_on_cluster(
     except NothingBuilt as nothing:
         tell_failures(nothing.outcomes)
         stop(str(nothing))
+    except Lost as lost:
+        stop(str(lost))
     except OSError as wrong:
         stop(say(f"无法读写 {output}：{wrong.strerror or wrong}", f"cannot read or write {output}: {wrong.strerror or wrong}"))
     if not quiet:

@@ -7,7 +7,6 @@ import re
 import signal
 import sys
 from dataclasses import asdict
-from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import unquote
@@ -52,15 +51,6 @@ def _opened(folder: Path, endpoint: str | None) -> Any:
     return RemoteStore(endpoint)
 
 
-def inputs_of(patterns: tuple[str, ...]) -> list[Path]:
-    """The files and folders that the arguments name; a pattern that the shell left alone is matched here."""
-    found: list[Path] = []
-    for pattern in patterns:
-        matches = sorted(glob(pattern, recursive=True)) if any(ch in pattern for ch in "*?[") and not Path(pattern).exists() else []
-        found.extend(Path(match) for match in matches or [pattern])
-    return found
-
-
 # ---------------------------------------------------------------------- build
 
 
@@ -81,7 +71,7 @@ def build_verb(
     from .building import NothingBuilt, build
     from .lexicon.own import BadLexicon, OwnLexicon, load
     from .rdf.iris import BASE, IRI_CHARACTER
-    from .reading import Unreadable
+    from .reading import Unreadable, inputs_of
     from .resolving.decisions import BadDecision
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was being built is removed

@@ -310,11 +310,12 @@ class Ledger:
                 (one, *row) for one in sorted(touched)
                 for row in self._db.execute("SELECT name, count(*) FROM bodies WHERE settled = ? GROUP BY name", (one,)).fetchall()
             )  # fmt: skip
-        rows = [
+        rows: Iterable[tuple[str, str]] = (
             (identity, judged.label(identity, {name: count for _, name, count in some}))
             for identity, some in groupby(counts, key=itemgetter(0))
-        ]
+        )
         if touched is not None:
+            rows = list(rows)
             for identity, called in rows:
                 before = self._one("SELECT label FROM labels WHERE identity = ?", identity)
                 if before is not None and before != called:
@@ -325,10 +326,18 @@ class Ledger:
             self._db.executemany("DELETE FROM labels WHERE identity = ?", ((one,) for one in left))
         self._db.executemany("INSERT OR REPLACE INTO labels VALUES (?, ?)", rows)
 
+    def _names(self) -> Iterator[str]:
+        """The names of all people, some at a time: a million would be a tenth of a gigabyte."""
+        sql = "SELECT DISTINCT name FROM people WHERE name > ? ORDER BY name LIMIT 10000"
+        some = self._db.execute(sql, ("",)).fetchall()
+        while some:
+            yield from (name for (name,) in some)
+            some = self._db.execute(sql, some[-1]).fetchall()
+
     def _settle_people(self, judged: Judgements) -> None:
         together = judged.together()
         if self.fresh:
-            names: Iterable[str] = (name for (name,) in self._db.execute("SELECT DISTINCT name FROM people ORDER BY name").fetchall())
+            names: Iterable[str] = self._names()
         else:
             names = self._touched("name")
         done: set[str] = set()
@@ -362,27 +371,9 @@ class Ledger:
             )
             self._db.executemany("INSERT INTO overruled VALUES (?, ?)", ((group[0], packed(one)) for one in made.overruled))
 
-    def candidates(self) -> Iterator[namesakes.Candidate]:
-        """Pairs of people who could be one, the likeliest first."""
-        for (said,) in self._db.execute("SELECT said FROM candidates ORDER BY score DESC, one, other"):
-            yield unpacked(said)
-
     def overruled(self) -> list[str]:
         """The decisions on people that others stand against."""
         return sorted(str(unpacked(said)) for (said,) in self._db.execute("SELECT said FROM overruled"))
-
-    def hierarchy(self, judged: Judgements) -> Hierarchy:
-        """Which bodies there are, and which belongs to which as the reports say."""
-        made = Hierarchy(judged.joined)
-        rows = self._db.execute(
-            "SELECT settled, labels.label, details.said, min((1 - placed) || reports.id || char(9) || bodies.identity) FROM bodies JOIN reports ON number = report"
-            " JOIN details ON key = detail JOIN labels ON labels.identity = settled GROUP BY settled ORDER BY settled"
-        )
-        for identity, called, said, _ in rows:
-            made.take(judged.body(identity, called, unpacked(said)))
-        for below, above in self._db.execute("SELECT DISTINCT below, above FROM stated ORDER BY 1, 2"):
-            made.stated(below, above)
-        return made
 
     # ---------------------------------------------------------------- what is told twice
 
@@ -490,6 +481,24 @@ class Reader:
         sql = "SELECT report, place, year, fact FROM told JOIN reports ON number = report WHERE part = ? ORDER BY id, place"
         for number, place, year, fact in self._db.execute(sql, (part,)):
             yield number, place, year, unpacked(fact)
+
+    def hierarchy(self) -> Hierarchy:
+        """Which bodies there are, and which belongs to which as the reports say."""
+        made = Hierarchy(self.judged.joined)
+        rows = self._db.execute(
+            "SELECT settled, labels.label, details.said, min((1 - placed) || reports.id || char(9) || bodies.identity) FROM bodies JOIN reports ON number = report"
+            " JOIN details ON key = detail JOIN labels ON labels.identity = settled GROUP BY settled ORDER BY settled"
+        )
+        for identity, called, said, _ in rows:
+            made.take(self.judged.body(identity, called, unpacked(said)))
+        for below, above in self._db.execute("SELECT DISTINCT below, above FROM stated ORDER BY 1, 2"):
+            made.stated(below, above)
+        return made
+
+    def candidates(self) -> Iterator[namesakes.Candidate]:
+        """Pairs of people who could be one, the likeliest first."""
+        for (said,) in self._db.execute("SELECT said FROM candidates ORDER BY score DESC, one, other"):
+            yield unpacked(said)
 
 
 def _connected(path: Path) -> sqlite3.Connection:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .commands import SOME_FAILED, inputs_of, stop
+from .commands import SOME_FAILED, stop
 from .language import say
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _WIDTH = 120  # of a page that goes into a file or another program
 
 
 def restore_verb(inputs: tuple[str, ...], output: Path | None, diff: bool, explain: int | None, as_json: bool) -> None:
-    from .reading import Problem, attempt, find
+    from .reading import Problem, attempt, find, inputs_of
     from .restoring import restore
 
     failed = done = 0

@@ -19,7 +19,7 @@ from .keeping import packed
 from .language import english, say, speaking
 from .lexicon.own import OwnLexicon, current, hits, using
 from .model import Entity, Layout, Mention, Report, RestoredText
-from .rdf import checks, writing
+from .rdf import checks, graphs, writing
 from .rdf.iris import Mint
 from .rdf.outline import Outline
 from .rdf.quads import Writer
@@ -359,6 +359,16 @@ def _write(ledger: Path, path: Path, mint: Mint, numbers: Sequence[int]) -> Writ
         triples = sorted(writer.stated())
         graphs.append((writer.graph, triples, number))
     return write_graphs(path, graphs, mint.base)
+
+
+def write_shared(pieces: Sequence[tuple[Path, Path, str, set[Triple]]]) -> list[Written]:
+    """The graphs that no single report states: pieces are the ledger, the path to write to, what IRIs begin with, and what people decided."""
+    found = []
+    for ledger, path, base, curated in pieces:
+        reader = _reader(ledger)
+        several = graphs.shared(Mint(base), curated, reader.hierarchy(), reader.candidates())
+        found.append(write_graphs(path, [(name, triples, 0) for name, triples in several], base))
+    return found
 
 
 def write_graphs(path: Path, graphs: Iterable[tuple[str, list[Triple], int]], base: str) -> Written:

@@ -36,7 +36,7 @@ def measure(size: int) -> str:
     """Claims, seconds, the process's peak of memory in bytes, people and candidates of the resolution of some reports."""
     from cxzy_graph import stages
     from cxzy_graph.keeping import packed
-    from cxzy_graph.ledger import Ledger
+    from cxzy_graph.ledger import Ledger, Reader
     from cxzy_graph.resolving.across import Judgements
 
     sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
@@ -62,7 +62,8 @@ def measure(size: int) -> str:
         ledger.commit()
         seconds += time.perf_counter() - start
         stages.let_go()
-        found = sum(1 for _ in ledger.candidates())
+        with closing(Reader(ledger.path)) as reader:
+            found = sum(1 for _ in reader.candidates())
         with closing(sqlite3.connect(ledger.path)) as db:
             people = db.execute("SELECT count(DISTINCT identity) FROM people").fetchone()[0]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

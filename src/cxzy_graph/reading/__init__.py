@@ -13,6 +13,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from glob import glob, has_magic
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -55,6 +56,15 @@ class Job:
     def holds_many(self) -> bool:
         """Is it a file of many reports, a table or a zip file, by its name?"""
         return self.path.suffix.lower() in TABLES | {".zip"}
+
+
+def inputs_of(patterns: Iterable[str]) -> list[Path]:
+    """The files and folders that arguments name; a pattern that the shell left alone is matched here."""
+    found: list[Path] = []
+    for pattern in patterns:
+        matches = sorted(glob(pattern, recursive=True)) if has_magic(pattern) and not Path(pattern).exists() else []
+        found.extend(Path(match) for match in matches or [pattern])
+    return found
 
 
 def find(inputs: Iterable[Path]) -> list[Job]:

@@ -119,12 +119,15 @@ class _Links:
         return [number for (number,) in found if number not in self.degrees]
 
     def network(self, held: list[int]) -> tuple[nx.MultiDiGraph, dict[int, str]]:
-        """Some things with the edges between them as NetworkX has them, and the IRI of each."""
+        """Some things with the edges between them as NetworkX has them, and the IRI of each; of a large graph, where two may have hundreds of a kind
+        between them, the surest of each kind."""
         iris = {one.number: one.iri for one in self._index.things(held)}
         network = nx.MultiDiGraph()
         network.add_nodes_from(sorted(iris.values()))
         for number in sorted(held):
-            sql = "SELECT b, relation, fact, sure FROM edges WHERE a = ? AND fact <> ''"
+            sql = "SELECT b, relation, min(fact), max(sure) FROM edges WHERE a = ? AND fact <> '' GROUP BY b, relation"
+            if self.total <= HOLD:
+                sql = "SELECT b, relation, fact, sure FROM edges WHERE a = ? AND fact <> ''"
             for other, relation, fact, sure in self._index.rows(sql, (number,)):
                 if other in iris:
                     network.add_edge(iris[number], iris[other], key=f"{fact} {relation}", relation=relation, fact=fact, confidence=sure)
