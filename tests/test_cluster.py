@@ -19,7 +19,6 @@ from cxzy_graph.building import NothingBuilt, build
 from cxzy_graph.keeping import unpacked
 from cxzy_graph.pool import Lost
 from cxzy_graph.rdf.iris import BASE
-from cxzy_graph.rdf.store import open_write
 from cxzy_graph.reading import Unreadable
 from cxzy_graph.resolving.decisions import load
 from cxzy_graph.stages import Found, Setting, Unit
@@ -168,9 +167,11 @@ def test_a_part_is_read_alike_in_a_process_of_its_own(whole: Path, tmp_path: Pat
     sources = tuple(cluster._listed([str(whole / "in")])[:6])
     plans = [cluster.Plan(f"{tmp_path}/{name}", f"{tmp_path}/{name}", 2, 3, BASE, Setting()) for name in ("a", "b")]
     assert cluster.read_part(plans[0], 0, sources) == cluster.read_part_apart(plans[1], 0, sources)
-    kept = [{path.name: path.read_bytes() for path in (tmp_path / name).rglob("*") if path.is_file()} for name in ("a", "b")]
-    assert kept[0] == kept[1]
-    assert len(kept[0]) == 2
+    kept = [unpacked(Path(plan.reports(0)).read_bytes()) for plan in plans]
+    assert [file.outcomes for file in kept[0]] == [file.outcomes for file in kept[1]]
+    accounts = [[unpacked(read.account) for file in several for read in file.reads] for several in kept]
+    assert accounts[0] == accounts[1]
+    assert len(accounts[0]) == 6
 
 
 def dies_over_one(units: Sequence[tuple[Setting, Unit]]) -> list[Found]:
@@ -200,10 +201,16 @@ def test_a_graph_is_not_put_where_no_build_would_be(whole: Path, tmp_path: Path,
     monkeypatch.chdir(tmp_path / "here")
     with pytest.raises(Unreadable, match="自己的文件夹"):
         cluster.load(made.manifest, Path("."))
-    opened = open_write(cluster.load(made.manifest, tmp_path / "loaded").output / "store")
-    with pytest.raises(Unreadable, match="allow-update"):
-        cluster.load(made.manifest, tmp_path / "loaded")
-    del opened
+    cluster.load(made.manifest, tmp_path / "loaded")
+    program = "import sys; from pyoxigraph import Store; store = Store(sys.argv[1]); print(flush=True); sys.stdin.read()"
+    writer = subprocess.Popen(
+        [sys.executable, "-c", program, str(tmp_path / "loaded" / "store")], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    with writer:
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        with pytest.raises(Unreadable, match="allow-update"):
+            cluster.load(made.manifest, tmp_path / "loaded")
 
 
 def test_without_a_cluster_at_the_address_it_is_told() -> None:

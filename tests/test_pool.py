@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -86,3 +86,21 @@ def test_a_pool_goes_on_after_it_was_dismissed() -> None:
         assert list(pool.map(squares, [[2], [3]])) == [[4], [9]]
         pool.dismiss()
         assert list(pool.map(squares, [[2], [3]])) == [[4], [9]]
+
+
+def dies(_: Sequence[int]) -> None:
+    os._exit(3)
+
+
+def fails(_: Sequence[int]) -> None:
+    raise ValueError("not ready")
+
+
+@pytest.mark.parametrize("ready", [squares, dies, fails])
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_becomes_of_getting_ready_is_not_asked(ready: Callable[[Sequence[int]], object], processes: int) -> None:
+    with Pool(processes) as pool:
+        pool.begin(ready)
+        assert [one for part in pool.map(squares, PARTS) for one in part] == [n * n for n in range(20)]
+        pool.dismiss()
+        pool.begin(ready)

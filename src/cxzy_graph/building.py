@@ -184,6 +184,7 @@ def build(
         if processes is None:
             processes = cores() if sum(_size(Unit(job)) for job in jobs) > AT_ONCE else 1
         with Pool(processes) as pool:
+            pool.begin(stages.ready)  # there is nearly always something to read, and it is looked for meanwhile
             work = _Build(jobs, beside, output, Mint(base), decided, Setting(own), licence, pool, progress or _silent)
             try:
                 built = work.run()
@@ -517,9 +518,8 @@ class _Build:
             curated |= Writer(self.mint, reader.account(number)).decided()
         reader.close()
         piece = ledger.path, self._parts / "shared", self.mint.base, curated
-        ((written,),) = self.pool.map(
-            stages.write_shared, [[piece]]
-        )  # in another process, which ends: all bodies are a third of a gigabyte at 100,000 reports
+        # in another process, which ends: all bodies are a third of a gigabyte at 100,000 reports
+        ((written,),) = self.pool.map(stages.write_shared, [[piece]])
         return written
 
     def _texts(self, ledger: Ledger) -> None:
@@ -527,7 +527,9 @@ class _Build:
         for report, raw in ledger.texts():
             path = self.folder / TEXTS / "/".join(part for part in f"{report}.txt".split("/") if part not in ("", ".", ".."))
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(zlib.decompress(raw))
+            text = zlib.decompress(raw)
+            if not _linked(self.output / path.relative_to(self.folder), path, text):
+                path.write_bytes(text)
 
 
 @dataclass(slots=True)
@@ -603,6 +605,17 @@ def from_parts(
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return replace(built, output=given)
+
+
+def _linked(last: Path, path: Path, data: bytes) -> bool:
+    """Makes a file the very one of the last build where that has some bytes and the file system allows it, which spares the disk to write it again."""
+    try:
+        if last.is_symlink() or last.read_bytes() != data:
+            return False
+        os.link(last, path)
+    except OSError:
+        return False
+    return True
 
 
 def _parted(what: list[Any], size: int) -> Iterator[list[Any]]:

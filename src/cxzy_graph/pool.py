@@ -56,6 +56,8 @@ class _Worker:
     process: Any
     pipe: Connection
     at: _Part[Any] | None = None
+    preparing: bool = False
+    """Is its next answer one that nobody waits for?"""
 
 
 @dataclass(slots=True)
@@ -84,6 +86,15 @@ class Pool:
         for worker in self._workers:
             worker.process.join()
         self._workers.clear()
+
+    def begin(self, ready: Callable[[Sequence[Any]], object]) -> None:
+        """Begins a process, where any are begun, that calls `ready` with nothing while this one goes on: what it takes to load is then there when work
+        comes. What becomes of that is not asked."""
+        if self.processes > 1 and not self._workers:
+            worker = self._hire()
+            worker.preparing = True
+            with contextlib.suppress(OSError):  # it died: found out when work comes
+                worker.pipe.send((ready, ()))
 
     def map(
         self, task: Callable[[Sequence[T]], list[R]], parts: Iterable[Sequence[T]], lost: Callable[[T], R] | None = None
@@ -124,6 +135,9 @@ class Pool:
                     fine, answer = worker.pipe.recv()
                 except (EOFError, OSError):
                     self._bury(worker, given_out, waiting, done, kept, lost)
+                    continue
+                if worker.preparing:
+                    worker.preparing = False
                     continue
                 worker.at = None
                 if not fine:

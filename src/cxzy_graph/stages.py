@@ -175,6 +175,11 @@ def read(units: Sequence[tuple[Setting, Unit]]) -> list[Found]:
     return found
 
 
+def ready(_: Sequence[Any]) -> None:
+    """Loads what reading needs: the model, the tables."""
+    travel(Report("", "", "民进江州市委会召开会议。"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Opened:
     report: Report

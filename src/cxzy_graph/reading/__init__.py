@@ -76,8 +76,8 @@ def find(inputs: Iterable[Path]) -> list[Job]:
     sources: dict[Path, str] = {}
     for top in inputs:
         if top.is_dir():
-            for path in _walk(top):
-                sources.setdefault(path.resolve(), _name(path.relative_to(top).as_posix()))
+            for path, inside in _walk(top):
+                sources.setdefault(path, _name(inside.as_posix()))
         else:
             sources.setdefault(top.resolve(), _name(top.name if top.exists() else str(top)))
     return _jobs(sources, lambda path: path.exists())
@@ -123,10 +123,13 @@ def _name(path: str) -> str:
     return "".join(ch if ch.isprintable() else "\ufffd" for ch in text)
 
 
-def _walk(top: Path) -> Iterator[Path]:
-    for path in sorted(top.rglob("*")):
-        if _wanted(path.relative_to(top)) and path.is_file():
-            yield path
+def _walk(top: Path) -> Iterator[tuple[Path, Path]]:
+    """The files to read in a folder, each as it lies on the disk and as a path from the folder."""
+    whole = top.resolve()  # of each file by itself it would take longer than to look into it
+    for path in sorted(Path(folder, name) for folder, _, names in os.walk(top) for name in names):
+        inside = path.relative_to(top)
+        if _wanted(inside) and path.is_file():
+            yield path.resolve() if path.is_symlink() else whole / inside, inside
 
 
 def _wanted(inside: Path) -> bool:
