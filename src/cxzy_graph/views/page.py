@@ -124,10 +124,11 @@ class _Links:
         iris = {one.number: one.iri for one in self._index.things(held)}
         network = nx.MultiDiGraph()
         network.add_nodes_from(sorted(iris.values()))
-        for number in sorted(held):
+        if self.total <= HOLD:
+            sql = "SELECT b, relation, fact, sure FROM edges WHERE a = ? AND fact <> ''"
+        else:
             sql = "SELECT b, relation, min(fact), max(sure) FROM edges WHERE a = ? AND fact <> '' GROUP BY b, relation"
-            if self.total <= HOLD:
-                sql = "SELECT b, relation, fact, sure FROM edges WHERE a = ? AND fact <> ''"
+        for number in sorted(held):
             for other, relation, fact, sure in self._index.rows(sql, (number,)):
                 if other in iris:
                     network.add_edge(iris[number], iris[other], key=f"{fact} {relation}", relation=relation, fact=fact, confidence=sure)
