@@ -104,3 +104,26 @@ def test_what_becomes_of_getting_ready_is_not_asked(ready: Callable[[Sequence[in
         assert [one for part in pool.map(squares, PARTS) for one in part] == [n * n for n in range(20)]
         pool.dismiss()
         pool.begin(ready)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_was_started_is_done_beside_other_work(processes: int) -> None:
+    with Pool(processes) as pool:
+        pool.begin(squares)
+        first, second = pool.start(last_is_first, [0, 3]), pool.start(squares, [5])
+        assert [one for part in pool.map(squares, PARTS) for one in part] == [n * n for n in range(20)]
+        assert first() == first() == [0, 9]
+        assert second() == [25]
+
+
+def test_a_worker_that_dies_over_what_was_started(tmp_path: Path) -> None:
+    with Pool(2) as pool:
+        assert pool.start(dies_once, [(str(tmp_path / "flag"), 7)])() == [49]
+        with pytest.raises(Lost):
+            pool.start(dies_on_seven, [7])()
+        with pytest.raises(WorkerFault, match="ZeroDivisionError"):
+            pool.start(raises, [0])()
+        waiting = pool.start(last_is_first, [0])
+        pool.dismiss()
+        with pytest.raises(Lost, match="dismissed"):
+            waiting()

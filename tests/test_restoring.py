@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
+import jieba
 import pytest
 from rapidfuzz.distance import Levenshtein
 
 from cxzy_graph.building import travel
 from cxzy_graph.facts import Conferral, Statistic
 from cxzy_graph.model import Report, RestoredText, Span
-from cxzy_graph.restoring import restore
+from cxzy_graph.restoring import language, restore
 from support import SAMPLES
 from writing import page
 
@@ -148,3 +151,12 @@ def test_the_edits_make_the_text(sample: str) -> None:
         out += [raw[position : edit.start], edit.after]
         position = edit.end
     assert "".join([*out, raw[position:]]) == restored.text
+
+
+def test_the_words_are_those_that_jieba_counts() -> None:
+    with jieba.dt.get_dict_file() as file:
+        counts, total = jieba.dt.gen_pfdict(file)
+    assert language._dictionary() == ({word: count for word, count in counts.items() if count}, total)
+    costs, _ = language._words()
+    assert costs.keys() == counts.keys()
+    assert {word for word, cost in costs.items() if math.isinf(cost)} == {word for word, count in counts.items() if not count}

@@ -24,6 +24,7 @@ from functools import cache
 from glob import escape
 from importlib.metadata import requires, version
 from importlib.resources import files
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -182,8 +183,9 @@ def build(
         _not_written_to(output)
         decided = load(Path(decisions) if decisions else output / FILE)
         if processes is None:
-            processes = cores() if sum(_size(Unit(job)) for job in jobs) > AT_ONCE else 1
+            processes = cores() if _more_than(AT_ONCE, jobs) else 1
         with Pool(processes) as pool:
+            pool.begin(stages.ready)  # there is nearly always something to read, and it is looked for meanwhile
             work = _Build(jobs, beside, output, Mint(base), decided, Setting(own), licence, pool, progress or _silent)
             try:
                 built = work.run()
@@ -247,6 +249,8 @@ class _Build:
     tell: Callable[[Progress], None]
     anew: bool = False
     """Is nothing carried on of the last build?"""
+    page: Callable[[], object] = lambda: None
+    """Waits until the page is made."""
 
     def run(self) -> Built:
         path = self.folder / kept.FILE
@@ -287,7 +291,6 @@ class _Build:
             else:
                 ledger.drop(job.source)
                 fresh.append((number, digest))
-                self.pool.begin(stages.ready)  # while the other files are looked through
         ledger.commit()
         done = len(self.jobs) - len(fresh)
         if done:
@@ -373,38 +376,39 @@ class _Build:
     def _publish(self, ledger: Ledger, judged: Judgements, corrections: Corrections, built: Built) -> Built:
         """Writes the graphs that changed, and the files of all together: carried on from the last build, or anew where much changed."""
         numbers = self._by_name(ledger.unwritten())
-        shared = self._shared(ledger, judged, corrections)
+        sharing = self._shared(ledger, judged, corrections)
         few = len(numbers) + len(ledger.gone()) <= max(FEW, len(ledger) // FEW)
         published = None
         if few and not ledger.fresh:
             basis = _basis(self.output, self.mint.base)
             try:
-                published = self._carry_on(ledger, ledger.value("published"), shared, numbers)
+                published = self._carry_on(ledger, ledger.value("published"), sharing, numbers)
             except (OSError, EOFError, RuntimeError, SyntaxError, ValueError) as wrong:  # the last build's files are not what they were
                 if getattr(wrong, "errno", None) == errno.ENOSPC:
                     raise
             if _basis(self.output, self.mint.base) != basis:  # another build put its own there meanwhile
                 published = None
+            if published is None:
+                sharing()
+                self.pool.dismiss()  # one may be at the page of what was tried
         if published is None:
-            published = self._anew(ledger, shared)
+            published = self._anew(ledger, sharing())
         ledger.put_value("published", published)
-        self.pool.dismiss()  # what comes is done by this process
         return self._finish(ledger, built, published)
+
+    def _begin_page(self) -> None:
+        """Has the page made, once the store and the index are there; `_finish` waits for it."""
+        self.page = self.pool.start(publishing.call, [(publishing.fill_page, (self.folder,))])
 
     def _finish(self, ledger: Ledger, built: Built, published: publishing.Published) -> Built:
         """The files that tell of the graph, once it is there."""
-        from .views.page import write_page  # heavy, and only a build needs it
-
         opened = store.open_read(self.folder)
-        write_page(self.folder / "graph.html", opened, self.folder / index.FILE)
         digest = published.digest
         graphs_ = len(published.graphs)
         _text(self.folder / dataset.FILE, dataset.describe(published.counts, self.mint.base, digest, graphs_, self.licence))
         violations = tuple(shapes.with_sentences(published.violations, opened))
         del opened
         self._texts(ledger)
-        stages.let_go()
-        shutil.rmtree(self._parts)
         built = replace(built, triples=published.counts.triples, violations=violations)
         summary = {
             "reports": built.built,
@@ -418,6 +422,11 @@ class _Build:
             "files": [o.as_json() for o in built.outcomes],
         }
         _text(self.folder / "build.json", json.dumps(summary, ensure_ascii=False, indent=1) + "\n")
+        stages.let_go()
+        shutil.rmtree(self._parts)
+        _flush(self.folder)  # while the page is made
+        self.page()
+        self.pool.dismiss()
         return built
 
     @property
@@ -442,9 +451,9 @@ class _Build:
             done += len(one.graphs)
             self.tell(Progress("write", done, len(numbers)))
 
-    def _anew(self, ledger: Ledger, shared: Written) -> publishing.Published:
+    def _anew(self, ledger: Ledger, shared: Iterable[Written]) -> publishing.Published:
         """The files of all graphs together, from nothing."""
-        return self._joined([shared, *self._written(ledger, self._by_name(ledger.reports()))])
+        return self._joined([*shared, *self._written(ledger, self._by_name(ledger.reports()))])
 
     def _joined(self, written: list[Written]) -> publishing.Published:
         """The files of all graphs together."""
@@ -467,6 +476,7 @@ class _Build:
         ]
         for done, _ in enumerate(self.pool.map(publishing.call, tasks), len(ranges) + 1):
             self.tell(Progress("publish", done, len(ranges) + 3))
+        self._begin_page()
         return publishing.Published(
             tuple(sorted((graph for part in written for graph in part.graphs), key=lambda graph: graph.name)),
             tuple(segment for one in together for segment in one.segments),
@@ -474,9 +484,12 @@ class _Build:
             tuple(finding for one in together for finding in one.violations),
         )
 
-    def _carry_on(self, ledger: Ledger, last: publishing.Published, shared: Written, numbers: list[int]) -> publishing.Published:
+    def _carry_on(
+        self, ledger: Ledger, last: publishing.Published, sharing: Callable[[], list[Written]], numbers: list[int]
+    ) -> publishing.Published:
         """The files of all graphs together, from those of the last build and what changed."""
-        written = [shared, *self._written(ledger, numbers)]
+        shutil.copyfile(self.output / index.FILE, self.folder / index.FILE)  # while the shared graphs are written
+        written = [*sharing(), *self._written(ledger, numbers)]
         now = {graph.name: graph for part in written for graph in part.graphs}
         before = {graph.name: graph for graph in last.graphs}
         gone = [self.mint.report(id_) for id_ in ledger.gone()]
@@ -485,6 +498,11 @@ class _Build:
         quads = [Path(f"{part.path}.nq") for part in written if any(graph.name in changed for graph in part.graphs)]
         changes = patching.exchange(self.output / store.FOLDER, self.folder / store.FOLDER, quads, gone)
         opened = store.open_read(self.folder)
+        try:
+            index.change(self.folder / index.FILE, ((one.subject, one.before, one.now) for one in changes))
+        except index.Full:
+            index.create(self.folder / index.FILE, patching.union(opened))
+        self._begin_page()
         segments = patching.turtle(self.output / "graph.ttl", self.folder / "graph.ttl", self.mint.base, last.segments, changes, opened)
         texts: dict[str, bytes] = {}
         for part in written:
@@ -493,11 +511,6 @@ class _Build:
                     texts[name] = text
         sizes = [(graph.name, graph.trig) for graph in last.graphs]
         patching.trig(self.output / "graph.trig", self.folder / "graph.trig", self.mint.base, sizes, texts, gone)
-        shutil.copyfile(self.output / index.FILE, self.folder / index.FILE)
-        try:
-            index.change(self.folder / index.FILE, ((one.subject, one.before, one.now) for one in changes))
-        except index.Full:
-            index.create(self.folder / index.FILE, patching.union(opened))
         kept_ = {name: graph for name, graph in (before | now).items() if name not in gone}
         subjects = {one.subject[1:-1] for one in changes}
         return publishing.Published(
@@ -510,8 +523,8 @@ class _Build:
             ),
         )
 
-    def _shared(self, ledger: Ledger, judged: Judgements, corrections: Corrections) -> Written:
-        """The graphs that no single report states."""
+    def _shared(self, ledger: Ledger, judged: Judgements, corrections: Corrections) -> Callable[[], list[Written]]:
+        """Has the graphs written that no single report states; gives what waits for them."""
         curated = graphs.curation(self.mint, self.decided, corrections.report_of, lambda kind, ref: judged.means(kind, ref, ledger.person))
         reader = Reader(ledger.path)
         for number in ledger.corrected():
@@ -519,8 +532,7 @@ class _Build:
         reader.close()
         piece = ledger.path, self._parts / "shared", self.mint.base, curated
         # in another process, which ends: all bodies are a third of a gigabyte at 100,000 reports
-        ((written,),) = self.pool.map(stages.write_shared, [[piece]])
-        return written
+        return self.pool.start(stages.write_shared, [piece])
 
     def _texts(self, ledger: Ledger) -> None:
         """Writes the texts that reports' offsets count in, below the build, under their ids."""
@@ -622,6 +634,11 @@ def _parted(what: list[Any], size: int) -> Iterator[list[Any]]:
     return (what[at : at + size] for at in range(0, len(what), size))
 
 
+def _more_than(size: int, jobs: Iterable[Job]) -> bool:
+    """Is there more to read than so many bytes?"""
+    return any(so_far > size for so_far in accumulate(_size(Unit(job)) for job in jobs))
+
+
 def _size(unit: Unit) -> int:
     """About how many bytes there are to read in a unit."""
     if unit.report is not None:
@@ -689,10 +706,7 @@ def _swap(new: Path, output: Path) -> None:
         new.rename(output)
         output.chmod(0o755)
         return
-    for path in new.rglob("*"):
-        if path.is_file():
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
+    _flush(new)
     with locked(output / FILE):  # what a reviewer decides meanwhile must not stay behind in the old folder
         for item in output.iterdir():
             if item.name not in OURS:
@@ -707,6 +721,16 @@ def _swap(new: Path, output: Path) -> None:
         output.rename(aside)
         new.rename(output)
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def _flush(folder: Path) -> None:
+    """Has all that was written to the files of a folder put on the disk; those that another folder has too were, when they came there."""
+    for place, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(place, name)
+            if os.stat(path).st_nlink == 1:
+                with open(path, "rb") as file:
+                    os.fsync(file.fileno())
 
 
 def _aside(output: Path) -> Path:

@@ -12,8 +12,10 @@ import pickle
 import sys
 import zlib
 from collections import Counter
-from dataclasses import is_dataclass
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 _OWN = __name__.partition(".")[0]
@@ -21,6 +23,26 @@ _OWN = __name__.partition(".")[0]
 
 class Damaged(ValueError):
     """Bytes that are not what `packed` made, or name what they must not."""
+
+
+class _Pickler(pickle.Pickler):
+    """Puts a dataclass down as a call of itself: the way of the standard library, by the state, takes five times as long to read."""
+
+    def reducer_override(self, value: Any) -> Any:
+        values = _values(type(value))  # type: ignore[arg-type]  # a class is hashable, whatever the stub of `cache` says
+        return NotImplemented if values is None else (type(value), values(value))
+
+
+@cache
+def _values(class_: type[Any]) -> Callable[[Any], tuple[Any, ...]] | None:
+    """What gives the arguments that make an object of a dataclass again; nothing for other classes, and those that tell of themselves in their own way."""
+    own = getattr(getattr(class_, "__getstate__", None), "__module__", None) == class_.__module__
+    if own or not is_dataclass(class_) or not all(one.init for one in fields(class_)):
+        return None
+    names = [one.name for one in fields(class_)]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 class _Unpickler(pickle.Unpickler):
@@ -52,7 +74,9 @@ def packed(value: Any) -> bytes:
     >>> unpacked(packed((Span(1, 2), "民进")))
     (Span(start=1, end=2), '民进')
     """
-    return zlib.compress(pickle.dumps(value, protocol=5), 1)
+    made = io.BytesIO()
+    _Pickler(made, protocol=5).dump(value)
+    return zlib.compress(made.getvalue(), 1)
 
 
 def unpacked(data: bytes) -> Any:

@@ -14,6 +14,7 @@ import signal
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, Generic, TypeVar
@@ -58,6 +59,8 @@ class _Worker:
     at: _Part[Any] | None = None
     preparing: bool = False
     """Is its next answer one that nobody waits for?"""
+    started: bool = False
+    """Is it about what `Pool.start` gave it, and not to be given more?"""
 
 
 @dataclass(slots=True)
@@ -95,6 +98,43 @@ class Pool:
             worker.preparing = True
             with contextlib.suppress(OSError):  # it died: found out when work comes
                 worker.pipe.send((ready, ()))
+
+    def start(self, task: Callable[[Sequence[T]], list[R]], part: Sequence[T]) -> Callable[[], list[R]]:
+        """Has one process do a part while this one goes on; what comes back waits for the results. With one process all is done before it comes back.
+
+        >>> with Pool(1) as pool:
+        ...     doubled = pool.start(_doubled, [1, 2])
+        ...     doubled()
+        [2, 4]
+        """
+        if self.processes == 1:
+            found = task(part)
+            return lambda: found
+        worker = next((one for one in self._workers if one.at is None and not one.started), None) or self._hire()
+        worker.started = True
+        with contextlib.suppress(OSError):  # it died while it was idle: found out when it is waited for
+            worker.pipe.send((task, part))
+
+        @cache
+        def results() -> list[R]:
+            try:
+                if worker.preparing:
+                    worker.pipe.recv()
+                    worker.preparing = False
+                fine, answer = worker.pipe.recv()
+            except (EOFError, OSError):
+                if worker not in self._workers:
+                    raise Lost("the processes were dismissed before they were done") from None
+                self._let_go(worker)
+                (found,) = self.map(task, [part])
+                return found
+            worker.started = False
+            if not fine:
+                raise WorkerFault(*answer)
+            made: list[R] = answer
+            return made
+
+        return results
 
     def map(
         self, task: Callable[[Sequence[T]], list[R]], parts: Iterable[Sequence[T]], lost: Callable[[T], R] | None = None
@@ -145,9 +185,11 @@ class Pool:
                 done[given_out.order] = answer
 
     def _give_out(self, task: Callable[..., Any], waiting: list[Any]) -> None:
-        idle = [worker for worker in self._workers if worker.at is None]
-        while waiting and (idle or len(self._workers) < self.processes):
+        shared = [worker for worker in self._workers if not worker.started]
+        idle = [worker for worker in shared if worker.at is None]
+        while waiting and (idle or not shared or len(self._workers) < self.processes):
             worker = idle.pop() if idle else self._hire()
+            shared.append(worker)
             worker.at = waiting.pop(0)
             with contextlib.suppress(OSError):  # it died while it was idle: found out when its answer is waited for
                 worker.pipe.send((task, worker.at.pieces))
@@ -165,11 +207,14 @@ class Pool:
         busy: dict[Any, _Worker] = {worker.pipe: worker for worker in self._workers if worker.at is not None}
         return [busy[pipe] for pipe in wait(list(busy))]
 
-    def _bury(self, worker: _Worker, part: _Part[Any], waiting: list[Any], done: dict[Any, Any], kept: dict[int, Any], lost: Any) -> None:
-        """A worker died: its part is tried again, then in halves; a single piece that did it twice is lost."""
+    def _let_go(self, worker: _Worker) -> None:
         self._workers.remove(worker)
         worker.pipe.close()
         worker.process.join()
+
+    def _bury(self, worker: _Worker, part: _Part[Any], waiting: list[Any], done: dict[Any, Any], kept: dict[int, Any], lost: Any) -> None:
+        """A worker died: its part is tried again, then in halves; a single piece that did it twice is lost."""
+        self._let_go(worker)
         part.deaths += 1
         if part.deaths < 2:
             waiting.insert(0, part)

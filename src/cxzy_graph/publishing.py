@@ -238,6 +238,13 @@ def fill_store(folder: Path, files: Iterable[Path]) -> None:
     store.create(folder, files)
 
 
+def fill_page(folder: Path) -> None:
+    """The page of a graph whose store and index are there."""
+    from .views.page import write_page  # heavy, and only a build needs it
+
+    write_page(folder / "graph.html", store.open_read(folder), folder / index.FILE)
+
+
 def fill_index(path: Path, files: Iterable[Path]) -> None:
     """The index of the triples in some files, those of a subject together."""
     index.create(path, _triples(files))

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from browser.conftest import Watched
 from cxzy_graph.building import Built, build
+from cxzy_graph.views import page as pages
 from support import HOSTILE
 
 pytestmark = pytest.mark.browser
@@ -92,6 +93,21 @@ def test_a_large_graph_opens_on_its_best_connected_part(view: Watched, tmp_path:
         (tmp_path / f"{number:02}.txt").write_text(text, encoding="utf-8")
     build([tmp_path], tmp_path / "out")
     assert "先显示联系最多的 300 个" in opened(view, tmp_path / "out" / "graph.html").inner_text("#size")
+
+
+def test_a_larger_graph_says_what_its_page_leaves_out(view: Watched, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(5):
+        text = f"民进江州市第三中学支部工作简报第{number + 1}期。沈怀瑾任民进江州市第三中学支部主委。"
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(pages, "HOLD", 0)
+    build([tmp_path], tmp_path / "out")
+    page = opened(view, tmp_path / "out" / "graph.html")
+    look_up(page, "沈怀瑾")
+    assert page.locator("#panel blockquote:visible").count() == 3
+    assert "另有 2 句出处" in page.inner_text("#panel .fact")
+    page.click("#language")
+    assert "2 more sentences" in page.inner_text("#panel .fact")
+    view.fine()
 
 
 def test_facts_can_be_limited_to_the_surer_ones(view: Watched, demo: Built) -> None:

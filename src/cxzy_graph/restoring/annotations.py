@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pypinyin.constants import PINYIN_DICT
-
 from .characters import simplified
 from .draft import Change
 
@@ -23,6 +21,8 @@ pronunciation in a Simplified text, 银行(háng), keeps its own."""
 @lru_cache(maxsize=8192)
 def readings(char: str) -> frozenset[str]:
     """Every reading of a character, with its tone mark and without."""
+    from pypinyin.constants import PINYIN_DICT  # a quarter of a second that most pages do not need
+
     found = {reading for form in {char, simplified(char)} for reading in PINYIN_DICT.get(ord(form), "").split(",") if reading}
     return frozenset(found | {_toneless(reading) for reading in found})
 

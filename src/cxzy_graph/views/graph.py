@@ -75,7 +75,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class FactView:
-    """A fact for the eye: its kind and what it says in a line, the things in it, its sentences."""
+    """A fact for the eye: its kind and what it says in a line, the things in it, its sentences and how many more it has."""
 
     iri: str
     kind: str
@@ -84,6 +84,7 @@ class FactView:
     date: str
     confidence: float
     sentences: tuple[Sentence, ...]
+    more: int = 0
 
 
 _Said = dict[str, list[tuple[str, bool]]]
@@ -165,8 +166,8 @@ class Graph:
         """The confidence in a fact: that of the report that states it best."""
         return max(map(float, self.all(fact, CXZY.confidence)), default=0.0)
 
-    def view(self, fact: str) -> FactView:
-        """A fact as people read it."""
+    def view(self, fact: str, sentences: int | None = None) -> FactView:
+        """A fact as people read it; with all its sentences, or the first so many."""
         kind = self.fact_kind(fact)
         things = tuple(
             n
@@ -176,8 +177,10 @@ class Graph:
         )  # fmt: skip
         if kind == CXZY.Event:
             things = (fact, *things)
-        sentences = tuple(self._sentence(p) for p in self.all(fact, CXZY.evidence))
-        return FactView(fact, kind, self._line(fact, kind), things, self._date(fact), self.confidence(fact), sentences)
+        passages = self.all(fact, CXZY.evidence)
+        quoted = tuple(self._sentence(p) for p in passages[:sentences])
+        line, more = self._line(fact, kind), len(passages) - len(quoted)
+        return FactView(fact, kind, line, things, self._date(fact), self.confidence(fact), quoted, more)
 
     def _sentence(self, passage: str) -> Sentence:
         report = self.one(passage, CXZY.inReport)

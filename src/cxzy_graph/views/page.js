@@ -4,8 +4,8 @@
   const data = read("data"), allNodes = read("nodes"), allEdges = read("edges");
   const byId = (id) => document.getElementById(id);
   const words = {
-    zh: { size: (n, all) => n < all ? `共 ${all} 个节点，先显示联系最多的 ${n} 个；其余可搜索。` : `共 ${all} 个节点。`, also: "又称：", none: "没有找到。", lost: (n) => `另有 ${n} 个节点未收入本页，请用查询命令。`, sure: "置信度", first: (n) => `本页对每个节点至多收 ${n} 条事实；全部请用 cxzy-graph explore。` },
-    en: { size: (n, all) => n < all ? `${all} nodes; the ${n} best connected are shown, the others can be searched.` : `${all} nodes.`, also: "Also: ", none: "Nothing found.", lost: (n) => ` ${n} more are not held by this page: query the store.`, sure: "confidence", first: (n) => `This page holds at most ${n} facts of a node; all are in cxzy-graph explore.` },
+    zh: { size: (n, all) => n < all ? `共 ${all} 个节点，先显示联系最多的 ${n} 个；其余可搜索。` : `共 ${all} 个节点。`, also: "又称：", none: "没有找到。", lost: (n) => `另有 ${n} 个节点未收入本页，请用查询命令。`, sure: "置信度", first: (n) => `本页对每个节点至多收 ${n} 条事实；全部请用 cxzy-graph explore。`, more: (n) => `另有 ${n} 句出处，请用 cxzy-graph explore。` },
+    en: { size: (n, all) => n < all ? `${all} nodes; the ${n} best connected are shown, the others can be searched.` : `${all} nodes.`, also: "Also: ", none: "Nothing found.", lost: (n) => ` ${n} more are not held by this page: query the store.`, sure: "confidence", first: (n) => `This page holds at most ${n} facts of a node; all are in cxzy-graph explore.`, more: (n) => `${n} more sentences tell it: see cxzy-graph explore.` },
   };
   let language = "zh", current = null;
 
@@ -103,6 +103,7 @@
           block.append(make("span", before, "around"), highlighted(quote, fact.n), make("span", after, "around"), make("cite", `${report} — ${source}`));
           return block;
         });
+        if (fact.m) quotes.push(make("p", words[language].more(fact.m), "home"));
         const toggle = (hide) => { head.setAttribute("aria-expanded", String(!hide)); quotes.forEach((q) => { q.hidden = hide; }); };
         toggle(facts.length > 3);
         head.addEventListener("click", () => toggle(!quotes[0]?.hidden));

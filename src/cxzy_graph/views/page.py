@@ -35,6 +35,9 @@ PART = OPEN
 FACTS_EACH = 8
 """Facts that the page holds for a node of a larger graph."""
 
+SENTENCES_EACH = 3
+"""Sentences that the page holds for a fact of a larger graph: one that every report tells has as many as there are reports."""
+
 LOOKS = {
     CXZY.Committee: ("#b2182b", "square"),
     CXZY.Branch: ("#e08214", "dot"),
@@ -94,7 +97,7 @@ def page(graph: Graph, index: Path) -> str:
         facts = {fact: graph.view(fact) for fact in graph.facts()}
     else:
         found = (fact for node in sorted(network) for fact in graph.some_facts_of(node, FACTS_EACH))
-        facts = {fact: graph.view(fact) for fact in sorted(set(found))}
+        facts = {fact: graph.view(fact, SENTENCES_EACH) for fact in sorted(set(found))}
     return _render(graph, network, spots, opening, total, facts)
 
 
@@ -104,10 +107,8 @@ class _Links:
     def __init__(self, index: Index) -> None:
         self._index = index
         self.total = sum(count for kind, count in index.counts().items() if kind != CXZY.Report)
-        self.degrees: dict[int, int] = {}
-        for end in "ab":
-            for number, count in index.rows(f"SELECT {end}, count(*) FROM edges WHERE fact <> '' GROUP BY {end}"):
-                self.degrees[number] = self.degrees.get(number, 0) + count
+        ends = "SELECT a AS thing FROM edges WHERE fact <> '' UNION ALL SELECT b FROM edges WHERE fact <> ''"
+        self.degrees: dict[int, int] = dict(index.rows(f"SELECT thing, count(*) FROM ({ends}) GROUP BY thing"))
 
     def neighbours(self, number: int) -> list[int]:
         sql = "SELECT b FROM edges WHERE a = ?1 AND fact <> '' UNION SELECT a FROM edges WHERE b = ?1 AND fact <> '' ORDER BY 1"
@@ -231,6 +232,7 @@ def _data(graph: Graph, number: dict[str, int], shown: list[str], total: int, vi
                 "d": fact.date,
                 "c": fact.confidence,
                 "s": quoted,
+                "m": fact.more,
                 "n": [n for n in names if len(n) > 1],
             }
         )
