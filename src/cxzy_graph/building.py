@@ -46,6 +46,7 @@ from .resolving.decisions import FILE, ON_FACTS, Decision, load, locked
 from .resolving.namesakes import Who
 from .stages import Outcome, Read, Road, Setting, Unit, Written, account_of, travel
 from .views import index, readings
+from .views.names import sounds
 
 __all__ = ["OURS", "TEXTS", "Built", "Decided", "NothingBuilt", "Outcome", "Progress", "Road", "account_of", "build", "recover", "travel"]
 
@@ -175,17 +176,18 @@ def build(
     """
     given = Path(output)
     output = _own_folder(given)
-    jobs = find(Path(one) for one in inputs)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{output.name}.building-{os.getpid()}-", dir=output.parent))
-    try:
-        recover(output, beside)
-        _not_written_to(output)
-        decided = load(Path(decisions) if decisions else output / FILE)
-        if processes is None:
-            processes = cores() if _more_than(AT_ONCE, jobs) else 1
-        with Pool(processes) as pool:
-            pool.begin(stages.ready)  # there is nearly always something to read, and it is looked for meanwhile
+    with Pool(processes or (cores() if _size_of(output / kept.FILE) > AT_ONCE else 1)) as pool:
+        pool.begin(stages.ready)  # there is nearly always something to read, and it is looked for meanwhile
+        jobs = find(Path(one) for one in inputs)
+        if processes is None and _more_than(AT_ONCE, jobs):
+            pool.processes = cores()
+            pool.begin(stages.ready)
+        output.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{output.name}.building-{os.getpid()}-", dir=output.parent))
+        try:
+            recover(output, beside)
+            _not_written_to(output)
+            decided = load(Path(decisions) if decisions else output / FILE)
             work = _Build(jobs, beside, output, Mint(base), decided, Setting(own), licence, pool, progress or _silent)
             try:
                 built = work.run()
@@ -200,13 +202,14 @@ def build(
                 for left in beside.glob(f"{kept.FILE}*"):
                     left.unlink()
                 built = replace(work, anew=True).run()
-        _swap(beside, output)
-    except (KeyboardInterrupt, SystemExit):
-        _leave(beside)
-        raise
-    except Exception:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
+            _swap(beside, output)
+        except (KeyboardInterrupt, SystemExit):
+            _leave(beside)
+            raise
+        except Exception:
+            pool.dismiss()
+            shutil.rmtree(beside, ignore_errors=True)
+            raise
     shutil.rmtree(beside, ignore_errors=True)  # on Linux the last build lies there now
     return replace(built, output=given)
 
@@ -488,7 +491,9 @@ class _Build:
         self, ledger: Ledger, last: publishing.Published, sharing: Callable[[], list[Written]], numbers: list[int]
     ) -> publishing.Published:
         """The files of all graphs together, from those of the last build and what changed."""
-        shutil.copyfile(self.output / index.FILE, self.folder / index.FILE)  # while the shared graphs are written
+        # while the shared graphs are written: the index, and what reading names aloud needs, half a second
+        shutil.copyfile(self.output / index.FILE, self.folder / index.FILE)
+        sounds("民")
         written = [*sharing(), *self._written(ledger, numbers)]
         now = {graph.name: graph for part in written for graph in part.graphs}
         before = {graph.name: graph for graph in last.graphs}
@@ -641,11 +646,15 @@ def _more_than(size: int, jobs: Iterable[Job]) -> bool:
 
 def _size(unit: Unit) -> int:
     """About how many bytes there are to read in a unit."""
-    if unit.report is not None:
-        return 3 * len(getattr(unit.report, "raw", ""))
-    with suppress(OSError):
-        return unit.file.path.stat().st_size
-    return 0
+    return _size_of(unit.file.path) if unit.report is None else 3 * len(getattr(unit.report, "raw", ""))
+
+
+def _size_of(path: Path) -> int:
+    """The bytes of a file, 0 where there is none."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def file_digest(path: Path) -> bytes:

@@ -32,7 +32,7 @@ HOLD = 3000
 PART = OPEN
 """Nodes that the page holds of a larger graph, which wants `explore`."""
 
-FACTS_EACH = 8
+FACTS_EACH = 5
 """Facts that the page holds for a node of a larger graph."""
 
 SENTENCES_EACH = 3
