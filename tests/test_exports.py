@@ -6,6 +6,7 @@ import json
 import shutil
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import networkx as nx
@@ -13,13 +14,14 @@ import openpyxl
 import pytest
 import rdflib
 from followthemoney import model
-from pyoxigraph import DefaultGraph, RdfFormat, Store, Triple, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from cxzy_graph.building import Built, build
 from cxzy_graph.commands import FORMATS
-from cxzy_graph.exporting import document, export, union
+from cxzy_graph.exporting import document, export, of_build, union
 from cxzy_graph.rdf.outline import Outline, in_order, sorted_lines
 from cxzy_graph.rdf.store import open_read
+from cxzy_graph.views.graph import StoreGraph
 
 TRIPLES = {"ttl": (RdfFormat.TURTLE, "turtle"), "nt": (RdfFormat.N_TRIPLES, "nt"), "jsonld": (RdfFormat.JSON_LD, "json-ld"), "rdfxml": (RdfFormat.RDF_XML, "xml")}  # fmt: skip
 QUADS = {"trig": (RdfFormat.TRIG, "trig"), "nq": (RdfFormat.N_QUADS, "nquads")}
@@ -94,10 +96,38 @@ def test_networks_come_back(store: Store) -> None:
         kinds = {data.get("relation") for _, _, data in network.edges(data=True)}
         assert {"任职", "举办", "获得"} <= kinds
         assert form == "gexf" or "李" in "".join(labels.values())
+    network = StoreGraph(store).network()
+    read = nx.read_graphml(BytesIO(whole(store, "graphml")), force_multigraph=True)
+    assert set(read) == set(network)
+    assert all({"aliases": "", **read.nodes[node]} == data for node, data in network.nodes(data=True))
+    said = [{"role": "", "date": "", "from": "", "until": "", **data} for *_, data in sorted(read.edges(data=True), key=_ends)]
+    assert said == [data for *_, data in sorted(network.edges(data=True), key=_ends)]
     text = whole(store, "gexf").decode()
     assert 'mode="dynamic"' in text
     assert 'timeformat="date"' in text
     assert 'start="2' in text
+
+
+def _ends(edge: tuple[str, str, dict[str, Any]]) -> tuple[str, str, str]:
+    return edge[0], edge[1], edge[2]["fact"]
+
+
+@pytest.mark.parametrize("form", ["ttl", "trig"])
+def test_the_build_has_written_turtle_already(store: Store, built_dev: Built, tmp_path: Path, form: str) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(built_dev.output, folder)
+    (folder / f"graph.{form}").write_bytes(b"#" * (folder / f"graph.{form}").stat().st_size)  # to tell that it is taken
+    copy = open_read(folder)
+    assert set(b"".join(of_build(folder, copy, form))) == set(b"#")
+    assert b"".join(of_build(folder, copy, form, 0.9)) == b"".join(export(store, form, 0.9))
+    del copy
+    Store(str(folder / "store")).add(Quad(NamedNode("https://a.cn/b"), NamedNode("https://a.cn/c"), Literal("d")))
+    changed = open_read(folder)
+    assert b"".join(of_build(folder, changed, form)) == b"".join(export(changed, form))
+    shutil.rmtree(tmp_path / "copy" / "store")
+    (folder / "readings.db").unlink()
+    shutil.copytree(built_dev.output / "store", folder / "store")
+    assert b"".join(of_build(folder, open_read(folder), form)) == whole(store, form)
 
 
 def test_a_workbook_comes_back(store: Store) -> None:

@@ -18,7 +18,7 @@ import tempfile
 import zlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sized
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from glob import escape
@@ -700,6 +700,16 @@ def _basis(folder: Path, base: str) -> str:
     for name in sorted(path.name for path in (folder / store.FOLDER).iterdir() if not path.name.startswith("LO")):  # but for LOG and LOCK
         made.update(f"{name}\n".encode())
     return made.hexdigest()
+
+
+def untouched(folder: Path, base: str) -> bool:
+    """Is the graph in a folder, of which IRIs begin with `base`, as the last build left it: the store and the files the same?"""
+    try:
+        with closing(sqlite3.connect(f"{(folder / kept.FILE).resolve().as_uri()}?mode=ro", uri=True)) as db:
+            row = db.execute("SELECT value FROM about WHERE name = 'basis'").fetchone()
+    except sqlite3.DatabaseError:  # a store by itself, or a ledger that is none
+        return False
+    return bool(row) and row[0] == _basis(folder, base).encode()
 
 
 def _text(path: Path, text: str) -> None:

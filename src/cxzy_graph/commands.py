@@ -371,9 +371,10 @@ def _print_answer(answer: Any, form: str | None, store: Store) -> None:
 
 
 def export_verb(form: str, output: Path | None, least: float, store: Path, endpoint: str | None) -> None:
-    from .exporting import export
+    from .exporting import export, of_build
 
-    pieces = export(_opened(store, endpoint), form, least)
+    opened = _opened(store, endpoint)
+    pieces = of_build(store, opened, form, least) if endpoint is None else export(opened, form, least)
     if output is None:
         sys.stdout.flush()
         for piece in pieces:

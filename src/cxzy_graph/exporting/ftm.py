@@ -24,7 +24,7 @@ def entities(graph: Graph) -> Iterator[str]:
         for node in graph.of_class(class_):
             yield _line(made(graph, node))
     for fact in graph.facts():
-        view = graph.view(fact)
+        view = graph.view(fact, around=False)
         maker = _FACTS.get(view.kind)
         for entity in maker(graph, view) if maker else ():
             yield _line(entity)
@@ -61,7 +61,7 @@ def _report(graph: Graph, node: str) -> _Entity:
 
 def _organisation(graph: Graph, node: str) -> _Entity:
     above = [*graph.all(node, ORG.subOrganizationOf), *graph.all(node, CXZY.impliedParent)]
-    founded = [graph.one(fact, CXZY.date) for fact in graph.facts_of(node) if graph.fact_kind(fact) == CXZY.Founding]
+    founded = [graph.one(fact, CXZY.date) for fact in graph.facts_with(CXZY.organisation, node, CXZY.Founding)]
     return node, "Organization", {
         "name": [graph.label(node)], "alias": graph.all(node, SKOS.altLabel), "country": ["cn"], "classification": [class_label(graph.kind(node))],
         "parent": [identifier(one) for one in above], "incorporationDate": founded, "keywords": [node],
@@ -69,7 +69,7 @@ def _organisation(graph: Graph, node: str) -> _Entity:
 
 
 def _person(graph: Graph, node: str) -> _Entity:
-    titles = [graph.one(fact, CXZY.title) for fact in graph.facts_of(node) if graph.fact_kind(fact) == CXZY.Occupation]
+    titles = [graph.one(fact, CXZY.title) for fact in graph.facts_with(CXZY.person, node, CXZY.Occupation)]
     return node, "Person", {
         "name": [graph.label(node)], "alias": graph.all(node, SKOS.altLabel), "country": ["cn"], "position": titles, "keywords": [node],
     }  # fmt: skip
@@ -111,9 +111,7 @@ def _membership(graph: Graph, view: FactView) -> Iterator[_Entity]:
 
 def _event(graph: Graph, view: FactView) -> Iterator[_Entity]:
     fact = view.iri
-    took_part = [
-        one for other in graph.facts_of(fact) if graph.fact_kind(other) == CXZY.Participation for one in graph.all(other, CXZY.participant)
-    ]
+    took_part = [one for other in graph.facts_with(CXZY.event, fact, CXZY.Participation) for one in graph.all(other, CXZY.participant)]
     yield fact, "Event", {
         "name": [graph.label(fact)], "organizer": _ids(graph, fact, CXZY.heldBy), "involved": [identifier(one) for one in took_part],
         "location": [graph.label(place) for place in graph.all(fact, CXZY.place)],

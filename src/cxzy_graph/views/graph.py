@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -166,8 +166,8 @@ class Graph:
         """The confidence in a fact: that of the report that states it best."""
         return max(map(float, self.all(fact, CXZY.confidence)), default=0.0)
 
-    def view(self, fact: str, sentences: int | None = None) -> FactView:
-        """A fact as people read it; with all its sentences, or the first so many."""
+    def view(self, fact: str, sentences: int | None = None, around: bool = True) -> FactView:
+        """A fact as people read it; with all its sentences or the first so many, each with the words around it or without."""
         kind = self.fact_kind(fact)
         things = tuple(
             n
@@ -178,18 +178,24 @@ class Graph:
         if kind == CXZY.Event:
             things = (fact, *things)
         passages = self.all(fact, CXZY.evidence)
-        quoted = tuple(self._sentence(p) for p in passages[:sentences])
+        quoted = tuple(self._sentence(p, around) for p in passages[:sentences])
         line, more = self._line(fact, kind), len(passages) - len(quoted)
         return FactView(fact, kind, line, things, self._date(fact), self.confidence(fact), quoted, more)
 
-    def _sentence(self, passage: str) -> Sentence:
+    def _sentence(self, passage: str, around: bool) -> Sentence:
         report = self.one(passage, CXZY.inReport)
+        title, source = self._called(report)
+        quote = self.one(passage, NIF.anchorOf)
+        if not around:
+            return Sentence(title, source, quote, "", "")
         text = self.one(report, NIF.isString)
         begin, end = int(self.one(passage, NIF.beginIndex)), int(self.one(passage, NIF.endIndex))
-        title = self.one(report, DCTERMS.title) or self.one(report, DCTERMS.source)
-        return Sentence(
-            title, self.one(report, DCTERMS.source), self.one(passage, NIF.anchorOf), text[max(0, begin - 60) : begin], text[end : end + 60]
-        )
+        return Sentence(title, source, quote, text[max(0, begin - 60) : begin], text[end : end + 60])
+
+    def _called(self, report: str) -> tuple[str, str]:
+        """The title of a report, or what stands for it, and its source."""
+        source = self.one(report, DCTERMS.source)
+        return self.one(report, DCTERMS.title) or source, source
 
     def _date(self, fact: str) -> str:
         since, until = self.one(fact, CXZY.from_), self.one(fact, CXZY.until)
@@ -237,6 +243,10 @@ class Graph:
         """Some of the facts that a thing is in, no more than asked for, however many there are."""
         return self.facts_of(thing)[:limit]
 
+    def facts_with(self, prop: str, thing: str, kind: str) -> list[str]:
+        """The facts of a kind that say a property of a thing, sorted."""
+        return [fact for fact in self.facts_of(thing) if self.fact_kind(fact) == kind and thing in self.all(fact, prop)]
+
     def called(self, name: str, whole: bool = True) -> list[str]:
         """The things with that name or alias, sorted; or those with a name that has it in it."""
         return [
@@ -254,14 +264,25 @@ class Graph:
         import networkx as nx  # a tenth of a second that a table does not need
 
         graph = nx.MultiDiGraph()
+        graph.add_nodes_from(self.nodes())
+        graph.add_edges_from((start, end, data["fact"], data) for start, end, data in self.edges())
+        return graph
+
+    def nodes(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The nodes of `network`, one after the other."""
         for node in self.things():
-            graph.add_node(node, label=self.label(node), kind=self.kind(node), aliases="、".join(self.all(node, SKOS.altLabel)))
+            yield node, {"label": self.label(node), "kind": self.kind(node), "aliases": "、".join(self.all(node, SKOS.altLabel))}
+
+    def edges(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """The edges of `network`, one after the other: a fact has one at most from a thing to another."""
         for fact in self.facts():
+            found = {}
             for source, target, relation in LINKS.get(self.fact_kind(fact), ()):
                 for start in self.all(fact, source) if source else [fact]:
                     for end in self.all(fact, target) if target else [fact]:
-                        graph.add_edge(start, end, key=fact, **self._edge(fact, relation))
-        return graph
+                        found[start, end] = relation
+            for (start, end), relation in found.items():
+                yield start, end, self._edge(fact, relation)
 
     def _edge(self, fact: str, relation: str) -> dict[str, Any]:
         return {
@@ -281,6 +302,9 @@ class StoreGraph(Graph):
     def __init__(self, store: Store, kept: int = 20_000) -> None:
         self._store = store
         self._asked = lru_cache(maxsize=kept)(self._read)
+        # what a fact names is asked for again and again, and small
+        self._labels = lru_cache(maxsize=10 * kept)(super().label)
+        self._heads = lru_cache(maxsize=10 * kept)(super()._called)
         self._known_members: dict[str, list[str]] = {}
 
     def _node(self, node: str) -> _Said:
@@ -300,6 +324,12 @@ class StoreGraph(Graph):
             values.sort()
         return found
 
+    def label(self, node: str) -> str:
+        return self._labels(node)
+
+    def _called(self, report: str) -> tuple[str, str]:
+        return self._heads(report)
+
     def of_class(self, class_: str) -> list[str]:
         if class_ not in self._known_members:
             quads = self._store.quads_for_pattern(None, NamedNode(RDF.type), NamedNode(class_), DefaultGraph())
@@ -315,6 +345,12 @@ class StoreGraph(Graph):
         quads = self._store.quads_for_pattern(None, None, NamedNode(thing), DefaultGraph())
         near = (quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
         return list(islice((one for one in near if self.fact_kind(one)), limit))
+
+    def facts_with(self, prop: str, thing: str, kind: str) -> list[str]:
+        quads = self._store.quads_for_pattern(None, NamedNode(prop), NamedNode(thing), DefaultGraph())
+        return sorted(
+            quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode) and self.fact_kind(quad.subject.value) == kind
+        )
 
     def called(self, name: str, whole: bool = True) -> list[str]:
         props = NamedNode(SKOS.prefLabel), NamedNode(SKOS.altLabel)

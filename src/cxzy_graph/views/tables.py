@@ -87,7 +87,7 @@ COLUMNS = ("kind", "fact", "date", "confidence", "sentence", "report", "source",
 def facts(graph: Graph) -> Iterator[list[str]]:
     """A row for each sentence behind each fact, with the columns `COLUMNS`."""
     for iri in graph.facts():
-        fact = graph.view(iri)
+        fact = graph.view(iri, around=False)
         for sentence in fact.sentences:
             yield [
                 class_label(fact.kind),
