@@ -189,25 +189,25 @@ def build(
             _not_written_to(output)
             decided = load(Path(decisions) if decisions else output / FILE)
             work = _Build(jobs, beside, output, Mint(base), decided, Setting(own), licence, pool, progress or _silent)
-            try:
-                built = work.run()
-            except (Clash, Damaged, sqlite3.DatabaseError, WorkerFault) as wrong:
-                if isinstance(wrong, WorkerFault) and wrong.kind not in ("Damaged", "DatabaseError", "OperationalError"):
-                    raise
-                # which of two reports of one name stands is decided by the order of all files; what a power cut damaged is made anew
-                if getattr(wrong, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
-                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from wrong
-                stages.let_go()
-                pool.dismiss()
-                for left in beside.glob(f"{kept.FILE}*"):
-                    left.unlink()
-                built = replace(work, anew=True).run()
+            with pool:  # however it ends, nobody has a file open there any more
+                try:
+                    built = work.run()
+                except (Clash, Damaged, sqlite3.DatabaseError, WorkerFault) as wrong:
+                    if isinstance(wrong, WorkerFault) and wrong.kind not in ("Damaged", "DatabaseError", "OperationalError"):
+                        raise
+                    # which of two reports of one name stands is decided by the order of all files; what a power cut damaged is made anew
+                    if getattr(wrong, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+                        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from wrong
+                    stages.let_go()
+                    pool.dismiss()
+                    for left in beside.glob(f"{kept.FILE}*"):
+                        left.unlink()
+                    built = replace(work, anew=True).run()
             _swap(beside, output)
         except (KeyboardInterrupt, SystemExit):
             _leave(beside)
             raise
         except Exception:
-            pool.dismiss()
             shutil.rmtree(beside, ignore_errors=True)
             raise
     shutil.rmtree(beside, ignore_errors=True)  # on Linux the last build lies there now
@@ -427,7 +427,8 @@ class _Build:
         _text(self.folder / "build.json", json.dumps(summary, ensure_ascii=False, indent=1) + "\n")
         stages.let_go()
         shutil.rmtree(self._parts)
-        _flush(self.folder)  # while the page is made
+        if self.output.exists():
+            _flush(self.folder)  # what `_swap` wants, while the page is made
         self.page()
         self.pool.dismiss()
         return built
@@ -493,7 +494,8 @@ class _Build:
         """The files of all graphs together, from those of the last build and what changed."""
         # while the shared graphs are written: the index, and what reading names aloud needs, half a second
         shutil.copyfile(self.output / index.FILE, self.folder / index.FILE)
-        sounds("民")
+        if numbers:
+            sounds("民")
         written = [*sharing(), *self._written(ledger, numbers)]
         now = {graph.name: graph for part in written for graph in part.graphs}
         before = {graph.name: graph for graph in last.graphs}
@@ -616,7 +618,6 @@ def from_parts(
             published = work._joined(written)
             outcomes = tuple(outcome for several in ordered.values() for outcome in several)
             built = work._finish(ledger, Built(output, outcomes, 0, (), decided, 0), published)
-            pool.dismiss()
             ledger.finish("")
         _swap(beside, output)
     finally:

@@ -116,19 +116,23 @@ class Pool:
             worker.pipe.send((task, part))
 
         @cache
-        def results() -> list[R]:
+        def answered() -> tuple[bool, Any]:
             try:
                 if worker.preparing:
                     worker.pipe.recv()
                     worker.preparing = False
-                fine, answer = worker.pipe.recv()
+                told: tuple[bool, Any] = worker.pipe.recv()
             except (EOFError, OSError):
                 if worker not in self._workers:
                     raise Lost("the processes were dismissed before they were done") from None
                 self._let_go(worker)
                 (found,) = self.map(task, [part])
-                return found
+                return True, found
             worker.started = False
+            return told
+
+        def results() -> list[R]:
+            fine, answer = answered()
             if not fine:
                 raise WorkerFault(*answer)
             made: list[R] = answer

@@ -21,7 +21,7 @@ from ..rdf.terms import PREFIXES
 from ..rdf.writing import Triple
 from ..views.graph import Graph, StoreGraph
 from ..views.tables import COLUMNS, as_csv, facts
-from . import ftm, jsonld
+from . import ftm, jsonld, networks
 
 _ROWS = 1000
 """Rows of a table that are written at once."""
@@ -158,18 +158,6 @@ def _for_xml(triple: Terms) -> Terms:
     return Terms(triple.subject, triple.predicate, clean)
 
 
-def _graphml(source: Source) -> Iterator[bytes]:
-    from .networks import graphml
-
-    return graphml(source.graph)
-
-
-def _gexf(source: Source) -> Iterator[bytes]:
-    from .networks import gexf
-
-    return gexf(source.graph)
-
-
 def _csv(source: Source) -> Iterator[str]:
     yield as_csv(COLUMNS, ())
     rows: list[list[str]] = []
@@ -196,8 +184,8 @@ _WRITERS: dict[str, Callable[[Source], Iterator[str] | Iterator[bytes]]] = {
     "nt": _ntriples,
     "jsonld": lambda source: jsonld.write(source.triples, source.base),
     "rdfxml": _rdfxml,
-    "graphml": _graphml,
-    "gexf": _gexf,
+    "graphml": lambda source: networks.graphml(source.graph),
+    "gexf": lambda source: networks.gexf(source.graph),
     "csv": _csv,
     "xlsx": _xlsx,
     "ftm": lambda source: ftm.entities(source.graph),

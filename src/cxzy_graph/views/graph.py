@@ -332,25 +332,23 @@ class StoreGraph(Graph):
 
     def of_class(self, class_: str) -> list[str]:
         if class_ not in self._known_members:
-            quads = self._store.quads_for_pattern(None, NamedNode(RDF.type), NamedNode(class_), DefaultGraph())
-            self._known_members[class_] = sorted(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
+            self._known_members[class_] = sorted(self._subjects(class_, NamedNode(RDF.type)))
         return self._known_members[class_]
 
+    def _subjects(self, thing: str, prop: NamedNode | None = None) -> Iterator[str]:
+        """What says a property of a thing; without one, what says anything of it."""
+        quads = self._store.quads_for_pattern(None, prop, NamedNode(thing), DefaultGraph())
+        return (quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
+
     def facts_of(self, thing: str) -> list[str]:
-        quads = self._store.quads_for_pattern(None, None, NamedNode(thing), DefaultGraph())
-        near = {thing} | {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
+        near = {thing, *self._subjects(thing)}
         return sorted(one for one in near if self.fact_kind(one) and thing in self.view(one).things)
 
     def some_facts_of(self, thing: str, limit: int) -> list[str]:
-        quads = self._store.quads_for_pattern(None, None, NamedNode(thing), DefaultGraph())
-        near = (quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
-        return list(islice((one for one in near if self.fact_kind(one)), limit))
+        return list(islice((one for one in self._subjects(thing) if self.fact_kind(one)), limit))
 
     def facts_with(self, prop: str, thing: str, kind: str) -> list[str]:
-        quads = self._store.quads_for_pattern(None, NamedNode(prop), NamedNode(thing), DefaultGraph())
-        return sorted(
-            quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode) and self.fact_kind(quad.subject.value) == kind
-        )
+        return sorted(one for one in self._subjects(thing, NamedNode(prop)) if self.fact_kind(one) == kind)
 
     def called(self, name: str, whole: bool = True) -> list[str]:
         props = NamedNode(SKOS.prefLabel), NamedNode(SKOS.altLabel)
