@@ -61,7 +61,8 @@ def test_exit_codes(tmp_path: Path) -> None:
     _, err = run("build", tmp_path / "bad.txt", "-o", tmp_path / "out", code=1)
     assert "原有结果未改动" in err
     run("build", code=2)
-    run("build", tmp_path / "good.txt", "--base", "nonsense", code=2)
+    for base in ("nonsense", "https://a.cn", "https://a.cn/#", "https://a.cn/%/", "https://a.cn/a b/"):
+        run("build", tmp_path / "good.txt", "--base", base, code=2)
     run("query", "--store", tmp_path / "nowhere", "ASK {}", code=1)
 
 

@@ -230,3 +230,13 @@ def test_queries_use_known_terms_only() -> None:
 
         for local in re.findall(r"\bcxzy:(\w+)", question.sparql):
             assert any(getattr(CXZY, n, None) == PREFIXES["cxzy"] + local for n in vars(CXZY)), f"{question.name}: cxzy:{local}"
+
+
+def test_every_iri_that_is_made_is_valid() -> None:
+    """The store is filled without looking at them again."""
+    mint = Mint()
+    for block in range(0, 0x110000, 0x100):
+        text = "".join(map(chr, range(block, block + 0x100)))
+        for iri in (mint.thing("person", text, text), mint.report(text), mint.passage(mint.report(text), 3, 4)):
+            NamedNode(iri)
+    assert mint.report("\ud800") == "https://w3id.org/cxzy-graph/id/report/%3F"

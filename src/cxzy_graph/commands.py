@@ -70,19 +70,21 @@ def build_verb(
 ) -> None:
     from .building import NothingBuilt, build
     from .lexicon.own import BadLexicon, OwnLexicon, load
-    from .rdf.iris import BASE, IRI_CHARACTER
+    from .rdf.iris import BASE, IRI_CHARACTER, Mint
     from .reading import Unreadable, inputs_of
     from .resolving.decisions import BadDecision
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was being built is removed
 
-    if base is not None and not re.fullmatch(rf"(?:https?://|urn:){IRI_CHARACTER}*[/#:]", base):
+    try:
+        Mint(base or BASE)
+    except ValueError:
         raise click.UsageError(
             say(
-                "--base 应是以 / 结尾的绝对 IRI，如 https://example.org/id/",
-                "--base wants an absolute IRI that ends in /, such as https://example.org/id/",
+                "--base 应是以 / 结尾、不含 # 的绝对 IRI，如 https://example.org/id/",
+                "--base wants an absolute IRI that ends in / and has no #, such as https://example.org/id/",
             )
-        )
+        ) from None
     if (endpoint is None) != (update_endpoint is None):
         raise click.UsageError(
             say(
