@@ -8,7 +8,7 @@ from functools import cache
 
 from .. import lexicon
 from ..dates import Date
-from ..facts import OWN, Conferral, Fact, Membership, Occupation, Who
+from ..facts import OWN, Affiliation, Conferral, Fact, Membership, Occupation, Who
 from ..lexicon.own import current
 from ..model import Mention, Span
 from .engine import CODES, Clause, Here, Match, gives, rule, silent
@@ -59,6 +59,8 @@ def titles(said: str) -> list[str]:
         if shared and not _head().search(name):
             name += shared[0].strip("”")
         surely = _SURELY.search(name) or (called and part.strip().startswith("“"))
+        if _NO_TITLE.search(name):
+            continue
         if (2 < len(name) <= 45 and (surely or (_head().search(name) and not _not().search(name)))) or _SHORT.fullmatch(name):
             found.append(name)
     return found
@@ -66,6 +68,8 @@ def titles(said: str) -> list[str]:
 
 _SURELY = re.compile(r"(?:[特一二三优]等奖|优秀奖|[金银铜]奖|先进(?:单位|集体|个人|工作者|支部|基层组织)|标兵|模范|能手|称号)$")
 _CALLED = re.compile(r"称号|荣誉")
+_NO_TITLE = re.compile("名单|如下|：$|”[^“”]*(?:获|被|授予|表彰)[^“”]*“")
+"""What no title is or holds: the heading of a list, two titles that ran together where a mark is missing."""
 _SHORT = re.compile(r"嘉奖|[一二三]等功|亚军|冠军|季军|[金银铜]奖")
 
 
@@ -83,6 +87,10 @@ _COUNTED = re.compile(
 _AMONG = re.compile(
     rf"(?P<who>(?:{_P}|{_O})(?:（[^（）]{{1,20}}）)?(?:[、和与]{'(?:'}{_P}|{_O})(?:（[^（）]{{1,20}}）)?)*)(?:{_POST}|同志)?等(?:多名同志|同志)?(?P<n>{_N})?(?:[^，。；被获荣]{{0,8}})?(?:分别|均|先后|同时|还|也)*(?:被|获|荣|得|受|喜)?$"
 )
+_LISTED = re.compile(
+    rf"(?<![在由经受给向为对{_O}、和与及])(?P<who>{_O}(?:(?:、|和|与|及|以及){_O})+)(?:分别|均|都|双双|先后|同时|还|也|又)*(?:被|获|荣|得|受|喜)?$"
+)
+"""Bodies right in front of the verb: 一支部、二支部和三中支部被评为…"""
 
 
 def _recipients(here: Here, index: int) -> list[tuple[Who | None, int | None, Who | None]]:
@@ -101,6 +109,10 @@ def _recipients(here: Here, index: int) -> list[tuple[Who | None, int | None, Wh
         if number and number.value[0] > len(named):
             named.append((None, int(number.value[0]), group))
         return named
+    listed_bodies = _LISTED.search(before)
+    if listed_bodies:
+        bodies = here.mentions_in(clause.start + listed_bodies.start("who"), clause.start + listed_bodies.end("who"), "ORG")
+        return [(m, None, None) for m in bodies]
     counted = _COUNTED.search(before)
     names = [m for m in here.mentions_in(clause.start, index) if m.kind == "PERSON"]
     if names:
@@ -288,10 +300,16 @@ def active(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"(?:授予|表彰)?{{NUMBER:n}}(?P<who>[^，。；、“”{_Q}]{{1,10}}){{QUOTE:title}}(?:荣誉)?称号",
+    rf"(?:授予|表彰)?{{NUMBER:n}}(?P<who>[^，。；“”{_Q}]{{0,16}}){{QUOTE:title}}(?:光荣|荣誉)?称号",
     gives(
         "民进江州市委会授予18个基层组织“先进基层组织”称号。",
         Conferral("先进基层组织", None, 18, "民进江州市委会", ("民进江州市委会",)),
+        about="民进江州市委会",
+    ),
+    gives(
+        "民进江州市委会授予9个县（市、区）组织“模范集体”荣誉称号，授予42人“优秀会员”荣誉称号。",
+        Conferral("模范集体", None, 9, "民进江州市委会", ("民进江州市委会",)),
+        Conferral("优秀会员", None, 42, "民进江州市委会", ("民进江州市委会",)),
         about="民进江州市委会",
     ),
     silent("授予称号18个。", about="民进江州市委会"),
@@ -469,6 +487,34 @@ def granted_among(m: Match, here: Here) -> Iterator[Fact]:
             yield Conferral(title, who, by=by, date=_when(here, m.start))
         if number is not None:
             yield Conferral(title, None, int(number.value[0]), OWN, by, _when(here, m.start))
+
+
+@rule(
+    rf"(?:对|给|向)(?:(?P<who>(?:{_P}|{_O})(?:[、和及](?:{_P}|{_O}))*)|[^，。；：“”{_Q}{_N}]{{1,10}}(?=等{_N}))?(?:等?(?P<n>{_N})(?:[^，。；：“”{_Q}]{{0,10}}))?授予了?{{QUOTE:title}}",
+    gives(
+        "经民进江州市委会研究决定：对三中支部、医卫支部授予“示范支部”光荣称号；对李然等4名会员授予“优秀会员”光荣称号。",
+        Conferral("示范支部", "民进江州市三中支部", by=("民进江州市委会",)),
+        Conferral("示范支部", "民进江州市医卫支部", by=("民进江州市委会",)),
+        Conferral("优秀会员", "李然", by=("民进江州市委会",)),
+        Conferral("优秀会员", None, 4, "民进江州市委会", ("民进江州市委会",)),
+        Affiliation("民进江州市三中支部", "民进江州市委会"),
+        Affiliation("民进江州市医卫支部", "民进江州市委会"),
+        about="民进江州市委会",
+    ),
+    silent("会议对授予“优秀会员”称号的办法作了说明。", about="民进江州市委会"),
+)
+def granted_to(m: Match, here: Here) -> Iterator[Fact]:
+    """对X等N名会员授予“Z”称号"""
+    begin, end = m.span("who")
+    honoured = [who for who in here.mentions_in(begin, end) if who.kind in ("PERSON", "ORG")] if begin >= 0 else []
+    number = here.mention(m.span("n")[0]) if m.span("n")[0] >= 0 else None
+    givers = [o for o in here.mentions_in(0, m.start, "ORG") if o.value.is_committee and o not in honoured]
+    by: tuple[Who, ...] = tuple(givers[-1:]) or here.story.conferrer
+    for title in titles(here.plain(*m.span("title"))):
+        for who in honoured:
+            yield Conferral(title, who, by=by, date=_when(here, m.start) or _told(here))
+        if number is not None and number.value[0] > len(honoured):
+            yield Conferral(title, None, int(number.value[0]), _whose(by), by, _when(here, m.start) or _told(here))
 
 
 @rule(

@@ -67,7 +67,7 @@ def _body(here: Here, office: _Office, index: int) -> Who | None:
                 return office.body.text
             return f"{office.body.text}政府" if role.endswith(_MAYORS) else None
         name: OrgName = office.body.value
-        if name.bare and not name.unit and not name.part and not name.level and role not in _MEMBERS:
+        if name.bare and not name.own and not name.unit and not name.part and not name.level and role not in _MEMBERS:
             return None
         if role in _MEMBERS and name.party and not name.unit and not name.places and not name.host and not name.part and not name.level:
             return OWN if _own_party(here, name) else office.body

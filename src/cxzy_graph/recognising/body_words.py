@@ -7,13 +7,23 @@ import re
 from .. import lexicon
 from .names import BRANCH, LEVELS
 
-_A_YEAR_TOO = {"九三": r"(?<![一二三四五六七八九十〇零])九三(?=[\u4e00-\u9fff]{1,8}?[省市区县州盟]委(?![员托派任]))"}
-"""Short names of parties that stand for other things too: 一九九三年."""
+_OTHER_THINGS_TOO = {"九三": "(?<![一二三四五六七八九十〇零])九三", "农工": "农工", "致公": "致公"}
+"""Short names of parties that stand for other things too (一九九三年, 农工商), but not in front of a committee."""
+_IN_FRONT = r"(?=中央|[\u4e00-\u9fff]{0,8}?[省市区县州盟]委(?![员托派任]))"
 PARTY = re.compile(
-    "|".join(_A_YEAR_TOO.get(n, re.escape(n)) for n in sorted((n for p in lexicon.parties() for n in p.full), key=len, reverse=True))
+    "|".join(
+        f"{_OTHER_THINGS_TOO[n]}{_IN_FRONT}" if n in _OTHER_THINGS_TOO else re.escape(n)
+        for n in sorted((n for p in lexicon.parties() for n in p.full), key=len, reverse=True)
+    )
 )
-SHORT_PARTY = {"社": "九三学社", "盟": "民盟"}
-SHORT_COMMITTEE = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[了和与由被向经受获对表到]))(?P<party>[社盟])(?P<level>[省市区])委(?:会)?(?!员)")
+SHORT_PARTY = {"社": "九三学社", "盟": "民盟", "会": ""}
+"""What members call their party among themselves; 会 is that of the report: 民进, or 民建."""
+_BEGINS = r"(?:(?<![\u4e00-\u9fff])|(?<=[了和与由被向经受获对表到记为是在兼任]))"
+SHORT_COMMITTEE = re.compile(rf"{_BEGINS}(?:(?P<party>[社盟])(?P<level>[省市区县州])委(?:会)?(?!员)|(?P<whose>[社盟会])中央(?!委员))")
+SHORT_AT_PLACE = re.compile(rf"{_BEGINS}[社盟](?=[\u4e00-\u9fff]{{2}})")
+"""In front of a place, if a body's name goes on from there: 社|江州市委."""
+CHAIRED = re.compile("(?:原|前|时任|现任|专职|兼职|常务|驻会|名誉|代理?)*副?主委")
+"""An office that every party but the Communist Party has."""
 BRANCH_WORD = re.compile("|".join(f"{unit}(?!议)" if unit.endswith("委员会") else unit for unit in sorted(BRANCH, key=len, reverse=True)))
 COMMITTEE = re.compile(r"委员会|委会|委(?![员托派任屈婉以身会])|委(?=委员)")
 LEVELLED = re.compile(rf"(?P<level>自治区|[{LEVELS}])(?:{COMMITTEE.pattern})")
@@ -51,14 +61,14 @@ LARGER = re.compile(
     r"[\u4e00-\u9fff]{1,14}(?:学院|中心|系|处|部|科|所|附属医院|附属中学|附属小学)(?=副?(?:院长|主任|处长|部长|科长|所长|校长|教授|护士长|主编|馆长|台长|总工程师)|讲师)"
 )
 DEPARTMENT = re.compile(
-    r"(?P<ours>统战部)|组织部(?=副?部长)|宣传部(?=副?部长)|(?:组织|宣传|社会服务|参政议政|调研|联络|机关|议政|社服|参政|研究|信息|秘书|综合|组宣|宣教|宣调|文宣)(?:联络|宣传|调研)?(?:处|部|室|科)(?=副?(?:处长|部长|主任|调研员|科长|干部))|办公室(?=副?主任)"
+    r"(?P<ours>统战部)|组织部(?=副?部长|长)|宣传部(?=副?部长|长)|(?:组织|宣传|社会服务|参政议政|调研|联络|机关|议政|社服|参政|研究|信息|秘书|综合|组宣|宣教|宣调|文宣)(?:联络|宣传|调研)?(?:处|部|室|科)(?=副?(?:处长|部长|主任|调研员|科长|干部))|办公室(?=副?主任)"
 )
 PANEL_ALONE = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[由与和及向被经在从为]))(?:专委会|妇委会|青委会|老委会|[\u4e00-\u9fff]{2,8}?(?:专委会|专门委员会|工作委员会|(?:联络|妇女|青年|文化|教育|经济|科技|参政议政|社会服务|议政|调研|法制|理论|学习|宣传)委员会))"
 )
 LEADING = re.compile(r"联合|会员企业|企业|[向与到赴在从由给为对]")
 SELF = re.compile(
-    rf"(?:我们?|本)(?:{'|'.join(sorted(BRANCH, key=len, reverse=True))}|会(?![议员场上])|社(?![会区员])|市委会|省委会|区委会|县委会)"
+    rf"(?:我们?|本)(?:{'|'.join(sorted(BRANCH, key=len, reverse=True))}|会(?![议员场上])|社(?![会区员])|市委会|省委会|区委会|县委会|盟(?![员友主]))"
 )
 
 FOREIGN = frozenset("的了在和与及由被把对向到、，。；：！？《》“”‘’（）()于从让而且或并还也又至 　\n\t—")

@@ -23,6 +23,7 @@ from . import places
 from .body_words import (
     BRANCH_WORD,
     CENTRE,
+    CHAIRED,
     COMMITTEE,
     DEPARTMENT,
     FOREIGN,
@@ -40,6 +41,7 @@ from .body_words import (
     PARTY,
     PLAIN_PART,
     SELF,
+    SHORT_AT_PLACE,
     SHORT_COMMITTEE,
     SHORT_PARTY,
     STATE_HEAD,
@@ -68,6 +70,8 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
     def take(start: int, end: int, name: OrgName) -> None:
         while start < end and (sentence[start].isspace() or sentence[start] in "●•·"):
             start += 1
+        if name.part.endswith("部") and sentence.startswith("部长", end - 1):
+            end -= 1  # 市委组织部长: 部 is the last word of the one and the first of the other
         if not any(taken[start:end]) and start < end:
             taken[start:end] = [True] * (end - start)
             found.append(Mention(Span(offset + start, offset + end), sentence[start:end], "ORG", name))
@@ -86,7 +90,10 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
         unit = match[0].lstrip("我们本")
         take(match.start(), match.end(), _own(unit))
     for match in SHORT_COMMITTEE.finditer(sentence):
-        take(match.start(), match.end(), OrgName(SHORT_PARTY[match["party"]], level=match["level"], unit="委会"))
+        party = SHORT_PARTY[match["party"] or match["whose"]]
+        take(
+            match.start(), match.end(), OrgName(party, unit="中央") if match["whose"] else OrgName(party, level=match["level"], unit="委会")
+        )
     for start, end, name in _from_places(sentence):
         take(start, end, name)
     for start, end, name in _from_levels(sentence):
@@ -115,7 +122,20 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
                 and not BRANCH_WORD.search(word)
             ):
                 take(token.start, token.start + len(word), OrgName(host=word))
-    return sorted(found, key=lambda mention: mention.span)
+    return list(_with_parties(sorted(found, key=lambda mention: mention.span), sentence, offset))
+
+
+def _with_parties(found: list[Mention], sentence: str, offset: int) -> Iterator[Mention]:
+    """The bodies of a sentence; 市委 with a 主委 is no committee of the Communist Party, but of the party named last: 民盟中央常委、江州市委主委."""
+    party = ""
+    for mention in found:
+        name: OrgName = mention.value
+        if name.party == "中共" and name.unit == "委" and not name.part and not PARTY.match(mention.text):
+            if CHAIRED.match(sentence, mention.span.end - offset):
+                mention = replace(mention, value=replace(name, party=party, unit="委会"))
+        elif name.party not in ("", "中共"):
+            party = name.party
+        yield mention
 
 
 def _of_the_user(sentence: str) -> Iterator[tuple[int, int, OrgName]]:
@@ -158,6 +178,12 @@ def _from_parties(text: str) -> Iterator[tuple[int, int, OrgName]]:
         party = lexicon.party_of(match[0])
         if party:
             yield _after_party(text, match.start(), match.end(), party)
+    for match in SHORT_AT_PLACE.finditer(text):
+        party = lexicon.party_of(SHORT_PARTY[match[0]])
+        if party and places.at(text, match.end()):
+            start, end, name = _after_party(text, match.start(), match.end(), party)
+            if name.unit:
+                yield start, end, name
 
 
 def _after_party(text: str, start: int, position: int, party: lexicon.Party) -> tuple[int, int, OrgName]:
@@ -306,6 +332,15 @@ def _with_part(text: str, start: int, end: int, name: OrgName) -> tuple[int, int
     return start, end, name
 
 
+_OFFICE = re.compile("办公室(?=副?主任)|[\u4e00-\u9fff]{2,5}[处科室](?=副?[处科]长|副?主任)")
+
+
+def _office_within(text: str, end: int, part: str) -> tuple[int, str]:
+    """Where the name of a department ends, with the office in it whose post is named: 市委统战部|办公室主任."""
+    office = _OFFICE.match(text, end)
+    return (office.end(), part + office[0]) if office and not set(office[0]) & FOREIGN else (end, part)
+
+
 def _from_places(text: str) -> Iterator[tuple[int, int, OrgName]]:
     """Bodies that begin with a place: 九江市委会, 盐都区政协, 西峰区民进支部."""
     start = 0
@@ -330,8 +365,9 @@ def _from_places(text: str) -> Iterator[tuple[int, int, OrgName]]:
             head = STATE_HEAD.search(state[0])
             assert head is not None
             if head[0] == "委统战部":
-                yield start, state.end(), OrgName("中共", chain, chain[-1][-1], unit="委", part="统战部")
-                start = state.end()
+                end_at, part_ = _office_within(text, state.end(), "统战部")
+                yield start, end_at, OrgName("中共", chain, chain[-1][-1], unit="委", part=part_)
+                start = end_at
             else:
                 part = _PANEL.match(text, state.end())
                 end_at = part.end() if part else state.end()
@@ -342,12 +378,15 @@ def _from_places(text: str) -> Iterator[tuple[int, int, OrgName]]:
     return
 
 
-_PANEL = re.compile(r"[\u4e00-\u9fff]{2,8}(?:委员会|委)(?=副?主任)|办公室(?=副?主任)")
+_PANEL = re.compile(
+    r"[\u4e00-\u9fff]{2,8}(?:委员会|委)(?=副?主任)|办公室(?=副?主任)"
+    r"|(?:(?![的了在和与及由被把对向到于从让而且或并还也又至])[\u4e00-\u9fff]){2,6}[部处科室](?=副?(?:主任|部长|处长|科长))"
+)
 _AFTER_LEVEL = re.compile(
     rf"(?<![\u4e00-\u9fff])(?P<l1>[{LEVELS}])(?P<h1>{STATE_HEAD.pattern}|委会|委(?![员托派任以会]))"
     rf"|(?P<l2>自治区|[省市区县州])(?P<h2>{STATE_HEAD.pattern}|委会|委(?![员托派任以会]))"
     rf"|(?:(?<![\u4e00-\u9fff])|(?<=[任为选是系的被聘了]))(?P<l4>自治区|[省市区县州])第?[一二三四五六七八九十\d]+届(?P<h4>政协|人大)"
-    rf"|(?P<l3>全国)(?P<h3>政协|人大|人大常委会|妇联|总工会|工商联)"
+    rf"|(?P<l3>全国)(?P<h3>政协|人大常委会|人大|妇联|总工会|工商联)"
 )
 
 
@@ -361,7 +400,8 @@ def _from_levels(text: str) -> Iterator[tuple[int, int, OrgName]]:
         elif head == "委":
             yield _with_part(text, match.start(), match.end(), OrgName("中共", level=level, unit="委"))
         elif head == "委统战部" or head == "统战部":
-            yield match.start(), match.end(), OrgName("中共", level=level, unit="委", part="统战部")
+            end, part_ = _office_within(text, match.end(), "统战部")
+            yield match.start(), end, OrgName("中共", level=level, unit="委", part=part_)
         else:
             part = _PANEL.match(text, match.end())
             end = part.end() if part else match.end()
@@ -413,7 +453,9 @@ def _back_over_name(text: str, tokens: tuple[Token, ...], end: int) -> int:
         word = text[begin : min(token.end, start)]
         if token.start >= start or not word:
             continue
-        if token.tag not in NAME_TAGS and not (token.tag == "v" and word in ("联合", "综合", "直属", "离退", "离退休", "退休", "机关")):
+        if token.tag not in NAME_TAGS and not (
+            token.tag == "v" and word in ("联合", "综合", "直属", "离退", "离退休", "退休", "机关", "进修")
+        ):
             break
         if (
             word.isspace()

@@ -157,6 +157,8 @@ def _party(named: list[Mention], about: str | None) -> str:
     for party in lexicon.parties():
         if about and about.startswith(party.full) and party.short != "中共":
             return party.short
+    if not counts and any(m.value.unit == "支社" for m in named):
+        return "九三学社"  # no other party calls its branches so
     return counts.most_common(1)[0][0] if counts else ""
 
 
@@ -393,7 +395,7 @@ _PANELS = ("专委会", "委员会", "妇委会", "青委会", "老委会")
 
 def _upward(name: OrgName, found: Bodies) -> OrgName:
     """A body that only its level names, given the report's own place at that level."""
-    party = name.party or (found.party if name.unit in ("委会", "工委") or not name.unit else "")
+    party = name.party or (found.party if name.unit in ("委会", "工委", "中央") or not name.unit else "")
     unit = name.unit or "委会"
     place = _place_at(name.level, found) if name.level else None
     if place is None:

@@ -4,6 +4,8 @@
 '会议在当地召开'
 >>> restore("民进江州市委会,银行(háng)").edits
 ()
+>>> restore("民进江州市委会召开会议,主委讲话,副主委主持,会员参加").text
+'民进江州市委会召开会议，主委讲话，副主委主持，会员参加'
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from .debris import to_unpicture, to_untag
 from .draft import Change, Draft
 from .language import PageModel
 from .mixups import to_unmix
-from .punctuation import to_blank, to_dot, to_single, to_widen
+from .punctuation import is_folded, to_blank, to_dot, to_single, to_widen
 from .slips import to_repair
 
 __all__ = ["restore"]
@@ -31,8 +33,8 @@ def restore(raw: str, markup: Iterable[Span] = ()) -> RestoredText:
     """The text of a page with its damage undone; a page that proves no damage comes back as it is.
 
     `raw` is the decoded page, `markup` what of it is no words and goes. A mixed-up encoding comes first. Slips are sought while the annotations still name the lost bytes;
-    on a page without annotations only where what follows a ``?`` is garbage. Marks and blanks are set right only on
-    pages that the converter shows to have gone through its hands.
+    on a page without annotations only where what follows a ``?`` is garbage. Blanks are set right only on pages that the
+    converter shows to have gone through its hands, marks also where most have lost their width.
     """
     draft = Draft(raw)
     draft.apply(Change(span.start, span.end, "", "markup") for span in markup)
@@ -49,7 +51,7 @@ def restore(raw: str, markup: Iterable[Span] = ()) -> RestoredText:
         draft.apply(to_strip(draft.text))
     if traditional:
         draft.apply(to_simplified(draft.text, converted=annotated))
-    if annotated or choices:
+    if annotated or choices or is_folded(draft.text):
         draft.apply(to_widen(draft.text))
     return draft.finish(choices)
 

@@ -17,7 +17,18 @@ _LOST_BLANK = re.compile(
     re.MULTILINE,
 )
 _COMMA_BEFORE_MARK = re.compile(r"[,，](?=[,，。;；?？!！、])")
+_HALF_COMMA = re.compile(rf"(?<=[{_HAN}”’》）)]),(?=[{_HAN}“‘《（(])")
 _DOT = re.compile(rf"([{_HAN}]{{2}})\?(?=[{_HAN}])")
+
+
+def is_folded(text: str) -> bool:
+    """Were a page's marks made half-width: do at least three commas between Chinese words lack their width, and more than have it? Some collections of
+    pages fold all marks (NFKC); a single one is how somebody typed.
+
+    >>> is_folded("支部召开会议,主委讲话,副主委主持,会员参加。"), is_folded("支部召开会议,主委讲话。"), is_folded("1,200人 (a, b, c, d)")
+    (True, False, False)
+    """
+    return len(_HALF_COMMA.findall(text)) > max(2, text.count("，"))
 
 
 def to_widen(text: str) -> list[Change]:
