@@ -87,6 +87,9 @@ _COUNTED = re.compile(
 _AMONG = re.compile(
     rf"(?P<who>(?:{_P}|{_O})(?:（[^（）]{{1,20}}）)?(?:[、和与]{'(?:'}{_P}|{_O})(?:（[^（）]{{1,20}}）)?)*)(?:{_POST}|同志)?等(?:多名同志|同志)?(?P<n>{_N})?(?:[^，。；被获荣]{{0,8}})?(?:分别|均|先后|同时|还|也)*(?:被|获|荣|得|受|喜)?$"
 )
+_SEVERAL = re.compile(
+    rf"(?:[多数几]|许多|不少|一批|部分|一些)[位名个]?(?:{_POST}|会员|盟员|社员|党员|同志|支部|人)+(?:分别|均|都|先后|还|也)*(?:被|获|荣|得|受|喜)?$"
+)
 _LISTED = re.compile(
     rf"(?<![在由经受给向为对{_O}、和与及])(?P<who>{_O}(?:(?:、|和|与|及|以及){_O})+)(?:分别|均|都|双双|先后|同时|还|也|又)*(?:被|获|荣|得|受|喜)?$"
 )
@@ -109,6 +112,8 @@ def _recipients(here: Here, index: int) -> list[tuple[Who | None, int | None, Wh
         if number and number.value[0] > len(named):
             named.append((None, int(number.value[0]), group))
         return named
+    if _SEVERAL.search(before):
+        return []  # 多位会员被评为…: who, is not told
     listed_bodies = _LISTED.search(before)
     if listed_bodies:
         bodies = here.mentions_in(clause.start + listed_bodies.start("who"), clause.start + listed_bodies.end("who"), "ORG")
@@ -479,14 +484,14 @@ def commended_by_nobody_named(m: Match, here: Here) -> Iterator[Fact]:
 def granted_among(m: Match, here: Here) -> Iterator[Fact]:
     """Y授予X等N人“Z”称号"""
     first = here.tagged.find("授予")  # what stands behind it is honoured
-    givers = here.mentions_in(here.clause(m.start).start, m.start, "ORG") or here.mentions_in(0, first, "ORG")
-    by: tuple[Who, ...] = tuple(givers[:1]) or (_at_the_meeting(here) if here.story.news else ())
+    givers = [o for o in here.mentions_in(0, first, "ORG") if o.value.unit or o.value.host or o.value.own]
+    by: tuple[Who, ...] = tuple(givers[-1:]) or (_at_the_meeting(here) if here.story.news else ())
     number = here.mention(m.span("n")[0]) if m.span("n")[0] >= 0 else None
     for title in titles(here.plain(*m.span("title"))):
         for who in here.mentions_in(*m.span("who")):
             yield Conferral(title, who, by=by, date=_when(here, m.start))
         if number is not None:
-            yield Conferral(title, None, int(number.value[0]), OWN, by, _when(here, m.start))
+            yield Conferral(title, None, int(number.value[0]), _whose(by), by, _when(here, m.start))
 
 
 @rule(

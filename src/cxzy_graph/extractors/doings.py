@@ -129,7 +129,7 @@ def did(m: Match, here: Here) -> Iterator[Fact]:
         return  # 继续实施助学项目，资助学生20名: what came of it
     partners = here.mentions_in(begin, stop, "ORG")  # with whom or for whom it was done
     holders = tuple(h for h in acts(here, begin) if h not in partners)
-    name = tidy(re.sub(r"了(?=[^，])", "", said, count=1))
+    name = tidy(re.sub(r"了(?=[^，解])", "", said, count=1))
     if holders and names_something(name) and len(name) > 3:
         event = event_of(here, name, begin, stop, holders)
         here.tell(event, begin)

@@ -358,7 +358,7 @@ def studied(m: Match, here: Here) -> Iterator[Fact]:
         return  # what every preface says
     if re.fullmatch(r"[^，]{0,3}(?:大会|会议|有关|相关|重要|讲话|文件|上级)(?:精神|讲话|文件|意见)?", m.text("of")):
         return  # 传达学习大会精神 says nothing that the meeting itself does not
-    yield event_of(here, tidy(re.sub("了", "", m.text("what"), count=1)), m.start, m.end, holders)
+    yield event_of(here, tidy(re.sub("了(?!解)", "", m.text("what"), count=1)), m.start, m.end, holders)
 
 
 @rule(

@@ -20,7 +20,7 @@ def _is_unit(mention: Mention) -> bool:
 
 
 @rule(
-    rf"{{ORG+:body}}(?:[（(][^（）()]{{0,30}}[）)])?(?:等[^，。；]{{0,10}})?(?:于|是|自|在|由|从|筹备)*{{DATE:date}}?(?:正式|宣告|先后|挂牌|经[^，。；]{{2,20}}批准|相继|当天|{_D})*(?P<verb>成立|组建|建立|诞生|创建)(?!以来|后|之前|前|初|\d|{_N}|{_D}?周年|暨|大会|仪式|座谈|了)(?=[，。；,]|于|在|$|{_D}|的(?!{_O}))(?:于|在)?(?P<after>{_D})?",
+    rf"{{ORG+:body}}(?:[（(][^（）()]{{0,30}}[）)])?(?:等[^，。；]{{0,10}})?(?:于|是|自|在|由|从|筹备)*{{DATE:date}}?(?:在(?:{_PLACE}|[^，。；在{_O}]{{1,12}}?))?(?:正式|宣告|先后|挂牌|经[^，。；]{{2,20}}批准|相继|当天|{_D})*(?P<verb>成立|组建|建立|诞生|创建)(?!以来|后|之前|前|初|\d|{_N}|{_D}?周年|暨|大会|仪式|座谈|了)(?=[，。；,]|于|在|$|{_D}|的(?!{_O}))(?:于|在)?(?P<after>{_D})?",
     gives("民进江州市三中支部成立于2011年5月。", Founding("民进江州市三中支部", Date("2011-05"))),
     silent("民进江州市三中支部成立以来，成绩显著。"),
     silent("庆祝民进成立68周年。"),
@@ -37,6 +37,24 @@ def founded(m: Match, here: Here) -> Iterator[Fact]:
     for body in m.all("body"):
         if _is_unit(body):
             yield Founding(body, date)
+
+
+@rule(
+    r"(?<=，)(?:正式)?(?:成立|组建|创建|始建|诞生)于{DATE:date}",
+    gives("民进江州市委会是民进的地方组织，成立于2001年11月18日。", Founding("民进江州市委会", Date("2001-11-18"))),
+    silent("民进江州市委会走访江州大学，该校成立于1952年。"),
+)
+def founded_on(m: Match, here: Here) -> Iterator[Fact]:
+    """X是…，成立于…"""
+    date = m.one("date")
+    first = next((one for one in here.mentions if one.kind == "ORG"), None)
+    opens = (
+        first is not None
+        and not here.tagged[: here.index_of(first)].strip()
+        and re.match("是|为|位于|（", here.tagged[here.index_of(first) + 1 :])
+    )
+    if date is not None and first is not None and opens and _is_unit(first):
+        yield Founding(first, date.value.date)
 
 
 @rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..dates import Date
 from ..facts import OWN, Affiliation, Conferral, Fact, Membership, Occupation, Own, Statistic, Who
@@ -78,8 +78,12 @@ def _body(here: Here, office: _Office, index: int) -> Who | None:
     if beside is not None:
         return beside
     if not _PARTY_POST.search(role):
-        return _of_its_kind(here, office)
-    linked = [] if role in _MEMBERS else [m for m in here.mentions_in(0, index, "ORG") if _holds_posts(m) and _near(here, m, office.post)]
+        return _of_its_kind(here, office) or _government(here, office)
+    linked = (
+        []
+        if role in _MEMBERS
+        else [m for m in here.mentions_in(0, here.index_of(office.post), "ORG") if _holds_posts(m) and _near(here, m, office.post)]
+    )
     if role.endswith("秘书长"):  # no branch has one
         linked = [m for m in linked if m.value.unit not in ("支部", "支社")]
     if linked:
@@ -140,6 +144,17 @@ def _of_its_kind(here: Here, office: _Office) -> Who | None:
     return None
 
 
+def _government(here: Here, office: _Office) -> str | None:
+    """The government of the place whose committee is named in front of a mayor's office: 中共江州市委常委、副市长."""
+    kind = re.fullmatch(r"(?:原|前|常务|代理?|副)*([省市区县州])长", str(office.post.value))
+    for mention in reversed(here.mentions_in(0, here.index_of(office.post), "ORG")):
+        name: OrgName = mention.value
+        if kind and name.places and name.level == kind[1] and _near(here, mention, office.post):
+            place = "".join(name.places)
+            return f"{place if place.endswith(name.level) else place + name.level}政府"
+    return None
+
+
 def _counterpart(here: Here, office: _Office) -> Who | None:
     """The body of the last post of the same kind: 专委会主任车永宁，副主任漆文军; 某局局长甲、副局长乙."""
     base = _DEGREE.sub("", str(office.post.value))
@@ -185,8 +200,10 @@ def _state(here: Here, people: tuple[Mention, ...], offices: list[_Office], inde
         since, until = _term(here, *headed.span("term"))
     elif here.story.listed and since is None and "。" not in here.tagged:
         since = here.story.listed[1]
-    for office in offices:
+    for before, office in zip([None, *offices], offices, strict=False):
         role = str(office.post.value)
+        if before is not None and before.body is not None and office.body is None:
+            office = _beside(before, office)
         for person in people:
             if office.post.kind == "OCCUPATION" and (office.body is None or office.body.kind == "PLACE"):
                 yield Occupation(person, (office.body.text if office.body else "") + office.post.text)
@@ -200,6 +217,16 @@ def _state(here: Here, people: tuple[Mention, ...], offices: list[_Office], inde
                     yield Membership(person, body, role, since, until)
                 elif office.body is None and _RETAINED.search(role):
                     yield Occupation(person, office.post.text)
+
+
+def _beside(before: _Office, office: _Office) -> _Office:
+    """An office that has no body of its own, told of somebody right behind one that has: 省委会副主委兼秘书长; 市委常委、副市长."""
+    role, body = str(office.post.value), before.body
+    if body is None or body.kind != "ORG":
+        return office
+    if role.endswith("秘书长") and (body.value.is_committee or body.value.party == "中共"):
+        return replace(office, body=body)
+    return office
 
 
 @rule(

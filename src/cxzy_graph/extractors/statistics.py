@@ -56,7 +56,13 @@ def _figure(here: Here, m: Match, measure: str, slot: str = "n") -> Iterator[Sta
 def _is_member(here: Here, m: Match, slot: str) -> bool:
     start, end = m.span(slot)
     post = here.mention(start)
+    if post is not None and str(post.value) == "成员":
+        return not _OF_A_GROUP.search(here.tagged[max(0, start - 6) : start])
     return end - start > 1 or post is None or str(post.value) in ("会员", "盟员", "社员", "党员")
+
+
+_OF_A_GROUP = re.compile(rf"(?:班子|组|队|团|会|家庭|{_O})(?:的|现有|共有|有)*$")
+"""What has members that are not the party's."""
 
 
 @rule(

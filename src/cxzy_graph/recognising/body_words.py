@@ -22,13 +22,13 @@ _BEGINS = r"(?:(?<![\u4e00-\u9fff])|(?<=[了和与由被向经受获对表到记
 SHORT_COMMITTEE = re.compile(rf"{_BEGINS}(?:(?P<party>[社盟])(?P<level>[省市区县州])委(?:会)?(?!员)|(?P<whose>[社盟会])中央(?!委员))")
 SHORT_AT_PLACE = re.compile(rf"{_BEGINS}[社盟](?=[\u4e00-\u9fff]{{2}})")
 """In front of a place, if a body's name goes on from there: 社|江州市委."""
-CHAIRED = re.compile("(?:原|前|时任|现任|专职|兼职|常务|驻会|名誉|代理?)*副?主委")
-"""An office that every party but the Communist Party has."""
+CHAIRED = re.compile("(?:原|前|时任|现任|专职|兼职|常务|驻会|名誉|代理?)*副?主委|委员(?!会|[、兼][^，。；]{0,8}(?:书记|部长|常委))")
+"""Offices that every party but the Communist Party has, or that are said of its committee with its name alone."""
 BRANCH_WORD = re.compile("|".join(f"{unit}(?!议)" if unit.endswith("委员会") else unit for unit in sorted(BRANCH, key=len, reverse=True)))
 COMMITTEE = re.compile(r"委员会|委会|委(?![员托派任屈婉以身会])|委(?=委员)")
 LEVELLED = re.compile(rf"(?P<level>自治区|[{LEVELS}])(?:{COMMITTEE.pattern})")
 TOOLS = re.compile(r"工作委员会|工委")
-CENTRE = re.compile(r"中央(?:委员会)?")
+CENTRE = re.compile(r"(?:第?[一二三四五六七八九十\d]+届)?中央(?:(?:常务)?委员会)?")
 PART = re.compile(
     r"(?:(?:统战部|统一战线工作部|组织部|宣传部|政法委|纪委|办公室|老干部局|党校|社会主义学院|[\u4e00-\u9fff]{2,12}(?:处|专委会|专门委员会|工作委员会|工作部)|[\u4e00-\u9fff]{2,8}委员会)"
     r"|(?:[\u4e00-\u9fff]{0,12}?(?:领导小组|筹备小组|筹备组|筹委会|考核组|督导组|调研组|专家组|志愿服务队|志愿者服务队|艺术团|讲师团|理论学习中心组|中心学习组|中心组)))"

@@ -160,7 +160,8 @@ def _bind(match: re.Match[str], context: _Context) -> Date | None:
     context.month, context.day = month, day
     if year is None:
         return None
-    if not match["annual"]:  # 2022年度先进 says which year the honour is for, not when the tale goes on
+    if not match["annual"] and not _ENDS_A_RANGE.search(match.string, 0, match.start()):
+        # 2022年度先进 says which year the honour is for, (2016—2018年) how long something goes on, not when the tale goes on
         context.year = year
     first = Date.of(year, month, day)
     if first and last_text:
@@ -168,6 +169,9 @@ def _bind(match: re.Match[str], context: _Context) -> Date | None:
         last = Date.of(year, number(month_last) if month_last else month, number(last_text))
         return Date(first.start, last.start) if last and last.start > first.start else first
     return first
+
+
+_ENDS_A_RANGE = re.compile(r"\d{4}年?[—－\-~～至到―–]{1,2}$")
 
 
 def _year(match: re.Match[str], context: _Context) -> int | None:

@@ -204,6 +204,9 @@ def _after_party(text: str, start: int, position: int, party: lexicon.Party) -> 
         nested = _branch_after(text, after)
         if nested:
             chain, host = _host_with_place(chain, nested[1])
+            before = _place_before(text, start)
+            if len(before) > 1:
+                start, (chain, host) = start - len(before), _below(before, chain, host)
             return start, nested[0], OrgName(party.short, chain, host=host, unit=nested[2])
         group = _GROUP.match(text, after)
         if group and not set(group["host"]) & FOREIGN and not _TASK.search(group["host"]):
@@ -262,6 +265,17 @@ def _host_with_place(chain: tuple[str, ...], host: str) -> tuple[tuple[str, ...]
     return chain, host
 
 
+def _below(place: str, chain: tuple[str, ...], host: str) -> tuple[tuple[str, ...], str]:
+    """The places of a branch, and its host, where a place stands in front of the party too: 江州民进城东支部. What is no division of
+    that place is a host, whatever else has the name."""
+    if not chain or chain[0] == place:
+        return chain or (place,), host
+    upper, lower = places.locate((place,)), places.locate((place, *chain))
+    if upper is None or (lower is not None and upper.code != lower.code and places.contains(upper, lower)):
+        return (place, *chain), host
+    return (place,), "".join(chain) + host
+
+
 def _place_before(text: str, start: int) -> str:
     """The place in front of a party's name: 大连民进, 省民进, 西峰区民进."""
     name = places.ending_at(text, start)
@@ -282,7 +296,7 @@ def _committee(text: str, position: int, chain: tuple[str, ...], party: lexicon.
     if tools and chain:
         return tools.end(), OrgName(party.short, chain, unit="工委")
     if chain and chain[-1][-1] in LEVELS:
-        direct = COMMITTEE.match(text, position)
+        direct = COMMITTEE.match(text, position) or _COMMITTEE_OF_A_TERM.match(text, position)
         if direct:
             return direct.end(), OrgName(party.short, chain, chain[-1][-1], unit=unit)
     levelled = LEVELLED.match(text, position)
@@ -291,6 +305,8 @@ def _committee(text: str, position: int, chain: tuple[str, ...], party: lexicon.
     return None
 
 
+_COMMITTEE_OF_A_TERM = re.compile(rf"{TERM.pattern.split('|')[0]}委员会(?!议)")
+"""民进江州市|第五届委员会."""
 _UNKNOWN_PLACE = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,7}}?)(?P<level>[{LEVELS}])(?:{COMMITTEE.pattern})")
 
 

@@ -9,7 +9,7 @@ from ..dates import Date
 from ..model import Layout, Passage, Span
 
 _BREADCRUMB = re.compile(
-    r"^(?:[您你]?(?:现在|当前|目前)?所?在?的?位置[是为]?|首页)\s*[:：>＞»/]|^首页\s*$|^[^。，]{2,20}\s*[>＞»]{1,2}\s*[^。，]{1,20}(?:\s*[>＞»]{1,2}\s*[^。，]{0,30})+$"
+    r"^(?:[您你]?(?:现在|当前|目前)?所?在?的?位置[是为]?|首页)\s*[:：>＞»/]|^首页\s*$|^首页(?:\s+[^\s。，]{2,8}){1,6}$|^[^。，]{2,20}\s*[>＞»]{1,2}\s*[^。，]{1,20}(?:\s*[>＞»]{1,2}\s*[^。，]{0,30})+$"
     r"|^[^。，\s]{2,14}网(?:站)?(?:\s+[-–—|]\s+[^。，\s]{1,16})+$"
 )
 _DATE = re.compile(
@@ -58,6 +58,8 @@ def layout(text: str, title: str | None = None, published: str | None = None, ed
             continue
         if _BREADCRUMB.match(bare) and len(bare) < 120:
             breadcrumb = breadcrumb or _crumbs(bare)
+            if title and not body and title != given and _ONLY_A_BODY.search(title):
+                title = ""  # above the breadcrumb stands whose site it is
             continue
         labelled = len(bare) < 120 and (_LABEL.search(bare) or _BARE_DATE.match(bare) or (_LED_DATE.match(bare) and "来源" in bare))
         if labelled and not re.search(r"[。！？]", bare):

@@ -199,6 +199,8 @@ def _listed_among(text: str, names: Iterable[str], blocked: _Cover, office: _Cov
     return found
 
 
+_SPACED_OUT = re.compile(r"(?:(?<=、)|(?<=\n))([\u4e00-\u9fff][ 　]{1,2}[\u4e00-\u9fff])(?=[、，。；（(]|等)")
+"""A name of two characters in a list, spaced out to the width of three: 李兰芳、王　芳、张明."""
 _ROW_OF_NAMES = re.compile(r"[^：:，。；\n]{2,24}[：:](?P<names>[\u4e00-\u9fff]{2,4}(?:[、　\s]+[\u4e00-\u9fff]{2,4})*)")
 """A row of a list by bodies: 三中支部：李然、王芳."""
 _ADVERBS = "也还均都曾则皆亦"
@@ -267,6 +269,9 @@ def _candidates(
         spaced = len(name) < len(match[1])
         if match.start() == span.start and (is_name(name) or (spaced and name[0] in lexicon.SURNAMES)):
             yield match.start(1), match.end(1)
+    for match in _SPACED_OUT.finditer(text, span.start, span.end):
+        if match[1][0] in lexicon.SURNAMES:
+            yield match.span(1)
     row = _ROW_OF_NAMES.fullmatch(text, span.start, span.end)
     if row:
         position = row.start("names")
@@ -299,7 +304,7 @@ def _ends_early(text: str, start: int, end: int, stop: int) -> bool:
 
 
 _BEGINS_A_VERB = re.compile(
-    r"任[主副团组队秘会校院支]|[获任为被评][“《]|获[得评奖一二三优]|[作做][“《题了]|[喜荣曾再]获|[主]持|[出]席|[带率]领"
+    r"任[主副团组队秘会校院支]|[获任为被评][“《]|获[得评奖一二三优]|[作做][“《题了]|[喜荣曾再]获(?!评)|[主]持|[出]席|[带率]领"
 )
 _RELATIONS = "为和与在到对向被把将从作等分"
 _A_COMMON_WORD = 4.0
@@ -444,6 +449,10 @@ def _occurrences(text: str, name: str) -> Iterator[int]:
         position = text.find(name, position + 1)
 
 
+_OF_A_TEACHING = re.compile("理论|思想|新时代|总书记|同志为(?:核心|总书记)")
+"""What stands behind the name of somebody who did nothing that a report tells of: 邓小平理论."""
+
+
 def _everywhere(text: str, sentences: list[tuple[Span, tuple[Token, ...]]], names: Iterable[str], blocked: _Cover) -> Iterator[Mention]:
     """Every place where one of the names stands; the longer name wins (王平 inside 王平林)."""
     inside = _Cover([span for span, _ in sentences])
@@ -456,7 +465,8 @@ def _everywhere(text: str, sentences: list[tuple[Span, tuple[Token, ...]]], name
                 continue
             used.update(range(start, end))
             plain = re.sub(r"[ 　]", "", name)
-            found.append(Mention(Span(start, end), plain, "PERSON", plain))
+            if not _OF_A_TEACHING.match(text, end):
+                found.append(Mention(Span(start, end), plain, "PERSON", plain))
     yield from sorted(found, key=lambda mention: mention.span)
 
 

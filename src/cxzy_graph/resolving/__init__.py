@@ -49,11 +49,25 @@ def resolve(
     known = bodies(restored, page, mentions, about, report.id)
     cast = people(mentions, said)
     stated: list[tuple[Fact, Evidence]] = []
+    placed: set[tuple[Any, str]] = set()
     for one in said:
         evidence = _evidence(report, restored, one)
-        stated.extend((fact, evidence) for fact in _things(one.fact, known, cast))
+        for fact in _things(one.fact, known, cast):
+            stated.append((fact, evidence))
+            if isinstance(fact, Membership) and one.rule != _OFFICE_ALONE and not isinstance(getattr(one.fact, "org", None), Own):
+                placed.add((fact.person, fact.role or ""))
+    # 李然主委: of the body that the report says elsewhere, if it says one; its own is but what is likely
+    stated = [
+        (fact, evidence)
+        for fact, evidence in stated
+        if not (isinstance(fact, Membership) and evidence.rule == _OFFICE_ALONE and (fact.person, fact.role or "") in placed)
+    ]
     claims = _joined(merged(stated))
     return Resolved(known.own(), tuple(claims), known)
+
+
+_OFFICE_ALONE = "memberships.office_behind"
+"""The rule that reads an office behind a name, which never says of which body."""
 
 
 def _evidence(report: Report, restored: RestoredText, said: Said) -> Evidence:
@@ -102,6 +116,10 @@ def _things(fact: Fact, known: Bodies, cast: People) -> Iterator[Fact]:
             return
         made[one.name] = thing
     resolved = type(fact)(**made)
+    if (
+        isinstance(resolved, Conferral) and resolved.recipient in resolved.by
+    ):  # nobody honours himself: at the meeting that he holds, others do
+        resolved = replace(resolved, by=tuple(giver for giver in resolved.by if giver != resolved.recipient))
     if _possible(resolved, fact, known):
         yield resolved
 

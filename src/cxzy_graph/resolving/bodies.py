@@ -30,7 +30,7 @@ RANK = {
     "支社": 6,
     "小组": 6,
 }
-_OF_THE_TITLE = re.compile(r"^(?:【[^】]*】|\[[^\]]*\]|[\s　])+")
+_OF_THE_TITLE = re.compile(r"^(?:【[^】]*】|\[[^\]]*\]|[（(]组?图[）)]|[\s　])+")
 _VISITED = re.compile(r"(?:到|赴|走访|走进|深入|看望|来|莅临)$")
 _ALIAS = re.compile(r"(?:以下|下)?(?:简|统)称(?:为)?[:：]?[“\"]?([^”\"）)，]{2,12})[”\"]?")
 
@@ -495,8 +495,9 @@ _INSTITUTION_WORD = re.compile("大学|学院|中学|小学|医院|公司|学校
 def _party_of_place(name: OrgName, found: Bodies) -> OrgName:
     """大连民进 is the party's committee of 大连; 官渡民进, in a report of its 基层委, is that."""
     place = name.places[-1] if name.places else ""
-    if found.about is not None and place and any(_same_place(place, other) for other in found.about.places[-1:]):
-        return found.about
+    own = found.about if found.about is not None and found.about.party == name.party else None
+    if own is not None and place and any(_same_place(place, other) for other in own.places[-1:]):
+        return own
     if not place:
         return _upward(replace(name, unit="委会"), found)
     division = _division((place,), found)
