@@ -48,6 +48,7 @@ def titles(said: str) -> list[str]:
     >>> titles("“优秀会员”称号"), titles("一致好评")
     (['优秀会员'], [])
     """
+    said = re.sub(r"^[省市区县州](?:[、和][省市区县州])+级?(?=\d|[^省市区县州])", "", said)  # 市、区2018年度优秀会员
     called = _CALLED.search(said)
     bare = _TAIL.sub("", said.strip(" 　，。、的"))
     said = bare if _head().search(bare) or not said.endswith("荣誉称号") else said.removesuffix("称号")
@@ -74,7 +75,8 @@ _SHORT = re.compile(r"嘉奖|[一二三]等功|亚军|冠军|季军|[金银铜]�
 
 
 def _clean(part: str) -> str:
-    quoted = re.fullmatch(r"[^“”]{0,3}“([^“”]+)”(?:的?(?:光荣|荣誉)?称号|荣誉|奖)?", part)
+    part = part.removesuffix("等")
+    quoted = re.fullmatch(r"(?:[^“”]{0,3}|[^“”]{1,6}[省市区县州级])“([^“”]+)”(?:的?(?:光荣|荣誉)?称号|荣誉|奖)?", part)
     name = quoted[1] if quoted else part.replace("“", "").replace("”", "") if not re.search(r"“[^”]*”[^“”]{2,}", part) else part
     short = _TAIL.sub("", name)
     name = re.sub(r"^(?:了|过|为|的|等|又|全国的|\d{4}[-—－]?(?:\d{4})?年度?)+", "", short if _head().search(short) else name)
@@ -254,7 +256,7 @@ def passive(m: Match, here: Here) -> Iterator[Fact]:
     if m.text("verb") == "记" and not re.search(r"功|嘉奖", m.text("what")):
         return
     by: tuple[Who, ...] = m.all("by")
-    yield from _given(here, m.start, m.text("what"), by, m.end)
+    yield from _given(here, m.start, m.text("what") + _further(here, m.span("what")[1]), by, m.end)
     clause = here.clause(m.start)
     # 被甲评为A，被乙评为B: the next clause has the same recipient, which its own match finds through the story
     here.story.persons = clause.persons
@@ -301,7 +303,46 @@ def active(m: Match, here: Here) -> Iterator[Fact]:
     inner = re.search(rf"(?:的|等)?(?P<q>{_Q})(?:的?(?:光荣|荣誉)?(?:称号|奖|荣誉|殊荣|奖项)+)?$", here.tagged[begin:stop])
     if inner and inner.start() > 8:  # 2007年度…考评“综合先进单位”奖: the title is what is quoted
         said = here.plain(begin + inner.start("q"), stop)
-    yield from _given(here, m.start, said, by, m.end)
+    number = re.search(rf"{_N}$", here.tagged[begin:stop])
+    counted = here.mention(begin + number.start()) if number else None
+    if counted is not None and counted.value[1] in ("名", "人", "位") and not here.mentions_in(here.clause(m.start).start, m.start):
+        for title in titles(said.removesuffix(counted.text)):  # 获评2018年度优秀会员16名
+            yield Conferral(title, None, int(counted.value[0]), _group(here, here.clause(m.start), m.start), by, _when(here, m.end))
+        return
+    yield from _given(here, m.start, said + _further(here, stop), by, m.end)
+
+
+_MORE = re.compile(
+    rf"，(?:(?P<listed>(?:[^，。；！？获被任{_P}{_O}]|(?<=[^获被任])等){{2,60}}?等?(?:荣誉|光荣)称号)(?=[，。；]|$)|(?P<quoted>(?:[^，。；“”获被{_P}{_O}{_Q}]{{0,8}}{_Q}、?)+)(?=[，。；]|$))"
+)
+"""Titles that go on behind a comma: 获得全国模范教师，江州市优秀教师、优秀班主任等荣誉称号; 被评为优秀教师，市级“优秀教研组长”、“优秀班主任”."""
+
+
+def _further(here: Here, index: int) -> str:
+    """The titles that go on behind a comma, to be read with those in front of it."""
+    more = _MORE.match(here.tagged, index)
+    return f"、{here.plain(index + 1, more.end())}" if more else ""
+
+
+@rule(
+    r"{ORG+:by}(?:联合|共同|多次|先后|连续|曾|分别|又|还)*授予{QUOTE:title}(?!.{0,8}的)",
+    gives(
+        "会员李然长期从教，区教体局、区妇联多次授予“突出贡献奖”。",
+        Conferral("突出贡献奖", "李然", by=("江州区教体局", "江州区妇联")),
+        Membership("李然", "民进江州区支部", "会员"),
+        about="民进江州区支部",
+    ),
+    silent("民进江州市委会授予“优秀会员”称号的办法另行通知。", about="民进江州市委会"),
+)
+def granted_him(m: Match, here: Here) -> Iterator[Fact]:
+    """会员X…，Y多次授予“Z”"""
+    if here.mentions_in(m.end, min(m.end + 3, len(here.tagged)), "PERSON"):
+        return
+    people = here.clause(m.start).persons or tuple(here.mentions_in(0, m.start, "PERSON"))[-1:]
+    said = here.plain(*m.span("title"))
+    for title in titles(said) or [_clean(said)]:  # whatever its words, it is what was given
+        for who in people:
+            yield Conferral(title, who, by=m.all("by"), date=_when(here, m.end))
 
 
 @rule(
@@ -424,7 +465,10 @@ def _items(here: Here, start: int, stop: int) -> Iterator[tuple[str, Who | None,
         named = titles(here.plain(*item.span("title")))
         if number is None or number.value[1] not in ("个", "名", "位", "人", "件", "篇", "家") or len(named) != 1:
             continue
-        for who in here.mentions_in(*item.span("who")) if item["who"] else ():
+        listed = here.mentions_in(*item.span("who")) if item["who"] else []
+        if len(listed) == 1 and listed[0].kind == "ORG" and item.end("who") == item.start("n") and number.value[0] > 1:
+            listed = []  # 江州民进61个先进基层组织: whose they are
+        for who in listed:
             if who.kind in ("PERSON", "ORG"):
                 yield named[0], who, None
         yield named[0], None, int(number.value[0])

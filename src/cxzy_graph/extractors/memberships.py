@@ -256,7 +256,15 @@ def office_first(m: Match, here: Here) -> Iterator[Fact]:
     if len(offices) > 1 and re.match(rf"(?:{_POST})[、，和]", here.tagged[begin:stop]) and before == _P:
         return
     elected = _since(here, m.start) if re.search(r"选举产生|选出|产生|换届", here.tagged[: m.start]) else None
-    yield from _state(here, people, offices, m.start if offices and offices[0].body is None else m.end, elected)
+    index = m.start if offices and offices[0].body is None else m.end
+    if elected is None or not offices:
+        yield from _state(here, people, offices, index, elected)
+        return
+    # 某局局长、某院院长李然当选为主任委员: what he is besides began at another time
+    for above, office in zip([None, *offices], offices, strict=False):
+        at_home = office.body is None or (office.body.kind == "ORG" and _holds_posts(office.body))
+        office = _beside(above, office) if above is not None and office.body is None else office
+        yield from _state(here, people, [office], index, elected if at_home else None)
 
 
 @rule(

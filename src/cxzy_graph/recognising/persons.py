@@ -243,7 +243,7 @@ def _candidates(
                 and not runs_on
                 and not office.meets(end, end + 1)
                 and is_name(text[start : end + 1])
-                and not _FOLLOWS.match(text, end)
+                and (_LAST_OF_NAME.match(text, end) or not _FOLLOWS.match(text, end))
                 and _FOLLOWS.match(text, end + 1)
             ):
                 end += 1  # 卫东|升获, 渠敬|之、孟昭霞
@@ -303,6 +303,8 @@ def _ends_early(text: str, start: int, end: int, stop: int) -> bool:
     return text[end - 1] in _RELATIONS or _run_over(text, end - 1, end, stop) > _A_COMMON_WORD
 
 
+_LAST_OF_NAME = re.compile("[和之与同](?=[，。；、：）])")
+"""A word for “and” that nothing follows ends a name: 罗少和，…"""
 _BEGINS_A_VERB = re.compile(
     r"任[主副团组队秘会校院支]|[获任为被评][“《]|获[得评奖一二三优]|[作做][“《题了]|[喜荣曾再]获(?!评)|[主]持|[出]席|[带率]领"
 )
@@ -363,7 +365,8 @@ def _end_of_name(text: str, start: int, span: Span, tokens: tuple[Token, ...]) -
     for given in (2, 1):
         end = start + surname + given
         word = text[start:end]
-        if end > span.end or not is_name(word) or not _words_allow(word, start - span.start, tokens):
+        last = 1 if given == 2 and _LAST_OF_NAME.match(text, end - 1) else 0
+        if end > span.end or not is_name(word) or not _words_allow(word[: len(word) - last], start - span.start, tokens):
             continue
         cost = _run_over(text, start + 1, end, span.end) + (0 if given == 2 else _TWO)
         early = given == 2 and (is_name(word[:-1]) or frequency_of_word(word[:-1])) and _ends_early(text, start, end, span.end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
@@ -49,18 +50,20 @@ def resolve(
     known = bodies(restored, page, mentions, about, report.id)
     cast = people(mentions, said)
     stated: list[tuple[Fact, Evidence]] = []
-    placed: set[tuple[Any, str]] = set()
+    placed: dict[tuple[Any, str], set[Any]] = {}
     for one in said:
         evidence = _evidence(report, restored, one)
         for fact in _things(one.fact, known, cast):
             stated.append((fact, evidence))
             if isinstance(fact, Membership) and one.rule != _OFFICE_ALONE and not isinstance(getattr(one.fact, "org", None), Own):
-                placed.add((fact.person, fact.role or ""))
+                placed.setdefault((fact.person, _plain(fact.role)), set()).add(fact.org)
     # 李然主委: of the body that the report says elsewhere, if it says one; its own is but what is likely
     stated = [
         (fact, evidence)
         for fact, evidence in stated
-        if not (isinstance(fact, Membership) and evidence.rule == _OFFICE_ALONE and (fact.person, fact.role or "") in placed)
+        if not isinstance(fact, Membership)
+        or evidence.rule != _OFFICE_ALONE
+        or fact.org in placed.get((fact.person, _plain(fact.role)), (fact.org,))
     ]
     claims = _joined(merged(stated))
     return Resolved(known.own(), tuple(claims), known)
@@ -68,6 +71,11 @@ def resolve(
 
 _OFFICE_ALONE = "memberships.office_behind"
 """The rule that reads an office behind a name, which never says of which body."""
+
+
+def _plain(role: str | None) -> str:
+    """An office as people are addressed by it: 专职副主委 is 副主委."""
+    return re.sub("^(?:专职|兼职|常务|驻会|名誉|第一|代理?)+", "", role or "")
 
 
 def _evidence(report: Report, restored: RestoredText, said: Said) -> Evidence:
