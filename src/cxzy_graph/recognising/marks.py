@@ -79,7 +79,7 @@ def titles(text: str, span: Span) -> Iterator[Mention]:
 def _post(own: tuple[str, ...]) -> re.Pattern[str]:
     table = lexicon.table("posts")["post"]
     words = "|".join((*_literally(own), *(row["word"] for row in table["word"])))
-    return re.compile(rf"(?P<when>{table['prefixes']})?(?P<degree>(?:{table['degrees']})*)(?P<word>{words})(?!们|会议|室|级|团|联|大会)")
+    return re.compile(rf"(?P<when>{table['prefixes']})?(?P<degree>(?:{table['degrees']})*)(?P<word>{words})(?!们|会议|室|级|团|联|大会|(?<=委员)会)")
 
 
 def _literally(words: tuple[str, ...]) -> list[str]:

@@ -36,6 +36,7 @@ from .body_words import (
     NO_BODY,
     NOT_A_NAME_WORD,
     NOT_IN_HOST,
+    OF_A_HEAD,
     PANEL_ALONE,
     PART,
     PARTY,
@@ -44,6 +45,7 @@ from .body_words import (
     SHORT_AT_PLACE,
     SHORT_COMMITTEE,
     SHORT_PARTY,
+    SOCIETY,
     STATE_HEAD,
     TERM,
     TERM_AND_STATE,
@@ -107,6 +109,10 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
         take(start, end, name)
     for start, end, name in _from_institutions(sentence, tokens):
         take(start, end, name)
+    for match in OF_A_HEAD.finditer(sentence):
+        start = _back_over_name(sentence, tokens, match.start())
+        if match.end() - start > 3:
+            take(start, match.end(), OrgName(host=sentence[start : match.end()]))
     for token in tokens:
         if token.tag == "ORG" and len(token.word) > 2 and not PARTY.fullmatch(token.word):
             word = re.sub(r"(?:副?主委|副?主席|副?主任|委员|会员)$", "", token.word)
@@ -368,6 +374,11 @@ def _from_places(text: str) -> Iterator[tuple[int, int, OrgName]]:
         if not chain:
             start += 1
             continue
+        society = SOCIETY.match(text, after)
+        if society and not set(society[0]) & FOREIGN and not TERM_AND_STATE.match(text, after):
+            yield start, society.end(), OrgName("", chain, unit=society[0])
+            start = society.end()
+            continue
         state = TERM_AND_STATE.match(text, after)
         if chain[-1][-1] in LEVELS and COMMITTEE.match(text, after):
             end = COMMITTEE.match(text, after)
@@ -406,8 +417,14 @@ _AFTER_LEVEL = re.compile(
 )
 
 
+_SOCIETY_AFTER_LEVEL = re.compile(rf"(?<![\u4e00-\u9fff])(?P<level>[省市区县州])(?P<society>{SOCIETY.pattern})")
+
+
 def _from_levels(text: str) -> Iterator[tuple[int, int, OrgName]]:
     """Bodies that only a level names: 市委会, 省政协, 区委统战部."""
+    for match in _SOCIETY_AFTER_LEVEL.finditer(text):
+        if not set(match["society"]) & FOREIGN and not STATE_HEAD.match(match["society"]):
+            yield match.start(), match.end(), OrgName(level=match["level"], unit=match["society"])
     for match in _AFTER_LEVEL.finditer(text):
         level = match["l1"] or match["l2"] or match["l3"] or match["l4"]
         head = match["h1"] or match["h2"] or match["h3"] or match["h4"]
@@ -438,7 +455,7 @@ def _from_branches(text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[int, 
             start += 1
         host = text[start : match.start()]
         unit = BRANCH[match[0]]
-        if TERM.fullmatch(host):  # 第三届支社委员会 is no other body
+        if TERM.fullmatch(host) or (len(host) == 1 and host in LEVELS):  # 第三届支社委员会, 区支部: no other body
             start, host = match.start(), ""
         if not host:
             before = text[max(0, match.start() - 2) : match.start()]

@@ -384,6 +384,8 @@ def _department(name: OrgName, found: Bodies, history: list[tuple[int, OrgName]]
             if before.part == name.part or (name.part in _PANELS and before.part.endswith(_PANELS)):
                 return before
         return replace(found.about, part=name.part) if found.about and found.about.is_committee else None
+    if name.part.endswith("科") and history and history[-1][1].part.endswith("部"):
+        return replace(history[-1][1], part=history[-1][1].part + name.part)  # 市委统战部副部长甲、党派科科长乙
     for _, before in reversed(history):
         if name.party in ("", before.party) and before.party and before.unit and not before.part:
             return replace(before, part=name.part)
