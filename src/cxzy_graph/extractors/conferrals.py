@@ -49,6 +49,7 @@ def titles(said: str) -> list[str]:
     (['优秀会员'], [])
     """
     said = re.sub(r"^[省市区县州](?:[、和][省市区县州])+级?(?=\d|[^省市区县州])", "", said)  # 市、区2018年度优秀会员
+    said = re.sub(r"(?<=”)(的?(?:光荣|荣誉)?称号)(?:之?后|以来|的同时).*$", r"\1", said)  # “先进集体”称号之后获得的又一次表彰
     called = _CALLED.search(said)
     bare = _TAIL.sub("", said.strip(" 　，。、的"))
     said = bare if _head().search(bare) or not said.endswith("荣誉称号") else said.removesuffix("称号")
@@ -90,7 +91,7 @@ _AMONG = re.compile(
     rf"(?P<who>(?:{_P}|{_O})(?:（[^（）]{{1,20}}）)?(?:[、和与]{'(?:'}{_P}|{_O})(?:（[^（）]{{1,20}}）)?)*)(?:{_POST}|同志)?等(?:多名同志|同志)?(?P<n>{_N})?(?:[^，。；被获荣]{{0,8}})?(?:分别|均|先后|同时|还|也)*(?:被|获|荣|得|受|喜)?$"
 )
 _SEVERAL = re.compile(
-    rf"(?:[多数几]|许多|不少|一批|部分|一些)[位名个]?(?:{_POST}|会员|盟员|社员|党员|同志|支部|人)+(?:分别|均|都|先后|还|也)*(?:被|获|荣|得|受|喜)?$"
+    rf"(?:[多数几]|其他|其余|许多|不少|一批|部分|一些)[位名个]?(?:{_POST}|会员|盟员|社员|党员|同志|支部|人)+(?:分别|均|都|先后|还|也)*(?:被|获|荣|得|受|喜)?$"
 )
 _LISTED = re.compile(
     rf"(?<![在由经受给向为对{_O}、和与及])(?P<who>{_O}(?:(?:、|和|与|及|以及){_O})+)(?:分别|均|都|双双|先后|同时|还|也|又)*(?:被|获|荣|得|受|喜)?$"
@@ -141,7 +142,7 @@ def _recipients(here: Here, index: int) -> list[tuple[Who | None, int | None, Wh
         if here.story.topic and here.story.life:
             return [(here.story.topic, None, None)]
         return []
-    if clause.persons:
+    if clause.persons and not (clause.explicit and here.mentions_in(clause.start, index, "ORG")):
         return [(m, None, None) for m in clause.persons]
     if here.story.topic and not clause.explicit:
         return [(here.story.topic, None, None)]
@@ -256,7 +257,12 @@ def passive(m: Match, here: Here) -> Iterator[Fact]:
     if m.text("verb") == "记" and not re.search(r"功|嘉奖", m.text("what")):
         return
     by: tuple[Who, ...] = m.all("by")
-    yield from _given(here, m.start, m.text("what") + _further(here, m.span("what")[1]), by, m.end)
+    begin, stop = m.span("what")
+    giver = here.mention(begin)
+    named_after = re.match("成立|建立|创建|换届", here.tagged[begin + 1 : stop])  # …成立20周年优秀会务工作者
+    if not by and giver is not None and giver.kind == "ORG" and giver.value.is_committee and not (giver.value.own or named_after):
+        by, begin = (giver,), begin + 1  # 被评为省委会先进会员
+    yield from _given(here, m.start, here.plain(begin, stop) + _further(here, stop), by, m.end)
     clause = here.clause(m.start)
     # 被甲评为A，被乙评为B: the next clause has the same recipient, which its own match finds through the story
     here.story.persons = clause.persons

@@ -70,7 +70,9 @@ def names_something(name: str) -> bool:
     (True, False, False, False)
     """
     bare = name.strip("“”《》 ")
-    if re.search(r"各[项类种式]活动$|开展$|的[^，。的]{1,14}进行(?:表彰|表扬|奖励|资助)$|指示精神|实施方案|^工作[、，]|、“[^”]*$", bare):
+    if re.search(
+        r"各[项类种式]活动$|开展$|的[^，。的]{1,14}进行(?:表彰|表扬|奖励|资助)$|指示精神|实施方案|^工作[、，]|、“[^”]*$|[获被]$", bare
+    ):
         return False
     if len(bare) < 3 or len(bare) > 60 or _NOT_A_MEETING.search(bare):
         return bare in ("义诊", "联谊", "支教", "换届", "义教")

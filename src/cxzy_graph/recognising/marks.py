@@ -16,7 +16,7 @@ _VERB = re.compile(r".*(?:制定|完善|修订|健全|出台|印发|下发|编�
 _QUOTE = re.compile(r"“([^“”\n]{1,60})”|「([^「」\n]{1,60})」")
 _DIGITS = r"\d[\d,，]*(?:\.\d+)?|[一二两三四五六七八九十百千万]{1,6}"
 _NUMBER = re.compile(
-    rf"(?<![第\d.年月一二三四五六七八九十]|之)(?P<value>{_DIGITS})(?P<some>余|多|来|几)?(?P<scale>万|亿)?(?P<more>余|多)?(?P<unit>{UNITS})"
+    rf"(?<![第\d.年月一二三四五六七八九十]|之)(?P<value>{_DIGITS})(?:(?<=[0-9]) (?={UNITS}|[余多来几万亿]))?(?P<some>余|多|来|几)?(?P<scale>万|亿)?(?P<more>余|多)?(?P<unit>{UNITS})"
 )
 _HAN_VALUES = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
@@ -79,7 +79,9 @@ def titles(text: str, span: Span) -> Iterator[Mention]:
 def _post(own: tuple[str, ...]) -> re.Pattern[str]:
     table = lexicon.table("posts")["post"]
     words = "|".join((*_literally(own), *(row["word"] for row in table["word"])))
-    return re.compile(rf"(?P<when>{table['prefixes']})?(?P<degree>(?:{table['degrees']})*)(?P<word>{words})(?!们|会议|室|级|团|联|大会|(?<=委员)会)")
+    return re.compile(
+        rf"(?P<when>{table['prefixes']})?(?P<degree>(?:{table['degrees']})*)(?P<word>{words})(?!们|会议|室|级|团|联|大会|(?<=委员)会)"
+    )
 
 
 def _literally(words: tuple[str, ...]) -> list[str]:

@@ -52,7 +52,7 @@ class OrgName:
     @property
     def bare(self) -> bool:
         """Does it say only what kind of body, not which (支部, 市委会, 市政协)?"""
-        return not self.places and not self.host and not (self.party and self.unit in ("", "中央") and not self.part)
+        return not self.places and not self.host and not (self.party and (self.unit == "中央" or not (self.unit or self.part)))
 
     def named(self) -> str:
         """The canonical name, as far as these parts go.

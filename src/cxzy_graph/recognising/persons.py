@@ -19,6 +19,7 @@ _FOLLOWS = re.compile(
 _NO_NAME = frozenset(
     [
         "应邀",
+        "齐聚",
         "支部",
         "总支",
         "民进",

@@ -92,15 +92,21 @@ def bodies(restored: RestoredText, page: Layout, mentions: Iterable[Mention], ab
     found = Bodies(None, party, None, int(page.published[:4]) if page.published else None, report)
     own = _given(about) if about else _own(restored, page, named, party)
     if own is not None:
-        found.near = _division(own.places, found)
+        found.near = _division(own.places or _place_of_host(own), found)
         found.about = _whole(own, found)
-        found.near = _division(found.about.places, found) or found.near
+        found.near = _division(found.about.places or _place_of_host(found.about), found) or found.near
         found.about = _with_city(found.about, found.near, restored.text)
     if found.near is None:
         found.near = _from_breadcrumb(page)
     aliases = _introduced(restored.text, named)
     _resolve(restored, page, named, found, aliases)
     return found
+
+
+def _place_of_host(name: OrgName) -> tuple[str, ...]:
+    """The place that the institution of a branch is named after: 民盟江州八中支部."""
+    place = places.at(name.host, 0) if name.is_branch else None
+    return (place,) if place else ()
 
 
 def _with_city(own: OrgName, division: places.Division | None, text: str) -> OrgName:

@@ -53,8 +53,13 @@ def _one(one: Event, other: Event) -> bool:
         if one.place is None or other.place is None or one.place == other.place:
             return True
         return one.date is not None and not _two_of_a_kind(one.place, other.place)
+    if len(shorter) == 3 and shorter in _GATHERINGS:  # 举行重阳节座谈会, and further on 主持召开了座谈会
+        return bool(one.holders == other.holders and one.date == other.date and one.date and one.date.has_day) and longer.endswith(shorter)
     led = longer.startswith(("到", "赴", "前往", "走进", "深入", "参加"))
     return len(shorter) >= 4 and longer.endswith(shorter) and (led or len(shorter) * 2 >= len(longer))
+
+
+_GATHERINGS = frozenset(("座谈会", "茶话会", "报告会", "研讨会", "交流会", "联欢会", "总结会", "培训班", "推进会", "表彰会"))
 
 
 def _two_of_a_kind(place: str, other: str) -> bool:
