@@ -311,7 +311,11 @@ def active(m: Match, here: Here) -> Iterator[Fact]:
         said = here.plain(begin + inner.start("q"), stop)
     number = re.search(rf"{_N}$", here.tagged[begin:stop])
     counted = here.mention(begin + number.start()) if number else None
-    if counted is not None and counted.value[1] in ("名", "人", "位") and not here.mentions_in(here.clause(m.start).start, m.start):
+    if (
+        counted is not None
+        and counted.value[1] in ("名", "人", "位")
+        and not here.mentions_in(here.clause(m.start).start, m.start, "PERSON")
+    ):
         for title in titles(said.removesuffix(counted.text)):  # 获评2018年度优秀会员16名
             yield Conferral(title, None, int(counted.value[0]), _group(here, here.clause(m.start), m.start), by, _when(here, m.end))
         return

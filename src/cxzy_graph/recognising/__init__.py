@@ -9,7 +9,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ..model import LOST, Layout, Mention, RestoredText, Span
 from .dates import dates
@@ -43,8 +45,8 @@ def recognise(restored: RestoredText, page: Layout) -> tuple[Mention, ...]:
     blocked = [m.span for m in framed] + [m.span for m in bodies]
     people = list(persons(text, tagged, [*offices, *callings], blocked))
     people += addressed(text, offices, [*blocked, *(p.span for p in people)])
-    times = list(dates(text, spans, page.published, page.headline))
-    amounts = [m for span in spans for m in numbers(text, span)]
+    times = [_with_blank(text, m) for m in dates(text, spans, page.published, page.headline)]
+    amounts = [_with_blank(text, m) for span in spans for m in numbers(text, span)]
     where = [m for span, words in tagged for m in _places(words, span)]
     found = _disjoint(framed, bodies, people, times, callings, offices, amounts, where)
     return tuple(m for m in found if not (m.kind in _COUNTED and _eaten_beside(text, m.span)))
@@ -78,6 +80,16 @@ def _between(span: Span, taken: list[Span]) -> Iterable[Span]:
         start = max(start, one.end)
     if start < span.end:
         yield Span(start, span.end)
+
+
+_BLANK_BEFORE = re.compile(r"(?<=[\u4e00-\u9fff]) $")
+
+
+def _with_blank(text: str, mention: Mention) -> Mention:
+    """A figure with the blank that some journals set between it and the word in front: 现有会员 28 人."""
+    start = mention.span.start
+    apart = text[start : start + 1].isdigit() and _BLANK_BEFORE.search(text, max(0, start - 2), start)
+    return replace(mention, span=Span(start - 1, mention.span.end)) if apart else mention
 
 
 def _places(words: Iterable[Token], span: Span) -> Iterable[Mention]:
