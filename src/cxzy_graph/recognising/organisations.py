@@ -472,6 +472,10 @@ def _from_branches(text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[int, 
                 yield start, match.end(), OrgName("", host=host, unit=unit)
 
 
+_VERBS_IN_NAMES = frozenset(
+    ("联合", "综合", "直属", "离退", "离退休", "退休", "机关", "进修", "出版", "设计", "科研", "广播", "运输", "印刷", "研究", "培训")
+)
+"""What LAC may take for verbs in 离退休支部, 出版支部, 教师进修学院."""
 _ORDINAL = re.compile(r"[一二三四五六七八九十]$")
 """In front of 中: the school 三十一中."""
 
@@ -486,9 +490,8 @@ def _back_over_name(text: str, tokens: tuple[Token, ...], end: int) -> int:
         word = text[begin : min(token.end, start)]
         if token.start >= start or not word:
             continue
-        if token.tag not in NAME_TAGS and not (
-            token.tag == "v" and word in ("联合", "综合", "直属", "离退", "离退休", "退休", "机关", "进修")
-        ):
+        named_so = token.tag == "v" and (word in _VERBS_IN_NAMES or (word == "离" and text.startswith("退", token.end)))
+        if token.tag not in NAME_TAGS and not named_so:
             break
         if (
             word.isspace()
