@@ -487,7 +487,9 @@ _NAMED = "基金|奖学金|助学金|讲堂|论坛|课堂|书屋|书院|书画�
 def set_up(m: Match, here: Here) -> Iterator[Fact]:
     """A body 设立/开设 a named fund, lecture series, station"""
     holders = acts(here, m.start)
-    if not holders:
+    if not holders or re.search(
+        r"(?:关于|建议|呼吁|拟|计划|提议|希望|推动|争取)[^，。；]{0,4}$", here.tagged[max(0, m.start - 7) : m.start]
+    ):
         return
     begin, stop = m.span("what")
     marks = here.mentions_in(begin, stop, "QUOTE")

@@ -71,7 +71,8 @@ def names_something(name: str) -> bool:
     """
     bare = name.strip("“”《》 ")
     if re.search(
-        r"各[项类种式]活动$|开展$|的[^，。的]{1,14}进行(?:表彰|表扬|奖励|资助)$|指示精神|实施方案|^工作[、，]|、“[^”]*$|[获被]$", bare
+        r"各[项类种式]活动$|开展$|的[^，。的]{1,14}进行(?:表彰|表扬|奖励|资助)$|指示精神|实施方案|^工作[、，]|、“[^”]*$|[获被]$|不是|全部|一律",
+        bare,
     ):
         return False
     if len(bare) < 3 or len(bare) > 60 or _NOT_A_MEETING.search(bare):
