@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from .. import lexicon
@@ -456,10 +456,17 @@ def granted(m: Match, here: Here) -> Iterator[Fact]:
     """Y授予X“Z”称号"""
     if re.match(rf"等?{_N}", here.tagged[m.span("who")[1] :]):
         return  # 表彰X等N名Z: `commended` reads it
-    for title in titles(m.text("what")):
-        for who in m.all("who"):
-            if who.kind in ("PERSON", "ORG"):
-                yield Conferral(title, who, by=m.all("by"), date=_when(here, m.end))
+    honoured = [who for who in m.all("who") if who.kind in ("PERSON", "ORG")]
+    yield from _to_all(m.text("what"), honoured, None, m.all("by"), _when(here, m.end))
+
+
+def _to_all(said: str, named: Iterable[Mention], count: int | None, by: tuple[Who, ...], date: Date | None) -> Iterator[Conferral]:
+    """The titles that are said, for each who is named, and for the number of all where it is told."""
+    for title in titles(said):
+        for who in named:
+            yield Conferral(title, who, by=by, date=date)
+        if count is not None:
+            yield Conferral(title, None, count, _whose(by), by, date)
 
 
 _ITEM = re.compile(
@@ -541,11 +548,8 @@ def granted_among(m: Match, here: Here) -> Iterator[Fact]:
     givers = [o for o in here.mentions_in(0, first, "ORG") if o.value.unit or o.value.host or o.value.own]
     by: tuple[Who, ...] = tuple(givers[-1:]) or (_at_the_meeting(here) if here.story.news else ())
     number = here.mention(m.span("n")[0]) if m.span("n")[0] >= 0 else None
-    for title in titles(here.plain(*m.span("title"))):
-        for who in here.mentions_in(*m.span("who")):
-            yield Conferral(title, who, by=by, date=_when(here, m.start))
-        if number is not None:
-            yield Conferral(title, None, int(number.value[0]), _whose(by), by, _when(here, m.start))
+    count = int(number.value[0]) if number is not None else None
+    yield from _to_all(here.plain(*m.span("title")), here.mentions_in(*m.span("who")), count, by, _when(here, m.start))
 
 
 @rule(
@@ -569,11 +573,8 @@ def granted_to(m: Match, here: Here) -> Iterator[Fact]:
     number = here.mention(m.span("n")[0]) if m.span("n")[0] >= 0 else None
     givers = [o for o in here.mentions_in(0, m.start, "ORG") if o.value.is_committee and o not in honoured]
     by: tuple[Who, ...] = tuple(givers[-1:]) or here.story.conferrer
-    for title in titles(here.plain(*m.span("title"))):
-        for who in honoured:
-            yield Conferral(title, who, by=by, date=_when(here, m.start) or _told(here))
-        if number is not None and number.value[0] > len(honoured):
-            yield Conferral(title, None, int(number.value[0]), _whose(by), by, _when(here, m.start) or _told(here))
+    count = int(number.value[0]) if number is not None and number.value[0] > len(honoured) else None
+    yield from _to_all(here.plain(*m.span("title")), honoured, count, by, _when(here, m.start) or _told(here))
 
 
 @rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..dates import Date
 from ..facts import OWN, Affiliation, Conferral, Fact, Membership, Occupation, Own, Statistic, Who
@@ -200,10 +201,8 @@ def _state(here: Here, people: tuple[Mention, ...], offices: list[_Office], inde
         since, until = _term(here, *headed.span("term"))
     elif here.story.listed and since is None and "。" not in here.tagged:
         since = here.story.listed[1]
-    for before, office in zip([None, *offices], offices, strict=False):
+    for office in _completed(offices):
         role = str(office.post.value)
-        if before is not None and before.body is not None and office.body is None:
-            office = _beside(before, office)
         for person in people:
             if office.post.kind == "OCCUPATION" and (office.body is None or office.body.kind == "PLACE"):
                 yield Occupation(person, (office.body.text if office.body else "") + office.post.text)
@@ -219,14 +218,20 @@ def _state(here: Here, people: tuple[Mention, ...], offices: list[_Office], inde
                     yield Occupation(person, office.post.text)
 
 
-def _beside(before: _Office, office: _Office) -> _Office:
-    """An office that has no body of its own, told of somebody right behind one that has: 省委会副主委兼秘书长; 市委常委、副市长."""
-    role, body = str(office.post.value), before.body
-    if body is None or body.kind != "ORG":
-        return office
-    if role.endswith("秘书长") and (body.value.is_committee or body.value.party == "中共"):
-        return replace(office, body=body)
-    return office
+def _completed(offices: list[_Office]) -> list[_Office]:
+    """Offices told of somebody one behind the other; a 秘书长 without a body of its own is of the committee in front: 省委会副主委兼秘书长."""
+    found = offices[:1]
+    for before, office in pairwise(offices):
+        body = before.body
+        of_before = (
+            office.body is None
+            and str(office.post.value).endswith("秘书长")
+            and body is not None
+            and body.kind == "ORG"
+            and (body.value.is_committee or body.value.party == "中共")
+        )
+        found.append(replace(office, body=body) if of_before else office)
+    return found
 
 
 @rule(
@@ -261,10 +266,9 @@ def office_first(m: Match, here: Here) -> Iterator[Fact]:
         yield from _state(here, people, offices, index, elected)
         return
     # 某局局长、某院院长李然当选为主任委员: what he is besides began at another time
-    for above, office in zip([None, *offices], offices, strict=False):
+    for office, whole in zip(offices, _completed(offices), strict=True):
         at_home = office.body is None or (office.body.kind == "ORG" and _holds_posts(office.body))
-        office = _beside(above, office) if above is not None and office.body is None else office
-        yield from _state(here, people, [office], index, elected if at_home else None)
+        yield from _state(here, people, [whole], index, elected if at_home else None)
 
 
 @rule(

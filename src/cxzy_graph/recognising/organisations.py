@@ -36,6 +36,7 @@ from .body_words import (
     NO_BODY,
     NOT_A_NAME_WORD,
     NOT_IN_HOST,
+    NTH_TERM,
     OF_A_HEAD,
     PANEL_ALONE,
     PART,
@@ -311,7 +312,7 @@ def _committee(text: str, position: int, chain: tuple[str, ...], party: lexicon.
     return None
 
 
-_COMMITTEE_OF_A_TERM = re.compile(rf"{TERM.pattern.split('|')[0]}委员会(?!议)")
+_COMMITTEE_OF_A_TERM = re.compile(rf"{NTH_TERM}委员会(?!议)")
 """民进江州市|第五届委员会."""
 _UNKNOWN_PLACE = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,7}}?)(?P<level>[{LEVELS}])(?:{COMMITTEE.pattern})")
 
@@ -375,12 +376,11 @@ def _from_places(text: str) -> Iterator[tuple[int, int, OrgName]]:
             start += 1
             continue
         society = SOCIETY.match(text, after)
-        if society and not set(society[0]) & FOREIGN and not TERM_AND_STATE.match(text, after):
+        state = TERM_AND_STATE.match(text, after)
+        if society and not state and not set(society[0]) & FOREIGN:
             yield start, society.end(), OrgName("", chain, unit=society[0])
             start = society.end()
-            continue
-        state = TERM_AND_STATE.match(text, after)
-        if chain[-1][-1] in LEVELS and COMMITTEE.match(text, after):
+        elif chain[-1][-1] in LEVELS and COMMITTEE.match(text, after):
             end = COMMITTEE.match(text, after)
             assert end is not None
             formal = end[0] != "委" and not text.startswith("委员会", after)
