@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cxzy_graph.building import Built, build
+from cxzy_graph.building.build import Built, build
 from explored import gather
 from support import SAMPLES
 

@@ -14,11 +14,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from cxzy_graph.building import travel
+from cxzy_graph.building.build import travel
 from cxzy_graph.extractors import RULES
-from cxzy_graph.fields import KINDS, written
 from cxzy_graph.model import Claim
 from cxzy_graph.reading import find, read
+from cxzy_graph.written_facts import KINDS, written
 from support import scorer
 
 TARGET = Path(__file__).parents[1] / "src" / "cxzy_graph" / "lexicon" / "confidence.toml"

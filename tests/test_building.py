@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from cxzy_graph.building import OURS, TEXTS, Built, NothingBuilt, build, recover
-from cxzy_graph.graph import open_graph
+from cxzy_graph.building.build import OURS, TEXTS, Built, NothingBuilt, build, recover
 from cxzy_graph.model import Layout, Report, RestoredText
+from cxzy_graph.opening import open_graph
 from cxzy_graph.reading import Unreadable
 from cxzy_graph.views import readings
 from support import SAMPLES
@@ -170,16 +170,16 @@ def test_no_character_in_a_report_or_a_file_name_stops_the_others(tmp_path: Path
 def test_a_fault_on_one_report_is_told_of_and_the_others_are_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.txt").write_text(TEXT, encoding="utf-8")
-    from cxzy_graph import stages
+    from cxzy_graph.building import reading
 
-    opened = stages.opened
+    opened = reading.opened
 
     def faulty(report: Report) -> tuple[RestoredText, Layout]:
         if report.id == "a":
             raise KeyError("a fault")
         return opened(report)
 
-    monkeypatch.setattr(stages, "opened", faulty)
+    monkeypatch.setattr(reading, "opened", faulty)
     built = build([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "out")
     assert [o.status for o in built.outcomes] == ["failed", "built"]
     assert "KeyError" in built.outcomes[0].reason

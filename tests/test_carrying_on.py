@@ -21,10 +21,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
 import generating
 
-from cxzy_graph import keeping
-from cxzy_graph.building import build
+from cxzy_graph import packing
+from cxzy_graph.building.build import build
 from cxzy_graph.rdf.store import open_read, open_write
-from cxzy_graph.resolving.decisions import FILE
+from cxzy_graph.settling.decisions import FILE
 from cxzy_graph.views import index, readings
 from cxzy_graph.views.names import grams, plain
 
@@ -309,7 +309,7 @@ def test_nothing_that_a_ledger_says_is_run() -> None:
     import zlib
 
     for value in (_Hostile(), len, Path("/")):
-        with pytest.raises(keeping.Damaged):
-            keeping.unpacked(zlib.compress(pickle.dumps(value)))
-    with pytest.raises(keeping.Damaged):
-        keeping.unpacked(b"no such thing")
+        with pytest.raises(packing.Damaged):
+            packing.unpacked(zlib.compress(pickle.dumps(value)))
+    with pytest.raises(packing.Damaged):
+        packing.unpacked(b"no such thing")

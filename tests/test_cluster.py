@@ -14,14 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from cxzy_graph import cluster, stages
-from cxzy_graph.building import NothingBuilt, build
-from cxzy_graph.keeping import unpacked
-from cxzy_graph.pool import Lost
+from cxzy_graph.building import reading
+from cxzy_graph.building.build import NothingBuilt, build
+from cxzy_graph.building.pool import Lost
+from cxzy_graph.building.reading import Found, Setting, Unit
+from cxzy_graph.cluster import build as cluster
+from cxzy_graph.packing import unpacked
 from cxzy_graph.rdf.iris import BASE
 from cxzy_graph.reading import Unreadable
-from cxzy_graph.resolving.decisions import load
-from cxzy_graph.stages import Found, Setting, Unit
+from cxzy_graph.settling.decisions import load
 from test_carrying_on import reports, same
 
 REPORTS = 40
@@ -177,7 +178,7 @@ def test_a_part_is_read_alike_in_a_process_of_its_own(whole: Path, tmp_path: Pat
 def dies_over_one(units: Sequence[tuple[Setting, Unit]]) -> list[Found]:
     if any(unit.file.source == os.environ["DIES_OVER"] for _, unit in units):
         os.kill(os.getpid(), signal.SIGKILL)
-    return stages.read(units)
+    return reading.read(units)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills a process")
@@ -186,7 +187,7 @@ def test_a_file_that_ends_each_process_that_reads_it_is_told_of(whole: Path, tmp
         :3
     ]
     monkeypatch.setenv("DIES_OVER", sources[1].job.source)
-    monkeypatch.setattr(cluster.stages, "read", dies_over_one)  # this process's alone: another one has it as it is
+    monkeypatch.setattr(reading, "read", dies_over_one)  # this process's alone: another one has it as it is
     plan = cluster.Plan(f"{tmp_path}/a", f"{tmp_path}/a", 2, 3, BASE, Setting())
     assert cluster.read_part_apart(plan, 0, sources).reports == 2
     kept = unpacked((tmp_path / "a" / "reports" / "000000").read_bytes())

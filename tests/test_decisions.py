@@ -13,16 +13,16 @@ from typing import Any
 import pytest
 
 from cxzy_graph import extractors
-from cxzy_graph.building import Built, build
-from cxzy_graph.comparing import compare
-from cxzy_graph.curating import Desk, NotFound
-from cxzy_graph.deciding import fact_decisions, identity_decision
-from cxzy_graph.graph import open_graph
+from cxzy_graph.building.build import Built, build
+from cxzy_graph.curating.comparing import compare
+from cxzy_graph.curating.deciding import fact_decisions, identity_decision
+from cxzy_graph.curating.desk import Desk, NotFound
+from cxzy_graph.curating.reviewing import items
+from cxzy_graph.opening import open_graph
 from cxzy_graph.queries import questions
 from cxzy_graph.rdf.terms import CXZY, DCTERMS, PREFIXES, PROV, SKOS
-from cxzy_graph.resolving.decisions import FILE, BadDecision, Decision, Ref, load, save
-from cxzy_graph.reviewing import items
 from cxzy_graph.scoring.graphs import CLASSES, said_of
+from cxzy_graph.settling.decisions import FILE, BadDecision, Decision, Ref, load, save
 
 REPORTS = Path(__file__).parent / "curated"
 BY, ON = "王芳", "2026-11-22"

@@ -19,10 +19,10 @@ import networkx as nx
 import openpyxl
 import pytest
 
-from cxzy_graph.building import build
+from cxzy_graph.building.build import build
 from cxzy_graph.rdf.terms import CXZY
-from cxzy_graph.resolving.decisions import load
 from cxzy_graph.restoring import restore
+from cxzy_graph.settling.decisions import load
 from cxzy_graph.views.readings import of, raw_of
 from cxzy_graph.views.searching import Index, marked
 from explored import MADE

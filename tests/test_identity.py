@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cxzy_graph.recognising import places
+from cxzy_graph.lexicon import places
 from cxzy_graph.resolving.bodies import understood
 from cxzy_graph.resolving.identity import DIFFERENT, SAME, UNKNOWN, Verdict, verdict
 

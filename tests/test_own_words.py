@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from cxzy_graph.building import Built, build
+from cxzy_graph.building.build import Built, build
 from cxzy_graph.exporting import export
 from cxzy_graph.lexicon.own import BadLexicon, OwnLexicon, current, load
 from cxzy_graph.rdf.store import open_read

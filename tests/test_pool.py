@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cxzy_graph.pool import Lost, Pool, WorkerFault
+from cxzy_graph.building.pool import Lost, Pool, WorkerFault
 
 
 def squares(pieces: Sequence[int]) -> list[int]:

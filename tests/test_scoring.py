@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from cxzy_graph.building import Built, build
-from cxzy_graph.cli import program
+from cxzy_graph.building.build import Built, build
+from cxzy_graph.cli.program import program
 from cxzy_graph.scoring import KINDS, BadGold, UnreadableGraph, facts_by_report, read, score
 from support import scorer
 

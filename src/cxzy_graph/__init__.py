@@ -26,18 +26,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .building import Built, NothingBuilt, build, travel
+    from .building.build import Built, NothingBuilt, build, travel
     from .extractors import extract
-    from .graph import OpenGraph, open_graph
     from .model import Report
+    from .opening import OpenGraph, open_graph
     from .reading import read
     from .recognising import layout, recognise
     from .resolving import resolve
     from .restoring import restore
 
 _HOMES = {
-    "Built": "building", "NothingBuilt": "building", "build": "building", "travel": "building", "extract": "extractors", "OpenGraph": "graph",
-    "open_graph": "graph", "Report": "model", "read": "reading", "layout": "recognising", "recognise": "recognising", "resolve": "resolving",
+    "Built": "building.build", "NothingBuilt": "building.build", "build": "building.build", "travel": "building.reading", "extract": "extractors", "OpenGraph": "opening",
+    "open_graph": "opening", "Report": "model", "read": "reading", "layout": "recognising", "recognise": "recognising", "resolve": "resolving",
     "restore": "restoring",
 }  # fmt: skip
 

@@ -1,5 +1,5 @@
 """``python -m cxzy_graph``."""
 
-from .cli import main
+from .cli.program import main
 
 main()

@@ -9,7 +9,7 @@ from pathlib import Path
 import generating
 import pytest
 
-from cxzy_graph.building import build
+from cxzy_graph.building.build import build
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 

@@ -34,10 +34,10 @@ def test_resolution_of_many_reports() -> None:
 
 def measure(size: int) -> str:
     """Claims, seconds, the process's peak of memory in bytes, people and candidates of the resolution of some reports."""
-    from cxzy_graph import stages
-    from cxzy_graph.keeping import packed
-    from cxzy_graph.ledger import Ledger, Reader
-    from cxzy_graph.resolving.across import Judgements
+    from cxzy_graph.building import reading
+    from cxzy_graph.building.ledger import Ledger, Reader
+    from cxzy_graph.packing import packed
+    from cxzy_graph.settling.across import Judgements
 
     sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
     from generating import accounts
@@ -46,22 +46,22 @@ def measure(size: int) -> str:
     with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "ledger.db", "key", "none") as ledger:
         for one in accounts(size):
             claims += len(one.claims)
-            read = stages.Read(one.report, packed(one), b"", None, stages.told_by(one))
+            read = reading.Read(one.report, packed(one), b"", None, reading.told_by(one))
             start = time.perf_counter()
-            ledger.put(one.source, stages.Outcome(one.source, "built"), read)
+            ledger.put(one.source, reading.Outcome(one.source, "built"), read)
             seconds += time.perf_counter() - start
         start = time.perf_counter()
         ledger.settle(Judgements())
         for number in ledger.unsettled():
-            for told in stages.settle_reports([(ledger.path, number)]):
+            for told in reading.settle_reports([(ledger.path, number)]):
                 ledger.retell(told.number, told.told, told.stated)
         ledger.commit()
         for part in ledger.parts():
-            for _, whole in stages.merge_parts([(ledger.path, part)]):
+            for _, whole in reading.merge_parts([(ledger.path, part)]):
                 ledger.merge(part, whole)
         ledger.commit()
         seconds += time.perf_counter() - start
-        stages.let_go()
+        reading.let_go()
         with closing(Reader(ledger.path)) as reader:
             found = sum(1 for _ in reader.candidates())
         with closing(sqlite3.connect(ledger.path)) as db:

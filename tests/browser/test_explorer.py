@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import Watched, watched
-from cxzy_graph.resolving.decisions import load
+from cxzy_graph.settling.decisions import load
 from explored import MADE
 from serving import exploring
 from support import SAMPLES

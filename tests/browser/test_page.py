@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from browser.conftest import Watched
-from cxzy_graph.building import Built, build
+from cxzy_graph.building.build import Built, build
 from cxzy_graph.views import page as pages
 from support import HOSTILE
 

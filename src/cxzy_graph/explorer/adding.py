@@ -26,7 +26,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ..building import Progress, build
+from ..building.build import Progress, build
 from ..language import english, say, speaking
 from ..lexicon.own import OwnLexicon
 from ..rdf.iris import Mint
@@ -360,7 +360,7 @@ def _moved(source: Path, target: Path) -> list[str]:
 
 def _reports_of(work: Work) -> list[str]:
     """The reports of a trial, by their ids."""
-    from ..curating import Desk
+    from ..curating.desk import Desk
 
     return sorted(Desk(work.folder / "out").reports)
 

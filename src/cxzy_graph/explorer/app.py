@@ -20,7 +20,6 @@ from ..language import say
 from ..rdf.store import open_read
 from ..rdf.terms import CXZY
 from ..rdf.writing import Triple
-from ..repairs import NAMES
 from ..service.answers import Answers
 from ..service.app import Service, absent
 from ..service.entities import segments
@@ -28,6 +27,7 @@ from ..service.formats import HTML
 from ..service.protocol import Refused
 from ..service.settings import Settings
 from ..views import index, names, readings
+from ..views.repairs import NAMES
 from ..views.searching import Index, Thing, marked
 from .access import Access
 from .asking import Questions

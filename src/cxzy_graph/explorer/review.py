@@ -25,15 +25,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ..curating import Desk, NotFound
-from ..deciding import Decided, NotPossible, fact_decisions, identity_decision, keep, on_the_same, take_back
-from ..fields import KINDS, MANY
+from ..curating.deciding import Decided, NotPossible, fact_decisions, identity_decision, keep, on_the_same, take_back
+from ..curating.desk import Desk, NotFound
+from ..curating.reviewing import CONTRADICTION, DOUBT, IDENTITY, Item, items
 from ..language import say
 from ..rdf.iris import IRI_CHARACTER
 from ..rdf.terms import DCTERMS
-from ..resolving.decisions import ON_IDENTITY, BadDecision, Decision, load, locked
-from ..reviewing import CONTRADICTION, DOUBT, IDENTITY, Item, items
 from ..service.protocol import Refused
+from ..settling.decisions import ON_IDENTITY, BadDecision, Decision, load, locked
+from ..written_facts import KINDS, MANY
 from .access import Access
 from .app import Explorer, Part
 from .pages import page

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ..model import Entity
-from ..resolving.decisions import Decision, Ref
-from ..resolving.hierarchy import Hierarchy
-from ..resolving.namesakes import Candidate
+from ..settling.decisions import Decision, Ref
+from ..settling.hierarchy import Hierarchy
+from ..settling.namesakes import Candidate
 from .iris import Mint
 from .terms import CXZY, DCTERMS, FOAF, PROV, XSD
 from .things import Things, iri, number, text

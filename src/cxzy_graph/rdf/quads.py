@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from ..dates import Date
 from ..facts import Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Occupation, Participation, Statistic
+from ..lexicon import places
 from ..model import Claim, Entity, Evidence
-from ..recognising import places
-from ..resolving.accounts import Account
 from ..resolving.bodies import Body
+from ..settling.accounts import Account
 from .iris import ACTIVITY, Mint
 from .terms import CXZY, DCTERMS, NIF, ORG, PROV, SKOS, XSD
 from .things import Things, iri, number, plain, text

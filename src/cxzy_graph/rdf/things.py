@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from ..lexicon import places
 from ..model import Entity
-from ..recognising import places
 from ..recognising.names import OrgName
 from ..resolving.bodies import Body, rank
 from .iris import Mint

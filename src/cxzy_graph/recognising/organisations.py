@@ -17,9 +17,9 @@ from dataclasses import replace
 from functools import cache
 
 from .. import lexicon
+from ..lexicon import places
 from ..lexicon.own import OwnLexicon, current, using
 from ..model import Mention, Span
-from . import places
 from .body_words import (
     BRANCH_WORD,
     CENTRE,

@@ -11,8 +11,8 @@ from ..extractors.confidence import confidence
 from ..extractors.engine import Said
 from ..extractors.parts import Branch, Part
 from ..facts import Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Own, Statistic
+from ..lexicon import places
 from ..model import Claim, Entity, Evidence, Layout, Mention, Report, RestoredText, Span
-from ..recognising import places
 from ..recognising.names import OrgName
 from .bodies import Bodies, bodies, rank
 from .events import merged

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from .. import lexicon
+from ..lexicon import places
 from ..model import Entity, Layout, Mention, RestoredText, Span
-from ..recognising import places
 from ..recognising.names import BRANCH_UNITS, LEVELS, OF_INSTITUTION, OrgName
 from .identity import BodyKey, body_key
 

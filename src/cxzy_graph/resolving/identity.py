@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..language import say
-from ..recognising import places
+from ..lexicon import places
 from ..recognising.body_words import STATE_HEAD
 from ..recognising.names import BRANCH_UNITS, OrgName
 from . import wording

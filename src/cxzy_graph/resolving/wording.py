@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 
 from .. import lexicon
-from ..recognising import places
+from ..lexicon import places
 
 _DIGITS = "零一二三四五六七八九"
 _NUMBER = re.compile(r"第?(\d{1,2}|[一二三四五六七八九十]{1,3})(?=$|[中小院幼职高附支分医实联人]|教研)")

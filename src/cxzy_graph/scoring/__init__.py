@@ -7,7 +7,7 @@ conferred and how many are qualifiers, scored on the facts that paired.
 
 from __future__ import annotations
 
-from ..fields import KINDS
+from ..written_facts import KINDS
 from .gold import BadGold, Gold, GoldFact, read, template
 from .graphs import UnreadableGraph, facts_by_report
 from .tally import Missed, Score, Tally, score

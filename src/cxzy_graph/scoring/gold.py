@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..facts import ACTIVITY_TYPES
-from ..fields import KINDS, NUMBERS
+from ..written_facts import KINDS, NUMBERS
 
 Values = tuple[str, ...]
 

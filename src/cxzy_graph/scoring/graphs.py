@@ -8,11 +8,11 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, parse
 
 from ..exporting import union
-from ..fields import KINDS
 from ..rdf.store import open_read
 from ..rdf.terms import CXZY, DCTERMS, ORG, SKOS
 from ..rdf.writing import Triple
 from ..views.graph import Graph
+from ..written_facts import KINDS
 from .gold import Values
 
 Said = dict[str, Values]

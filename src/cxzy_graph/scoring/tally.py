@@ -9,7 +9,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from ..fields import KINDS
+from ..written_facts import KINDS
 from .alike import bare, same_activity, same_body, same_date, same_number, same_phrase
 from .gold import Gold, GoldFact, Values
 from .graphs import Said

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import unquote
 
-from ..keeping import mark
+from ..packing import mark
 from ..rdf.terms import CXZY, DCTERMS, NIF, ORG, RDF, SCHEMA, SKOS
 from ..rdf.writing import Said, Triple, gathered
 from .graph import FACTS, LINKS, THINGS, value

@@ -1,0 +1,105 @@
+"""``explore``: the graph in the browser."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+import webbrowser
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..language import say
+from .build import stop
+from .curate import decisions_file, reviewer
+from .serve import listening
+
+if TYPE_CHECKING:
+    from ..explorer.access import Access
+    from ..explorer.app import Explorer, Part
+
+
+def explore_verb(
+    folder: Path, endpoint: str | None, port: int, no_browser: bool, review: bool, by: str | None, decisions: Path | None, reports: Path | None,
+    lexicon: Path | None,
+) -> None:  # fmt: skip
+    import uvicorn
+
+    if endpoint and (review or reports):
+        raise click.UsageError(
+            say(
+                "--review 和 --reports 要本机的图谱，不能与 --endpoint 同用",
+                "--review and --reports want a graph on this machine, not --endpoint",
+            )
+        )
+    explorer = _of_endpoint(endpoint) if endpoint else _of_folder(folder, review, by, decisions, reports, lexicon)
+    with listening(port) as listener:
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        if explorer.access:
+            url += f"enter?token={explorer.access.token}&to=/{'review' if review else 'add'}"
+        click.echo(say(f"浏览：{url}（Ctrl-C 停止）", f"Explore: {url} (Ctrl-C stops it)"))
+        server = uvicorn.Server(uvicorn.Config(explorer.app(), log_level="warning", access_log=False, server_header=False))
+        with tempfile.TemporaryDirectory(prefix="cxzy-graph-") as beside:
+            if not no_browser:
+                threading.Timer(0.8, webbrowser.open, (_way_in(Path(beside), url),)).start()
+            server.run(sockets=[listener])
+
+
+def _way_in(folder: Path, url: str) -> str:
+    """The address of a file that leads to an address: what a browser is started with, others on the machine can see."""
+    path = folder / "open.html"
+    path.write_text(f'<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={escape(url)}">', encoding="utf-8")
+    return path.as_uri()
+
+
+def _of_folder(folder: Path, review: bool, by: str | None, decisions: Path | None, reports: Path | None, lexicon: Path | None) -> Explorer:
+    from ..explorer.access import Access
+    from ..explorer.app import Explorer
+    from ..exporting import base_of
+    from ..rdf.store import NoStore, open_read
+    from ..service.settings import Settings
+
+    try:
+        base = base_of(open_read(folder))
+    except NoStore as wrong:
+        stop(str(wrong))
+    access = Access() if review or reports else None
+    parts: list[Callable[[Explorer], Part]] = []
+    if access and review:
+        parts.append(_review(access, decisions_file(folder, decisions), reviewer(by)))
+    if access and reports:
+        parts.append(_adding(access, folder, reports, decisions, lexicon))
+    return Explorer(Settings(folder, base), parts=parts, access=access)
+
+
+def _review(access: Access, decisions: Path, by: str) -> Callable[[Explorer], Part]:
+    from ..explorer.review import Review
+
+    return lambda explorer: Review(explorer, access, decisions, by)
+
+
+def _adding(access: Access, folder: Path, reports: Path, decisions: Path | None, lexicon: Path | None) -> Callable[[Explorer], Part]:
+    from ..explorer.adding import Adding
+    from ..lexicon.own import BadLexicon, OwnLexicon, load
+    from ..rdf.dataset import licence_of
+
+    try:
+        own = load(lexicon) if lexicon else OwnLexicon()
+    except BadLexicon as wrong:
+        stop(str(wrong), 2)
+    return lambda explorer: Adding(explorer, access, reports, decisions, own, licence_of(folder))
+
+
+def _of_endpoint(endpoint: str) -> Explorer:
+    from ..explorer.app import Explorer
+    from ..rdf.remote import RemoteFault
+    from ..service.elsewhere import Elsewhere
+
+    try:
+        answers = Elsewhere(endpoint)
+    except RemoteFault as wrong:
+        stop(str(wrong))
+    return Explorer(answers.settings, answers, answers.triples)

@@ -1,0 +1,70 @@
+"""A graph without what is not sure enough: only the facts of a confidence, and what they speak of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from ..rdf.terms import CXZY, ORG, RDF
+from ..rdf.writing import Triple
+from ..views.graph import value
+
+_SHORTCUTS = {
+    CXZY.Membership: (ORG.organization, CXZY.hasMember, ORG.member),
+    CXZY.Conferral: (CXZY.recipient, CXZY.received, CXZY.honour),
+    CXZY.Event: (CXZY.heldBy, CXZY.heldActivity, ""),
+    CXZY.Participation: (CXZY.participant, CXZY.participatedIn, CXZY.event),
+    CXZY.Affiliation: (CXZY.organisation, ORG.subOrganizationOf, CXZY.parent),
+    CXZY.Issuance: (CXZY.organisation, CXZY.issued, CXZY.document),
+}
+"""For each kind of fact the triple that says it in short: from, by which property, to (empty for the fact itself)."""
+_SHORT = {f"<{short}>" for _, short, _ in _SHORTCUTS.values()}
+_ALWAYS = (f"<{CXZY.Report}>", f"<{CXZY.Decision}>")
+_TYPE, _CONFIDENCE = f"<{RDF.type}>", f"<{CXZY.confidence}>"
+
+
+def sure(triples: Iterable[Triple], least: float) -> list[Triple]:
+    """The triples of the facts of at least a confidence (of several reports the best), with their things, passages and reports.
+
+    The short statements (X received Y) are those of the facts that are left.
+    """
+    by_subject: dict[str, list[Triple]] = defaultdict(list)
+    for triple in triples:
+        by_subject[triple[0]].append(triple)
+    dropped = {
+        subject
+        for subject, said in by_subject.items()
+        if (grades := [float(value(o)) for _, p, o in said if p == _CONFIDENCE]) and max(grades) < least
+    }
+    dropped |= {s for s, said in by_subject.items() if any(p == f"<{CXZY.event}>" and o in dropped for _, p, o in said)}
+    kept = {s: [t for t in said if t[1] not in _SHORT and t[2] not in dropped] for s, said in by_subject.items() if s not in dropped}
+    roots = [s for s, said in kept.items() if any(p == _CONFIDENCE or (p == _TYPE and o in _ALWAYS) for _, p, o in said)]
+    reached = _reached(kept, roots)
+    for subject, said in kept.items():  # a pair of namesakes of whom both are left
+        if (subject, _TYPE, f"<{CXZY.Candidate}>") in said and all(o in reached for _, p, o in said if p == f"<{CXZY.between}>"):
+            reached.add(subject)
+    left = {triple for subject in reached for triple in kept[subject]}
+    left.update(triple for subject in reached for triple in _in_short(subject, kept[subject]))
+    return sorted(left)
+
+
+def _reached(said: dict[str, list[Triple]], roots: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    open_ = list(roots)
+    while open_:
+        node = open_.pop()
+        if node not in found and node in said:
+            found.add(node)
+            open_.extend(o for _, _, o in said[node])
+    return found
+
+
+def _in_short(fact: str, said: list[Triple]) -> Iterable[Triple]:
+    values: dict[str, list[str]] = defaultdict(list)
+    for _, prop, term in said:
+        values[prop].append(term)
+    for class_ in values[_TYPE]:
+        start, short, end = _SHORTCUTS.get(class_[1:-1], ("", "", ""))
+        for one in values[f"<{start}>"]:
+            for other in values[f"<{end}>"] if end else [fact]:
+                yield one, f"<{short}>", other
