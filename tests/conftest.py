@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cxzy_graph.building.build import Built, build
+from cxzy_graph.building.build import build
+from cxzy_graph.building.built import Built
 from explored import gather
 from support import SAMPLES
 

@@ -10,7 +10,8 @@ from rdflib import URIRef
 
 import cxzy_graph
 from cxzy_graph import open_graph
-from cxzy_graph.building.build import Built, build
+from cxzy_graph.building.build import build
+from cxzy_graph.building.built import Built
 from cxzy_graph.rdf.store import NoStore
 from cxzy_graph.rdf.terms import CXZY, ORG
 

@@ -15,7 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from cxzy_graph.building.build import OURS, TEXTS, Built, NothingBuilt, build, recover
+from cxzy_graph.building import road
+from cxzy_graph.building.basis import OURS, TEXTS
+from cxzy_graph.building.build import build
+from cxzy_graph.building.built import Built, NothingBuilt
+from cxzy_graph.building.swapping import recover
 from cxzy_graph.model import Layout, Report, RestoredText
 from cxzy_graph.opening import open_graph
 from cxzy_graph.reading import Unreadable
@@ -172,7 +176,7 @@ def test_a_fault_on_one_report_is_told_of_and_the_others_are_built(tmp_path: Pat
         (tmp_path / f"{name}.txt").write_text(TEXT, encoding="utf-8")
     from cxzy_graph.building import reading
 
-    opened = reading.opened
+    opened = road.opened
 
     def faulty(report: Report) -> tuple[RestoredText, Layout]:
         if report.id == "a":

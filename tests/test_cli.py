@@ -15,9 +15,9 @@ from xml.etree import ElementTree
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from cxzy_graph.building.build import Built
-from cxzy_graph.cli.build import FORMATS
+from cxzy_graph.building.built import Built
 from cxzy_graph.cli.program import program
+from cxzy_graph.exporting.formats import FORMATS
 from cxzy_graph.queries import questions
 from cxzy_graph.queries.generate import PAGE, page
 from support import SAMPLES

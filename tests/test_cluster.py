@@ -15,10 +15,13 @@ from pathlib import Path
 import pytest
 
 from cxzy_graph.building import reading
-from cxzy_graph.building.build import NothingBuilt, build
+from cxzy_graph.building.build import build
+from cxzy_graph.building.built import NothingBuilt
+from cxzy_graph.building.outcome import Found, Setting, Unit
 from cxzy_graph.building.pool import Lost
-from cxzy_graph.building.reading import Found, Setting, Unit
 from cxzy_graph.cluster import build as cluster
+from cxzy_graph.cluster import parts, ray
+from cxzy_graph.cluster.load import load as load_parts
 from cxzy_graph.packing import unpacked
 from cxzy_graph.rdf.iris import BASE
 from cxzy_graph.reading import Unreadable
@@ -46,13 +49,13 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def alike(manifest: str, embedded: Path, folder: Path) -> None:
-    loaded = cluster.load(manifest, folder / "loaded")
+    loaded = load_parts(manifest, folder / "loaded")
     assert loaded.failed
     same(embedded, loaded.output)
 
 
 def test_the_stages_in_one_process_give_the_embedded_build(whole: Path, tmp_path: Path) -> None:
-    made = cluster.build([str(whole / "in")], str(tmp_path / "made"), cluster.here, BASE, Setting())
+    made = cluster.build([str(whole / "in")], str(tmp_path / "made"), ray.here, BASE, Setting())
     assert (made.summary["read"], made.summary["failed"]) == (REPORTS + 2, 1)
     assert sorted(p.name for p in (tmp_path / "made").iterdir()) == ["manifest.json", "run-1"]
     alike(made.manifest, whole / "out", tmp_path)
@@ -63,7 +66,7 @@ def test_an_object_store_is_as_good_as_a_folder(whole: Path, tmp_path: Path) -> 
 
     store = fsspec.filesystem("memory")
     store.put(str(whole / "in"), "/bucket/in", recursive=True)
-    made = cluster.build(["memory://bucket/in"], "memory://bucket/made", cluster.here, BASE, Setting())
+    made = cluster.build(["memory://bucket/in"], "memory://bucket/made", ray.here, BASE, Setting())
     alike(made.manifest, whole / "out", tmp_path)
     files = cluster._listed(["memory://bucket/in"])
     assert cluster._listed(["memory://bucket/i*"]) == files
@@ -78,8 +81,8 @@ def test_decisions_are_followed_on_a_cluster_too(tmp_path: Path) -> None:
     path = tmp_path / "decisions.jsonl"
     test_decisions.save(path, test_decisions.decided(test_decisions.Desk(tmp_path / "out")))
     build([test_decisions.REPORTS], tmp_path / "out", decisions=path)
-    made = cluster.build([str(test_decisions.REPORTS)], str(tmp_path / "made"), cluster.here, BASE, Setting(), load(path))
-    loaded = cluster.load(made.manifest, tmp_path / "loaded")
+    made = cluster.build([str(test_decisions.REPORTS)], str(tmp_path / "made"), ray.here, BASE, Setting(), load(path))
+    loaded = load_parts(made.manifest, tmp_path / "loaded")
     assert loaded.decided.decisions == 15
     same(tmp_path / "out", loaded.output)
     again = build([test_decisions.REPORTS], loaded.output, decisions=path)
@@ -88,23 +91,23 @@ def test_decisions_are_followed_on_a_cluster_too(tmp_path: Path) -> None:
 
 
 def test_the_last_result_stands_until_there_is_another(whole: Path, tmp_path: Path) -> None:
-    made = cluster.build([str(whole / "in")], str(tmp_path / "made"), cluster.here, BASE, Setting())
+    made = cluster.build([str(whole / "in")], str(tmp_path / "made"), ray.here, BASE, Setting())
     with pytest.raises(NothingBuilt):
-        cluster.build([str(whole / "in" / "bad.txt")], str(tmp_path / "made"), cluster.here, BASE, Setting())
+        cluster.build([str(whole / "in" / "bad.txt")], str(tmp_path / "made"), ray.here, BASE, Setting())
     alike(made.manifest, whole / "out", tmp_path)
-    cluster.build([str(whole / "in")], str(tmp_path / "made"), cluster.here, BASE, Setting())
+    cluster.build([str(whole / "in")], str(tmp_path / "made"), ray.here, BASE, Setting())
     assert len(list((tmp_path / "made").glob("run-*"))) == 1
 
 
 def test_a_part_that_is_not_what_the_manifest_says_is_refused(whole: Path, tmp_path: Path) -> None:
-    made = cluster.build([str(whole / "in")], str(tmp_path / "made"), cluster.here, BASE, Setting())
+    made = cluster.build([str(whole / "in")], str(tmp_path / "made"), ray.here, BASE, Setting())
     part = tmp_path / "made" / made.summary["parts"][1]["file"]
     part.write_bytes(part.read_bytes()[:-100])
     with pytest.raises(Unreadable, match="清单"):
-        cluster.load(made.manifest, tmp_path / "loaded")
+        load_parts(made.manifest, tmp_path / "loaded")
     assert not (tmp_path / "loaded").exists()
     with pytest.raises(Unreadable, match="清单"):
-        cluster.load(str(tmp_path / "no" / "manifest.json"), tmp_path / "loaded")
+        load_parts(str(tmp_path / "no" / "manifest.json"), tmp_path / "loaded")
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +142,7 @@ def test_on_two_machines_a_worker_that_is_killed_costs_what_it_was_doing(whole: 
 
     killer = threading.Thread(target=kill)
     killer.start()
-    with cluster.OnRay(nodes) as engine:
+    with ray.OnRay(nodes) as engine:
         made = cluster.build([str(whole / "in")], str(tmp_path / "made"), engine, BASE, Setting())
     killer.join()
     assert killed
@@ -158,7 +161,7 @@ def test_what_ends_each_process_that_does_it_is_done_with_care_or_told(nodes: st
         return -number
 
     calls = [(number,) for number in range(6)]
-    with cluster.OnRay(nodes) as engine:
+    with ray.OnRay(nodes) as engine:
         assert dict(engine(done, calls, with_care)) == {0: 0, 1: 1, 2: 2, 3: -3, 4: 4, 5: 5}
         with pytest.raises(Lost):
             dict(engine(done, calls, done))
@@ -166,8 +169,8 @@ def test_what_ends_each_process_that_does_it_is_done_with_care_or_told(nodes: st
 
 def test_a_part_is_read_alike_in_a_process_of_its_own(whole: Path, tmp_path: Path) -> None:
     sources = tuple(cluster._listed([str(whole / "in")])[:6])
-    plans = [cluster.Plan(f"{tmp_path}/{name}", f"{tmp_path}/{name}", 2, 3, BASE, Setting()) for name in ("a", "b")]
-    assert cluster.read_part(plans[0], 0, sources) == cluster.read_part_apart(plans[1], 0, sources)
+    plans = [parts.Plan(f"{tmp_path}/{name}", f"{tmp_path}/{name}", 2, 3, BASE, Setting()) for name in ("a", "b")]
+    assert parts.read_part(plans[0], 0, sources) == parts.read_part_apart(plans[1], 0, sources)
     kept = [unpacked(Path(plan.reports(0)).read_bytes()) for plan in plans]
     assert [file.outcomes for file in kept[0]] == [file.outcomes for file in kept[1]]
     accounts = [[unpacked(read.account) for file in several for read in file.reads] for several in kept]
@@ -188,8 +191,8 @@ def test_a_file_that_ends_each_process_that_reads_it_is_told_of(whole: Path, tmp
     ]
     monkeypatch.setenv("DIES_OVER", sources[1].job.source)
     monkeypatch.setattr(reading, "read", dies_over_one)  # this process's alone: another one has it as it is
-    plan = cluster.Plan(f"{tmp_path}/a", f"{tmp_path}/a", 2, 3, BASE, Setting())
-    assert cluster.read_part_apart(plan, 0, sources).reports == 2
+    plan = parts.Plan(f"{tmp_path}/a", f"{tmp_path}/a", 2, 3, BASE, Setting())
+    assert parts.read_part_apart(plan, 0, sources).reports == 2
     kept = unpacked((tmp_path / "a" / "reports" / "000000").read_bytes())
     assert [(file.source, file.outcomes[0].status) for file in kept] == [
         (one.job.source, "failed" if one is sources[1] else "built") for one in sources
@@ -197,12 +200,12 @@ def test_a_file_that_ends_each_process_that_reads_it_is_told_of(whole: Path, tmp
 
 
 def test_a_graph_is_not_put_where_no_build_would_be(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = cluster.build([str(whole / "in")], str(tmp_path / "made"), cluster.here, BASE, Setting())
+    made = cluster.build([str(whole / "in")], str(tmp_path / "made"), ray.here, BASE, Setting())
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     with pytest.raises(Unreadable, match="自己的文件夹"):
-        cluster.load(made.manifest, Path("."))
-    cluster.load(made.manifest, tmp_path / "loaded")
+        load_parts(made.manifest, Path("."))
+    load_parts(made.manifest, tmp_path / "loaded")
     program = "import sys; from pyoxigraph import Store; store = Store(sys.argv[1]); print(flush=True); sys.stdin.read()"
     writer = subprocess.Popen(
         [sys.executable, "-c", program, str(tmp_path / "loaded" / "store")], stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -211,7 +214,7 @@ def test_a_graph_is_not_put_where_no_build_would_be(whole: Path, tmp_path: Path,
         assert writer.stdout is not None
         writer.stdout.readline()
         with pytest.raises(Unreadable, match="allow-update"):
-            cluster.load(made.manifest, tmp_path / "loaded")
+            load_parts(made.manifest, tmp_path / "loaded")
 
 
 def test_without_a_cluster_at_the_address_it_is_told() -> None:

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from cxzy_graph import extractors
-from cxzy_graph.building.build import Built, build
+from cxzy_graph.building.build import build
+from cxzy_graph.building.built import Built
 from cxzy_graph.curating.comparing import compare
 from cxzy_graph.curating.deciding import fact_decisions, identity_decision
 from cxzy_graph.curating.desk import Desk, NotFound

@@ -10,7 +10,8 @@ import polars
 import pytest
 from nbclient import NotebookClient
 
-from cxzy_graph.building.build import Built, build
+from cxzy_graph.building.build import build
+from cxzy_graph.building.built import Built
 from cxzy_graph.opening import open_graph
 
 NOTEBOOK = Path(__file__).parent / "notebooks" / "first-look.ipynb"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from cxzy_graph.building.build import Built, build
+from cxzy_graph.building.build import build
+from cxzy_graph.building.built import Built
 from cxzy_graph.exporting import export
 from cxzy_graph.lexicon.own import BadLexicon, OwnLexicon, current, load
 from cxzy_graph.rdf.store import open_read

@@ -17,7 +17,7 @@ import httpx
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, parse
 
-from cxzy_graph.building.build import Built
+from cxzy_graph.building.built import Built
 from cxzy_graph.exporting import export
 from cxzy_graph.rdf.remote import PASSWORD, USER, RemoteFault, RemoteStore, load
 from cxzy_graph.rdf.store import open_read

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from cxzy_graph.building.build import Built, build
+from cxzy_graph.building.build import build
+from cxzy_graph.building.built import Built
 from cxzy_graph.cli.program import program
 from cxzy_graph.scoring import KINDS, BadGold, UnreadableGraph, facts_by_report, read, score
 from support import scorer

@@ -21,7 +21,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, Store, parse
 
-from cxzy_graph.building.build import Built, build
+from cxzy_graph.building.build import build
+from cxzy_graph.building.built import Built
 from cxzy_graph.reading import Unreadable
 from serving import serving
 from support import SAMPLES

@@ -26,7 +26,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .building.build import Built, NothingBuilt, build, travel
+    from .building.build import build
+    from .building.built import Built, NothingBuilt
+    from .building.road import travel
     from .extractors import extract
     from .model import Report
     from .opening import OpenGraph, open_graph
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from .restoring import restore
 
 _HOMES = {
-    "Built": "building.build", "NothingBuilt": "building.build", "build": "building.build", "travel": "building.reading", "extract": "extractors", "OpenGraph": "opening",
+    "Built": "building.built", "NothingBuilt": "building.built", "build": "building.build", "travel": "building.road", "extract": "extractors", "OpenGraph": "opening",
     "open_graph": "opening", "Report": "model", "read": "reading", "layout": "recognising", "recognise": "recognising", "resolve": "resolving",
     "restore": "restoring",
 }  # fmt: skip

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from .queries import ask, questions
+from .queries import questions
+from .rdf.asking import ask
 from .rdf.store import open_read
 from .rdf.terms import XSD
 from .views.graph import Graph, StoreGraph

@@ -15,6 +15,8 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+from cxzy_graph.building import outcome, settling
+
 LARGEST = int(os.environ.get("CXZY_GRAPH_BENCH_REPORTS", "20000"))
 LIMIT = 1.5e9
 """Bytes that the resolution of 100,000 reports may hold."""
@@ -46,22 +48,22 @@ def measure(size: int) -> str:
     with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "ledger.db", "key", "none") as ledger:
         for one in accounts(size):
             claims += len(one.claims)
-            read = reading.Read(one.report, packed(one), b"", None, reading.told_by(one))
+            read = outcome.Read(one.report, packed(one), b"", None, reading.told_by(one))
             start = time.perf_counter()
-            ledger.put(one.source, reading.Outcome(one.source, "built"), read)
+            ledger.put(one.source, outcome.Outcome(one.source, "built"), read)
             seconds += time.perf_counter() - start
         start = time.perf_counter()
         ledger.settle(Judgements())
         for number in ledger.unsettled():
-            for told in reading.settle_reports([(ledger.path, number)]):
+            for told in settling.settle_reports([(ledger.path, number)]):
                 ledger.retell(told.number, told.told, told.stated)
         ledger.commit()
         for part in ledger.parts():
-            for _, whole in reading.merge_parts([(ledger.path, part)]):
+            for _, whole in settling.merge_parts([(ledger.path, part)]):
                 ledger.merge(part, whole)
         ledger.commit()
         seconds += time.perf_counter() - start
-        reading.let_go()
+        ledger.let_go()
         with closing(Reader(ledger.path)) as reader:
             found = sum(1 for _ in reader.candidates())
         with closing(sqlite3.connect(ledger.path)) as db:

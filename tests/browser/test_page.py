@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page
 
 from browser.conftest import Watched
-from cxzy_graph.building.build import Built, build
+from cxzy_graph.building.build import build
+from cxzy_graph.building.built import Built
 from cxzy_graph.views import page as pages
 from support import HOSTILE
 

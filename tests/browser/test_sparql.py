@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from browser.conftest import Watched
-from cxzy_graph.building.build import Built
+from cxzy_graph.building.built import Built
 from cxzy_graph.queries import questions
 from serving import serving
 

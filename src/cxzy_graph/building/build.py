@@ -6,24 +6,16 @@ ledger (`ledger`), on disk; the graphs are written in parts and put together wit
 
 from __future__ import annotations
 
-import ctypes
 import errno
-import hashlib
 import json
 import os
 import shutil
 import sqlite3
-import sys
 import tempfile
 import zlib
-from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sized
-from contextlib import closing, suppress
-from dataclasses import asdict, dataclass, field, replace
-from functools import cache
-from glob import escape
-from importlib.metadata import requires, version
-from importlib.resources import files
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -36,25 +28,21 @@ from ..rdf import checks, dataset, graphs, shapes, store
 from ..rdf.iris import BASE, Mint
 from ..rdf.quads import Writer
 from ..reading import Job, Unreadable, find
-from ..settling.across import Judgements, awaited, vanished
+from ..settling.across import Judgements, awaited
 from ..settling.corrections import Corrections, last_part
-from ..settling.decisions import FILE, ON_FACTS, Decision, load, locked
-from ..settling.namesakes import Who
+from ..settling.decisions import FILE, ON_FACTS, Decision, load
 from ..views import index, readings
 from ..views.names import sounds
 from . import ledger as kept
-from . import patching, publishing, reading
+from . import patching, publishing, reading, settling, writing
+from .basis import TEXTS, basis_of, file_digest, key_of
+from .built import Built, Decided, NothingBuilt, Progress
 from .ledger import Clash, Ledger, Reader
+from .outcome import Outcome, Setting, Unit, refused
 from .pool import Pool, WorkerFault, cores
-from .reading import Outcome, Read, Road, Setting, Unit, Written, account_of, travel
-
-__all__ = ["OURS", "TEXTS", "Built", "Decided", "NothingBuilt", "Outcome", "Progress", "Road", "account_of", "build", "recover", "travel"]
-
-TEXTS = "texts"
-"""Folder of the texts taken out of pages, documents and tables: what their offsets count in."""
-
-OURS = ("graph.ttl", "graph.trig", "graph.html", "build.json", dataset.FILE, index.FILE, kept.FILE, TEXTS, store.FOLDER)
-"""What a build writes; everything else in its folder is the user's and stays."""
+from .road import counted
+from .swapping import flush, leave, recover, swap
+from .writing import Written
 
 AT_ONCE = 100_000
 """Bytes of files that a process is given to read at a time: some seconds of work, and what is lost when it dies."""
@@ -67,91 +55,6 @@ FEW = 20
 
 TOGETHER = 100
 """Reports that are settled or written at a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """What became of the decisions of people: how many there are, and those that could not be followed, each in a sentence."""
-
-    decisions: int = 0
-    vanished: tuple[str, ...] = ()
-    overruled: tuple[str, ...] = ()
-    refused: tuple[str, ...] = ()
-    idle: tuple[str, ...] = ()
-
-    @classmethod
-    def of(
-        cls, decisions: Sized, judged: Judgements, corrections: Corrections, person: Callable[[Who], str | None], overruled: Iterable[str]
-    ) -> Decided:
-        """What became of decisions, once all was settled: ``person`` gives the identity of somebody in a report, ``overruled`` are those on people that
-        others stand against."""
-        return cls(
-            len(decisions),
-            tuple(sorted(map(str, (*vanished(judged, person), *corrections.vanished())))),
-            tuple(sorted([*map(str, judged.overruled), *overruled])),
-            tuple(sorted(f"{one}: {why}" for one, why in corrections.refused)),
-            tuple(sorted(map(str, corrections.idle))),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a build is: of ``total`` files read, reports settled, reports written or steps to put them together (by ``stage``: "read", "settle",
-    "write", "publish") so many are ``done``; of a file what became of it, and whether it was read in this build."""
-
-    stage: str
-    done: int
-    total: int
-    outcome: Outcome | None = None
-    fresh: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A finished build."""
-
-    output: Path
-    outcomes: tuple[Outcome, ...]
-    triples: int
-    violations: tuple[shapes.Finding, ...]
-    decided: Decided = field(default_factory=Decided)
-    read: int = 0
-    """Files that were read in this build; the others were as they had been."""
-
-    @property
-    def built(self) -> int:
-        return sum(o.status == "built" for o in self.outcomes)
-
-    @property
-    def failed(self) -> list[Outcome]:
-        return [o for o in self.outcomes if o.status == "failed"]
-
-    @property
-    def facts(self) -> Counter[str]:
-        total: Counter[str] = Counter()
-        for outcome in self.outcomes:
-            total.update(outcome.facts)
-        return total
-
-    @property
-    def own_words(self) -> Counter[str]:
-        """How often each of the user's words was used."""
-        total: Counter[str] = Counter()
-        for outcome in self.outcomes:
-            total.update(outcome.own_words)
-        return total
-
-
-class NothingBuilt(ValueError):
-    """No report could be read; what was there before is untouched."""
-
-    def __init__(self, outcomes: tuple[Outcome, ...]) -> None:
-        super().__init__(
-            say(
-                "没有读到任何报告，未生成图谱；原有结果未改动", "no report could be read, so nothing was built; what was there is untouched"
-            )
-        )
-        self.outcomes = outcomes
 
 
 def build(
@@ -175,7 +78,7 @@ def build(
     it cannot be written, `BadDecision` for a file of decisions that cannot be followed. A file that cannot be read is told of in the outcomes.
     """
     given = Path(output)
-    output = _own_folder(given)
+    output = own_folder(given)
     with Pool(processes or (cores() if _size_of(output / kept.FILE) > AT_ONCE else 1)) as pool:
         pool.begin(reading.ready)  # there is nearly always something to read, and it is looked for meanwhile
         jobs = find(Path(one) for one in inputs)
@@ -186,9 +89,9 @@ def build(
         beside = Path(tempfile.mkdtemp(prefix=f".{output.name}.building-{os.getpid()}-", dir=output.parent))
         try:
             recover(output, beside)
-            _not_written_to(output)
+            not_written_to(output)
             decided = load(Path(decisions) if decisions else output / FILE)
-            work = _Build(jobs, beside, output, Mint(base), decided, Setting(own), licence, pool, progress or _silent)
+            work = Making(jobs, beside, output, Mint(base), decided, Setting(own), licence, pool, progress or _silent)
             with pool:  # however it ends, nobody has a file open there any more
                 try:
                     built = work.run()
@@ -198,14 +101,14 @@ def build(
                     # which of two reports of one name stands is decided by the order of all files; what a power cut damaged is made anew
                     if getattr(wrong, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
                         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from wrong
-                    reading.let_go()
+                    kept.let_go()
                     pool.dismiss()
                     for left in beside.glob(f"{kept.FILE}*"):
                         left.unlink()
                     built = replace(work, anew=True).run()
-            _swap(beside, output)
+            swap(beside, output)
         except (KeyboardInterrupt, SystemExit):
-            _leave(beside)
+            leave(beside)
             raise
         except Exception:
             shutil.rmtree(beside, ignore_errors=True)
@@ -214,7 +117,7 @@ def build(
     return replace(built, output=given)
 
 
-def _own_folder(output: Path) -> Path:
+def own_folder(output: Path) -> Path:
     """The folder that a build is to stand in, as a whole path. Raises `Unreadable` where it must not be replaced."""
     output = output.resolve()
     if output == Path.cwd() or os.path.ismount(output):
@@ -222,7 +125,7 @@ def _own_folder(output: Path) -> Path:
     return output
 
 
-def _not_written_to(output: Path) -> None:
+def not_written_to(output: Path) -> None:
     """Raises `Unreadable` where somebody writes to the graph in a folder."""
     if store.written_to(output / store.FOLDER):
         raise Unreadable(
@@ -238,7 +141,7 @@ def _silent(progress: Progress) -> None:
 
 
 @dataclass(slots=True)
-class _Build:
+class Making:
     """A build from its files to its folder."""
 
     jobs: list[Job]
@@ -259,7 +162,7 @@ class _Build:
         path = self.folder / kept.FILE
         if not self.anew and not path.exists() and (self.output / kept.FILE).is_file():
             shutil.copyfile(self.output / kept.FILE, path)
-        with Ledger(path, key_of(self.setting), _basis(self.output, self.mint.base)) as ledger:
+        with Ledger(path, key_of(self.setting), basis_of(self.output, self.mint.base)) as ledger:
             outcomes, read = self._read(ledger)
             if not len(ledger):
                 raise NothingBuilt(tuple(one for several in outcomes for one in several))
@@ -270,7 +173,7 @@ class _Build:
             told = tuple(self._counted(one, facts) for several in outcomes for one in several)
             decided = Decided.of(self.decided, judged, corrections, ledger.person, ledger.overruled())
             built = self._publish(ledger, judged, corrections, Built(self.output, told, 0, (), decided, read))
-            ledger.finish(_basis(self.folder, self.mint.base))
+            ledger.finish(basis_of(self.folder, self.mint.base))
         return built
 
     # ------------------------------------------------------------ reading
@@ -286,7 +189,7 @@ class _Build:
                 outcomes[number].append(Outcome(job.source, "skipped", job.skip))
                 continue
             if number and self.jobs[number - 1].source == job.source:  # two names that differ in characters nobody sees
-                outcomes[number].append(reading.refused(job.source))
+                outcomes[number].append(refused(job.source))
                 continue
             digest = file_digest(job.path)
             if digest and ledger.file(job.source) == (job.id, digest):
@@ -341,7 +244,7 @@ class _Build:
         for number, account in accounts:
             now = corrections.of(account)
             ledger.correct(number, None if now is account else now, reading.told_by(now))
-            facts[account.report] = reading.counted(now)
+            facts[account.report] = counted(now)
         return corrections, facts
 
     def _counted(self, outcome: Outcome, facts: dict[str, dict[str, int]]) -> Outcome:
@@ -360,7 +263,7 @@ class _Build:
         numbers = ledger.unsettled()
         done = 0
         pieces = [[(ledger.path, number) for number in some] for some in _parted(numbers, TOGETHER)]
-        for several in self.pool.map(reading.settle_reports, pieces):
+        for several in self.pool.map(settling.settle_reports, pieces):
             for one in several:
                 ledger.retell(one.number, one.told, one.stated)
             done += len(several)
@@ -368,7 +271,7 @@ class _Build:
         ledger.commit()
         parts = ledger.parts()
         ledger.commit()
-        for merged in self.pool.map(reading.merge_parts, [[(ledger.path, part) for part in some] for some in _parted(parts, TOGETHER)]):
+        for merged in self.pool.map(settling.merge_parts, [[(ledger.path, part) for part in some] for some in _parted(parts, TOGETHER)]):
             for part, whole in merged:
                 ledger.merge(part, whole)
         ledger.commit()
@@ -383,13 +286,13 @@ class _Build:
         few = len(numbers) + len(ledger.gone()) <= max(FEW, len(ledger) // FEW)
         published = None
         if few and not ledger.fresh:
-            basis = _basis(self.output, self.mint.base)
+            basis = basis_of(self.output, self.mint.base)
             try:
                 published = self._carry_on(ledger, ledger.value("published"), sharing, numbers)
             except (OSError, EOFError, RuntimeError, SyntaxError, ValueError) as wrong:  # the last build's files are not what they were
                 if getattr(wrong, "errno", None) == errno.ENOSPC:
                     raise
-            if _basis(self.output, self.mint.base) != basis:  # another build put its own there meanwhile
+            if basis_of(self.output, self.mint.base) != basis:  # another build put its own there meanwhile
                 published = None
             if published is None:
                 sharing()
@@ -425,10 +328,10 @@ class _Build:
             "files": [o.as_json() for o in built.outcomes],
         }
         _text(self.folder / "build.json", json.dumps(summary, ensure_ascii=False, indent=1) + "\n")
-        reading.let_go()
+        kept.let_go()
         shutil.rmtree(self._parts)
         if self.output.exists():
-            _flush(self.folder)  # what `_swap` wants, while the page is made
+            flush(self.folder)  # what `swap` wants, while the page is made
         self.page()
         self.pool.dismiss()
         return built
@@ -450,7 +353,7 @@ class _Build:
             for at, some in enumerate(_parted(numbers, TOGETHER))
         ]
         done = 0
-        for (one,) in self.pool.map(reading.write_reports, pieces):
+        for (one,) in self.pool.map(writing.write_reports, pieces):
             yield one
             done += len(one.graphs)
             self.tell(Progress("write", done, len(numbers)))
@@ -539,7 +442,7 @@ class _Build:
         reader.close()
         piece = ledger.path, self._parts / "shared", self.mint.base, curated
         # in another process, which ends: all bodies are a third of a gigabyte at 100,000 reports
-        return self.pool.start(reading.write_shared, [piece])
+        return self.pool.start(writing.write_shared, [piece])
 
     def _texts(self, ledger: Ledger) -> None:
         """Writes the texts that reports' offsets count in, below the build, under their ids."""
@@ -549,80 +452,6 @@ class _Build:
             text = zlib.decompress(raw)
             if not _linked(self.output / path.relative_to(self.folder), path, text):
                 path.write_bytes(text)
-
-
-@dataclass(slots=True)
-class Kept:
-    """What a part keeps of a file: its source, id and digest, what became of its reports, and those that could be read."""
-
-    source: str
-    id: str
-    digest: bytes
-    places: list[int] = field(default_factory=list)
-    """The places in the file of the reports that the outcomes are of: what people decided about goes to a part of its own."""
-    outcomes: list[Outcome] = field(default_factory=list)
-    reads: list[Read] = field(default_factory=list)
-    decided: bool = False
-    """Are the reports as people's decisions made them, not as they were read?"""
-
-
-def from_parts(
-    output: Path,
-    base: str,
-    licence: str,
-    key: str,
-    files: Iterable[Kept],
-    skipped: list[Outcome],
-    parts: list[dict[str, Any]],
-    fetch: Callable[[dict[str, Any], Path], None],
-    decided: Decided,
-    processes: int,
-    progress: Callable[[Progress], None],
-) -> Built:
-    """A build whose reports were read, settled and written elsewhere, swapped in for the one in `output`: ``files`` are those that were read, under the
-    `key_of` that they were read with, and `fetch` puts each of the ``parts`` of N-Quads into a file.
-
-    Raises `Unreadable` where `output` cannot be replaced."""
-    given, output = output, _own_folder(output)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{output.name}.building-{os.getpid()}-", dir=output.parent))
-    try:
-        _not_written_to(output)
-        with Pool(processes) as pool, Ledger(beside / kept.FILE, key, "none") as ledger:
-            work = _Build([], beside, output, Mint(base), (), Setting(), licence, pool, progress)
-            told: dict[str, list[tuple[int, Outcome]]] = {one.source: [(0, one)] for one in skipped}
-            digests: dict[str, tuple[str, bytes]] = {}
-            aside: set[str] = set()
-            for file in files:
-                aside |= {file.source} if file.decided else set()
-                reads = iter(file.reads)
-                for outcome in file.outcomes:
-                    ledger.put(file.source, outcome, next(reads) if outcome.status == "built" else None)
-                told.setdefault(file.source, []).extend(zip(file.places, file.outcomes, strict=True))
-                digests[file.source] = file.id, file.digest
-            ordered = {source: tuple(outcome for _, outcome in sorted(told[source], key=lambda one: one[0])) for source in sorted(told)}
-            for source in aside:  # read again by the next build: what was read of it is not here, but what decisions made of that
-                digests.pop(source, None)
-            for source, (id_, digest) in digests.items():
-                ledger.keep(source, id_, digest, ordered[source])
-            ledger.commit()
-            written = []
-            pieces: list[list[publishing.Call]] = []
-            for number, part in enumerate(parts):
-                path = work._parts / f"part-{number:06}"
-                fetch(part, Path(f"{path}.quads"))
-                pieces.append([(publishing.reopened, (path, base))])
-            for (one,) in pool.map(publishing.call, pieces):
-                written.append(one)
-                progress(Progress("write", len(written), len(parts)))
-            published = work._joined(written)
-            outcomes = tuple(outcome for several in ordered.values() for outcome in several)
-            built = work._finish(ledger, Built(output, outcomes, 0, (), decided, 0), published)
-            ledger.finish("")
-        _swap(beside, output)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-    return replace(built, output=given)
 
 
 def _linked(last: Path, path: Path, data: bytes) -> bool:
@@ -658,161 +487,8 @@ def _size_of(path: Path) -> int:
         return 0
 
 
-def file_digest(path: Path) -> bytes:
-    """The digest of a file's bytes; nothing where it cannot be read, which is told of when it is."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).digest()
-    except OSError:
-        return b""
-
-
-def key_of(setting: Setting) -> str:
-    """What the reading of a report depends on besides its bytes: the program, what it is made with, the user's words."""
-    return f"{kept.FORMAT} {_program()} {setting.own!r}"
-
-
-@cache
-def _program() -> str:
-    """The digest of the program's files and of the names and versions of what they need."""
-    made = hashlib.sha256(f"{sys.version_info[:2]}".encode())
-    for name in sorted(
-        word.split(";")[0].split("[")[0].split(">")[0].split("=")[0].strip()
-        for word in requires("cxzy-graph") or ()
-        if "extra ==" not in word
-    ):
-        with suppress(ImportError):  # what only other systems need
-            made.update(f"{name} {version(name)}\n".encode())
-    top = Path(str(files("cxzy_graph")))
-    for path in sorted(top.rglob("*")):
-        if path.suffix in (".py", ".toml", ".tsv", ".npz", ".txt", ".ttl") and path.is_file():
-            made.update(f"{path.relative_to(top).as_posix()}\n".encode() + path.read_bytes())
-    return made.hexdigest()
-
-
-def _basis(folder: Path, base: str) -> str:
-    """Names the files of a build, so that it is seen whether somebody changed them since: by the summary, the sizes of the others, and which
-    files the store has, that gets new ones with each writing."""
-    if not all((folder / name).exists() for name in OURS if name != TEXTS):
-        return "none"
-    made = hashlib.sha256(base.encode() + b"\n" + (folder / "build.json").read_bytes())
-    for name in ("graph.ttl", "graph.trig", index.FILE):
-        made.update(f"{name} {(folder / name).stat().st_size}\n".encode())
-    for name in sorted(path.name for path in (folder / store.FOLDER).iterdir() if not path.name.startswith("LO")):  # but for LOG and LOCK
-        made.update(f"{name}\n".encode())
-    return made.hexdigest()
-
-
-def untouched(folder: Path, base: str) -> bool:
-    """Is the graph in a folder, of which IRIs begin with `base`, as the last build left it: the store and the files the same?"""
-    try:
-        with closing(sqlite3.connect(f"{(folder / kept.FILE).resolve().as_uri()}?mode=ro", uri=True)) as db:
-            row = db.execute("SELECT value FROM about WHERE name = 'basis'").fetchone()
-    except sqlite3.DatabaseError:  # a store by itself, or a ledger that is none
-        return False
-    return bool(row) and row[0] == _basis(folder, base).encode()
-
-
 def _text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
 # ---------------------------------------------------------------- swapping in
-
-
-def _swap(new: Path, output: Path) -> None:
-    """Puts a finished folder in the place of `output`, with what else lay there; at no moment is there half a build."""
-    if not output.exists():
-        new.rename(output)
-        output.chmod(0o755)
-        return
-    _flush(new)
-    with locked(output / FILE):  # what a reviewer decides meanwhile must not stay behind in the old folder
-        for item in output.iterdir():
-            if item.name not in OURS:
-                if item.is_dir() and not item.is_symlink():
-                    shutil.copytree(item, new / item.name, symlinks=True)
-                else:
-                    shutil.copy2(item, new / item.name, follow_symlinks=False)
-        new.chmod(output.stat().st_mode)
-        if _exchange(new, output):
-            return
-        aside = _aside(output)
-        output.rename(aside)
-        new.rename(output)
-    shutil.rmtree(aside, ignore_errors=True)
-
-
-def _flush(folder: Path) -> None:
-    """Has all that was written to the files of a folder put on the disk; those that another folder has too were, when they came there."""
-    for place, _, names in os.walk(folder):
-        for name in names:
-            path = os.path.join(place, name)
-            if os.stat(path).st_nlink == 1:
-                with open(path, "rb") as file:
-                    os.fsync(file.fileno())
-
-
-def _aside(output: Path) -> Path:
-    return output.parent / f".{output.name}.previous"
-
-
-def recover(output: Path, building: Path | None = None) -> None:
-    """Tidies up after builds that were killed: puts the last good one back where a swap without `_exchange` was cut off
-    between its two steps, and removes what was being built; but what it had read, if that is newer than the last good build, goes to the folder of
-    the one that is `building` now."""
-    aside = _aside(output)
-    if aside.is_dir() and not output.exists():
-        aside.rename(output)
-    dead = [
-        left
-        for left in output.parent.glob(f".{escape(output.name)}.building-*-*")
-        if left != building and not _alive(left.name.removeprefix(f".{output.name}.building-").split("-")[0])
-    ]
-    newest = max((left / kept.FILE for left in dead if (left / kept.FILE).is_file()), key=_when, default=None)
-    if building is not None and newest is not None and _when(newest) > _when(output / kept.FILE):
-        for name in ("-wal", ""):
-            with suppress(FileNotFoundError):
-                newest.with_name(newest.name + name).rename(building / (newest.name + name))
-    for left in dead:
-        shutil.rmtree(left, ignore_errors=True)
-
-
-def _when(ledger: Path) -> float:
-    """When a ledger was last written to."""
-    return max((one.stat().st_mtime for name in ("", "-wal") if (one := ledger.with_name(ledger.name + name)).is_file()), default=0.0)
-
-
-def _leave(folder: Path) -> None:
-    """Removes what was being built, but for what was read: the next build goes on from there."""
-    for item in folder.iterdir():
-        if not item.name.startswith(kept.FILE):
-            shutil.rmtree(item, ignore_errors=True) if item.is_dir() else item.unlink()
-
-
-def _alive(process: str) -> bool:
-    """Is another process of that number still running? One that may not be asked is; this one's number was that of one before, in a container."""
-    if process == str(os.getpid()):
-        return False
-    if sys.platform == "win32":  # where a signal of 0 is Ctrl-C
-        handle = ctypes.windll.kernel32.OpenProcess(0x1000, False, int(process))  # PROCESS_QUERY_LIMITED_INFORMATION
-        ctypes.windll.kernel32.CloseHandle(handle)
-        return bool(handle)
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, ValueError):
-        return True
-    return True
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Exchanges two folders in one step; False where the system cannot (only Linux can)."""
-    if sys.platform != "linux":
-        return False
-    at_fdcwd, rename_exchange = -100, 2  # <fcntl.h>, <linux/fs.h>
-    with suppress(OSError, AttributeError):
-        call = ctypes.CDLL(None, use_errno=True).renameat2
-        return bool(call(at_fdcwd, os.fsencode(one), at_fdcwd, os.fsencode(other), rename_exchange) == 0)
-    return False

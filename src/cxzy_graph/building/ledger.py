@@ -24,7 +24,7 @@ from ..settling.accounts import Account
 from ..settling.across import Judgements, settle, settled
 from ..settling.hierarchy import Hierarchy
 from ..views.readings import FILE
-from .reading import Outcome, Read, Told, refused
+from .outcome import Outcome, Read, Told, refused
 
 __all__ = ["FILE", "Clash", "Ledger", "Reader"]
 
@@ -507,3 +507,20 @@ def _connected(path: Path) -> sqlite3.Connection:
     db.execute("PRAGMA synchronous = OFF")  # safe against the end of the process; a file that a power cut damaged is made anew
     db.execute("PRAGMA cache_size = -65536")
     return db
+
+
+_readers: dict[Path, Reader] = {}
+
+
+def reader_of(path: Path) -> Reader:
+    """The ledger at a path, opened to be read; a process has one open at a time."""
+    if path not in _readers:
+        let_go()
+        _readers[path] = Reader(path)
+    return _readers[path]
+
+
+def let_go() -> None:
+    """Closes the ledger that this process reads."""
+    while _readers:
+        _readers.popitem()[1].close()

@@ -20,7 +20,7 @@ from ..rdf.outline import HEADS
 from ..rdf.shapes import Finding
 from ..rdf.writing import Names, Triple
 from ..views import index
-from .reading import EVERY, Graph, Written, write_graphs
+from .writing import EVERY, Graph, Written, write_graphs
 
 LINES = 100_000
 """Lines of the union that are put together at a time, about 0.1 GB."""

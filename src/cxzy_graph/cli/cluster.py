@@ -7,17 +7,19 @@ from pathlib import Path
 import click
 
 from ..language import say
-from .build import SOME_FAILED, Bar, stop, tell_built, tell_failures
+from .console import SOME_FAILED, Bar, stop
+from .outcome import tell_built, tell_failures
 
 
 def build_on_cluster(
     inputs: tuple[str, ...], output: str, address: str, base: str, licence: str, decisions: Path | None, lexicon: Path | None, quiet: bool
 ) -> None:
     """Builds on the Ray cluster at an address; the outcome of each file stays with what was read."""
-    from ..building.build import NothingBuilt
+    from ..building.built import NothingBuilt
+    from ..building.outcome import Setting
     from ..building.pool import Lost
-    from ..building.reading import Setting
-    from ..cluster.build import OnRay, build
+    from ..cluster.build import build
+    from ..cluster.ray import OnRay
     from ..lexicon.own import BadLexicon, OwnLexicon, load
     from ..reading import Unreadable
     from ..settling.decisions import BadDecision
@@ -53,7 +55,7 @@ def build_on_cluster(
 def load_verb(manifest: str, output: Path, processes: int | None, quiet: bool) -> None:
     """The graph that a cluster wrote, as the embedded one."""
     from ..building.pool import cores
-    from ..cluster.build import load
+    from ..cluster.load import load
     from ..reading import Unreadable
 
     try:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..language import say
-from .build import stop
+from .console import stop
 
 if TYPE_CHECKING:
     from ..curating.desk import Desk

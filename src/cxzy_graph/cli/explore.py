@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 import click
 
 from ..language import say
-from .build import stop
+from .console import stop
 from .curate import decisions_file, reviewer
 from .serve import listening
 
 if TYPE_CHECKING:
     from ..explorer.access import Access
-    from ..explorer.app import Explorer, Part
+    from ..explorer.app import Explorer
+    from ..explorer.host import Host, Part
 
 
 def explore_verb(
@@ -67,7 +68,7 @@ def _of_folder(folder: Path, review: bool, by: str | None, decisions: Path | Non
     except NoStore as wrong:
         stop(str(wrong))
     access = Access() if review or reports else None
-    parts: list[Callable[[Explorer], Part]] = []
+    parts: list[Callable[[Host], Part]] = []
     if access and review:
         parts.append(_review(access, decisions_file(folder, decisions), reviewer(by)))
     if access and reports:
@@ -75,13 +76,13 @@ def _of_folder(folder: Path, review: bool, by: str | None, decisions: Path | Non
     return Explorer(Settings(folder, base), parts=parts, access=access)
 
 
-def _review(access: Access, decisions: Path, by: str) -> Callable[[Explorer], Part]:
+def _review(access: Access, decisions: Path, by: str) -> Callable[[Host], Part]:
     from ..explorer.review import Review
 
     return lambda explorer: Review(explorer, access, decisions, by)
 
 
-def _adding(access: Access, folder: Path, reports: Path, decisions: Path | None, lexicon: Path | None) -> Callable[[Explorer], Part]:
+def _adding(access: Access, folder: Path, reports: Path, decisions: Path | None, lexicon: Path | None) -> Callable[[Host], Part]:
     from ..explorer.adding import Adding
     from ..lexicon.own import BadLexicon, OwnLexicon, load
     from ..rdf.dataset import licence_of

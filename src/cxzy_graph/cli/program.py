@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..exporting import formats
 from ..language import VARIABLE, say
-from . import build, cluster, curate, explore, restore, score, serve
+from . import build, check, cluster, curate, explore, export, query, restore, rules, score, serve, show
 
 if TYPE_CHECKING:
     pass
@@ -103,7 +104,7 @@ def program() -> click.Group:
         click.Option(["--explain"], type=click.IntRange(min=0), metavar="CHAR", help=say("说明原文第 CHAR 字（从 0 起）为何这样修复", "tell why the repair at character CHAR of the raw text (from 0) was made")), as_json,
     ))  # fmt: skip
     group.add_command(command(
-        build.query_verb, "query", _help("查询图谱。", "Query the graph.", "cxzy-graph query --named honours-by-year --set year=2019", "cxzy-graph query 'SELECT * { ?s ?p ?o } LIMIT 5' --format json"),
+        query.query_verb, "query", _help("查询图谱。", "Query the graph.", "cxzy-graph query --named honours-by-year --set year=2019", "cxzy-graph query 'SELECT * { ?s ?p ?o } LIMIT 5' --format json"),
         click.Argument(["sparql"], required=False), store, endpoint,
         click.Option(["--file", "-f"], type=click.Path(path_type=Path, exists=True, dir_okay=False), help=say("查询文件", "file with the query")),
         click.Option(["--named", "-n"], help=say("预设问题（见 --list）", "a named question (see --list)")),
@@ -112,17 +113,17 @@ def program() -> click.Group:
         click.Option(["--format", "form"], type=click.Choice(["table", "csv", "json", "ttl"]), default=None, help=say("输出格式", "format of the answer")),
     ))  # fmt: skip
     group.add_command(command(
-        build.export_verb, "export", _help("导出图谱。", "Export the graph.", "cxzy-graph export --format gexf --output graph.gexf", "cxzy-graph export --format csv > facts.csv"),
-        click.Option(["--format", "form"], type=click.Choice(build.FORMATS), required=True, help=say("格式", "format")),
+        export.export_verb, "export", _help("导出图谱。", "Export the graph.", "cxzy-graph export --format gexf --output graph.gexf", "cxzy-graph export --format csv > facts.csv"),
+        click.Option(["--format", "form"], type=click.Choice(formats.FORMATS), required=True, help=say("格式", "format")),
         click.Option(["--output", "-o"], type=click.Path(path_type=Path, dir_okay=False), help=say("输出文件（默认标准输出）", "file to write to (default: standard output)")),
         click.Option(["--min-confidence", "least"], type=click.FloatRange(0, 1), default=0.0, metavar="0–1", help=say("只要可信度不低于此值的事实", "only facts of at least this confidence")), store, endpoint,
     ))  # fmt: skip
     group.add_command(command(
-        build.show_verb, "show", _help("显示一个组织、人、活动或荣誉的全部事实和原句。", "Show what is known of a body, person, event or honour, each line with its sentence.", "cxzy-graph show 优秀会员"),
+        show.show_verb, "show", _help("显示一个组织、人、活动或荣誉的全部事实和原句。", "Show what is known of a body, person, event or honour, each line with its sentence.", "cxzy-graph show 优秀会员"),
         click.Argument(["name"]), store, endpoint, as_json,
     ))  # fmt: skip
     group.add_command(command(
-        build.rules_verb, "rules", _help("列出抽取规则和例句。", "List the rules with their examples.", "cxzy-graph rules conferrals"), click.Argument(["part"], required=False, default=""),
+        rules.rules_verb, "rules", _help("列出抽取规则和例句。", "List the rules with their examples.", "cxzy-graph rules conferrals"), click.Argument(["part"], required=False, default=""),
         click.Option(["--store"], type=click.Path(path_type=Path), help=say("图谱所在文件夹：同时显示每条规则抽出的事实数", "folder of a graph: shows how many of its facts each rule found")), as_json,
     ))  # fmt: skip
     group.add_command(command(
@@ -175,11 +176,11 @@ def program() -> click.Group:
         click.Argument(["old"], type=click.Path(path_type=Path, exists=True)), click.Argument(["new"], type=click.Path(path_type=Path, exists=True)), as_json,
     ))  # fmt: skip
     group.add_command(command(
-        build.validate_verb, "validate", _help("按词汇的规定检查图谱：错误和可疑之处，附原句。", "Check a graph against the vocabulary's shapes: what is broken and what can hardly be, with the sentence.", "cxzy-graph validate --store output"),
+        check.validate_verb, "validate", _help("按词汇的规定检查图谱：错误和可疑之处，附原句。", "Check a graph against the vocabulary's shapes: what is broken and what can hardly be, with the sentence.", "cxzy-graph validate --store output"),
         store, click.Option(["--limit"], type=click.IntRange(min=1), default=100, show_default=True, help=say("最多显示几处", "how many are shown at most")), as_json,
     ))  # fmt: skip
     group.add_command(command(
-        build.residue_verb, "residue", _help("列出含有线索词、却没有抽出事实的句子。", "List sentences with a trigger word that no fact claimed.", "cxzy-graph residue"), store, as_json,
+        check.residue_verb, "residue", _help("列出含有线索词、却没有抽出事实的句子。", "List sentences with a trigger word that no fact claimed.", "cxzy-graph residue"), store, as_json,
     ))  # fmt: skip
     group.add_command(command(
         serve.serve_verb, "serve", _help("开放 SPARQL 服务（只在本机）。", "Serve the graph to SPARQL clients (on this machine only).", "cxzy-graph serve output --port 7117"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..language import say
-from .build import SOME_FAILED, stop
+from .console import SOME_FAILED, stop
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from ..language import say
-from .build import stop
+from .console import stop
 
 TOKEN = "CXZY_GRAPH_TOKEN"
 """The environment variable with the token for updates."""

@@ -26,7 +26,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ..building.build import Progress, build
+from ..building.build import build
+from ..building.built import Progress
 from ..language import english, say, speaking
 from ..lexicon.own import OwnLexicon
 from ..rdf.iris import Mint
@@ -36,7 +37,8 @@ from ..service.protocol import Refused
 from ..views import readings
 from ..views.graph import Graph
 from .access import Access
-from .app import Explorer, Part, read_page
+from .app import read_page
+from .host import Host, Part
 from .pages import class_name, page
 from .reader import ReportPage, report_page
 
@@ -80,7 +82,7 @@ class Adding(Part):
 
     name = "add"
 
-    def __init__(self, explorer: Explorer, access: Access, reports: Path, decisions: Path | None, own: OwnLexicon, licence: str) -> None:
+    def __init__(self, explorer: Host, access: Access, reports: Path, decisions: Path | None, own: OwnLexicon, licence: str) -> None:
         self._explorer = explorer
         self._access = access
         self._reports = reports

@@ -33,6 +33,7 @@ from .access import Access
 from .asking import Questions
 from .catalogue import Catalogue
 from .gathering import Asking
+from .host import Host, Part
 from .lines import address
 from .pages import KINDS, page, rendered
 from .picturing import Picturing
@@ -54,7 +55,7 @@ class Explorer(Service):
         settings: Settings,
         answers: Answers | None = None,
         triples: Callable[[], Iterable[Triple]] | None = None,
-        parts: Iterable[Callable[[Explorer], Part]] = (),
+        parts: Iterable[Callable[[Host], Part]] = (),
         access: Access | None = None,
     ) -> None:
         """``answers`` and ``triples`` where they come from elsewhere than the settings' folder; ``parts`` are what this explorer has beside
@@ -242,21 +243,6 @@ class Explorer(Service):
             body = rendered("refused.html", request, status=wrong.status, reason=wrong.reason)
             return Response(body, wrong.status, wrong.headers, media_type="text/html")
         return await super().refused(request, wrong)
-
-
-class Part:
-    """What an explorer may have beside what each has."""
-
-    name = ""
-
-    def routes(self) -> list[BaseRoute]:
-        return []
-
-    async def start(self) -> None:
-        """Begins what goes on beside requests."""
-
-    async def close(self) -> None:
-        """Ends it."""
 
 
 def _number(request: Request, name: str, otherwise: int, most: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote, unquote, urlencode
 
 from anyio.to_thread import run_sync
@@ -14,18 +14,17 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ..language import english, say
-from ..queries import BadQuery, asks_elsewhere, gives_a_graph, questions
+from ..queries import questions
+from ..rdf.asking import BadQuery, asks_elsewhere, gives_a_graph
 from ..rdf.terms import LABELS, PREFIXES
 from ..rdf.writing import parsed
 from ..service.protocol import Refused
 from ..service.worker import Asked, Limits
 from ..views.searching import Index
 from ..views.tables import as_csv, as_xlsx
+from .host import Host
 from .lines import measure_name
 from .pages import page
-
-if TYPE_CHECKING:
-    from .app import Explorer
 
 SHOWN = 1000
 """Rows that a page shows; the files have all."""
@@ -88,7 +87,7 @@ class Answer:
 class Questions:
     """The pages of questions."""
 
-    def __init__(self, explorer: Explorer) -> None:
+    def __init__(self, explorer: Host) -> None:
         self._explorer = explorer
 
     def routes(self) -> list[BaseRoute]:

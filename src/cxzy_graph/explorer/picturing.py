@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
@@ -19,10 +18,8 @@ from ..views.page import ENGLISH, picture_page
 from ..views.page import RELATIONS as COLOURS
 from ..views.pictures import Edge, Picture
 from ..views.searching import Index, Thing
+from .host import Host
 from .pages import page
-
-if TYPE_CHECKING:
-    from .app import Explorer
 
 _MOST_OPENED = 200
 """Things that one picture opens."""
@@ -68,7 +65,7 @@ class Picturing:
     """The pages of pictures. A view is its address: ``of`` the things to begin with, ``open`` those opened in turn (a relation may follow after a blank),
     ``to`` the other end of a way, and the filter; none of them is the whole."""
 
-    def __init__(self, explorer: Explorer) -> None:
+    def __init__(self, explorer: Host) -> None:
         self._explorer = explorer
 
     def routes(self) -> list[BaseRoute]:

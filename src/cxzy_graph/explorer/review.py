@@ -35,7 +35,7 @@ from ..service.protocol import Refused
 from ..settling.decisions import ON_IDENTITY, BadDecision, Decision, load, locked
 from ..written_facts import KINDS, MANY
 from .access import Access
-from .app import Explorer, Part
+from .host import Host, Part
 from .pages import page
 
 AUDIT = "audit.jsonl"
@@ -133,7 +133,7 @@ class Review(Part):
 
     name = "review"
 
-    def __init__(self, explorer: Explorer, access: Access, decisions: Path, by: str) -> None:
+    def __init__(self, explorer: Host, access: Access, decisions: Path, by: str) -> None:
         self._explorer = explorer
         self._access = access
         self._path = decisions

@@ -12,7 +12,6 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Store, parse, serialize
 from pyoxigraph import Triple as Terms
 
-from ..cli.build import FORMATS
 from ..rdf import writing
 from ..rdf.iris import BASE
 from ..rdf.outline import HEADS, Outline, in_order, sorted_lines
@@ -22,6 +21,7 @@ from ..views.graph import Graph, StoreGraph
 from ..views.tables import COLUMNS, as_csv, facts
 from . import ftm, jsonld, networks
 from .filtering import sure
+from .formats import FORMATS
 
 _ROWS = 1000
 """Rows of a table that are written at once."""
@@ -98,7 +98,7 @@ def export(store: Store, form: str, least: float = 0.0) -> Iterator[bytes]:
 def of_build(folder: Path, store: Store, form: str, least: float = 0.0) -> Iterator[bytes]:
     """The graph of a build's folder, whose store is given, as `export` has it; faster where the build wrote that very file and nothing changed since."""
     if form in ("ttl", "trig") and least <= 0:
-        from ..building.build import untouched  # a second that no other format needs
+        from ..building.basis import untouched  # a second that no other format needs
 
         if untouched(folder, base_of(store)):
             return _pieces(folder / f"graph.{form}")

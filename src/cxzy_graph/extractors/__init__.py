@@ -22,8 +22,11 @@ from . import (  # their rules register
     statistics,
     visits,
 )
-from .engine import CODES, NEWS, RULES, Here, Rule, Said, Story, run
+from .engine import RULES, Rule, Said, run
 from .needs import Gate
+from .sentence import Here
+from .story import NEWS, Story
+from .tagged import CODES
 
 __all__ = ["RULES", "Rule", "Said", "extract"]
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..facts import OWN, Event, Fact
-from .engine import CODES, Here, Match, gives, rule, silent
+from .engine import gives, rule, silent
 from .events import acts, event_of
-from .phrases import TIMES, head, names_something, tidy
+from .phrases import head, names_something, tidy
+from .sentence import Here, Match
+from .tagged import CODES, TIMES
 
 _Q, _N, _ORG, _DATE = (CODES[k] for k in ("QUOTE", "NUMBER", "ORG", "DATE"))
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from ..facts import OWN, Own, Who
 from ..model import Mention
-from .engine import CODES, Clause
-from .phrases import TIMES
-
-if TYPE_CHECKING:
-    from .engine import Here
+from .story import Story
+from .tagged import CODES, TIMES, Clause, Tagged
 
 _ORG, _PERSON, _DATE, _POST, _PLACE, _QUOTE = (CODES[k] for k in ("ORG", "PERSON", "DATE", "POST", "PLACE", "QUOTE"))
 _NUMBER, _OCCUPATION = CODES["NUMBER"], CODES["OCCUPATION"]
@@ -33,9 +29,8 @@ _PASSIVE_HOLDER = re.compile(
 )
 
 
-def clauses(here: Here) -> tuple[Clause, ...]:
+def clauses(here: Tagged, story: Story) -> tuple[Clause, ...]:
     """The clauses of a sentence with their agents; the story goes on from one to the next."""
-    story = here.story
     if story.paragraph != here.passage.paragraph:
         story.paragraph = here.passage.paragraph
         story.holders, story.persons = (OWN,), ()
@@ -91,7 +86,7 @@ def _lowest(holders: tuple[Who, ...]) -> bool:
     return bool(holders) and isinstance(holders[0], Mention) and holders[0].value.unit in ("支部", "支社")
 
 
-def _agents(here: Here, start: int, stop: int) -> tuple[tuple[Who, ...], tuple[Mention, ...]]:
+def _agents(here: Tagged, start: int, stop: int) -> tuple[tuple[Who, ...], tuple[Mention, ...]]:
     clause = here.tagged[start:stop]
     passive = _PASSIVE_HOLDER.search(clause)
     if passive:

@@ -11,8 +11,10 @@ from ..dates import Date
 from ..facts import OWN, Affiliation, Conferral, Fact, Membership, Occupation, Who
 from ..lexicon.own import current
 from ..model import Mention, Span
-from .engine import CODES, Clause, Here, Match, gives, rule, silent
-from .phrases import parties, when
+from .circumstances import parties, when
+from .engine import gives, rule, silent
+from .sentence import Here, Match
+from .tagged import CODES, Clause
 
 _P, _O, _N, _Q, _D, _POST, _T = (CODES[k] for k in ("PERSON", "ORG", "NUMBER", "QUOTE", "DATE", "POST", "TITLE"))
 _ACTIVE = lexicon.table("honours")["active"]

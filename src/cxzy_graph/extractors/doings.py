@@ -7,9 +7,12 @@ from collections.abc import Iterator
 
 from ..facts import OWN, Event, Fact, Membership, Participation, Who
 from ..model import Mention
-from .engine import CODES, Here, Match, gives, rule, silent
+from .circumstances import parties
+from .engine import gives, rule, silent
 from .events import acts, event_of
-from .phrases import names_something, parties, tidy
+from .phrases import names_something, tidy
+from .sentence import Here, Match
+from .tagged import CODES
 
 _N, _ORG, _PERSON, _POST, _OCC, _QUOTE, _TITLE, _DATE = (
     CODES[k] for k in ("NUMBER", "ORG", "PERSON", "POST", "OCCUPATION", "QUOTE", "TITLE", "DATE")

@@ -9,8 +9,12 @@ from dataclasses import replace
 from ..dates import Date
 from ..facts import OWN, Event, Fact, Participation, Who
 from ..model import Mention
-from .engine import CODES, NEWS, Here, Match, gives, rule, silent
-from .phrases import TIMES, attendance, head, kind_of, listed, names_something, occurrences, parties, tidy, when
+from .circumstances import attendance, occurrences, parties, when
+from .engine import gives, rule, silent
+from .phrases import head, kind_of, listed, names_something, tidy
+from .sentence import Here, Match
+from .story import NEWS
+from .tagged import CODES, TIMES
 
 _Q, _T, _N, _ORG, _PLACE, _DATE, _PERSON, _POST, _OCC = (
     CODES[k] for k in ("QUOTE", "TITLE", "NUMBER", "ORG", "PLACE", "DATE", "PERSON", "POST", "OCCUPATION")

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from ..dates import Date
 from ..facts import OWN, Affiliation, Event, Fact, Founding, Own, Statistic
 from ..model import Mention
-from .engine import CODES, Here, Match, gives, rule, silent
+from .circumstances import when
+from .engine import gives, rule, silent
 from .parts import Branch, Part
-from .phrases import when
+from .sentence import Here, Match
+from .tagged import CODES
 
 _O, _D, _N, _PLACE = (CODES[k] for k in ("ORG", "DATE", "NUMBER", "PLACE"))
 

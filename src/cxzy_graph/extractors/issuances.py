@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from ..facts import OWN, Fact, Issuance, Who
 from ..recognising.organisations import organisations
 from ..recognising.words import tokens
-from .engine import CODES, Here, Match, gives, rule, silent
-from .phrases import parties
+from .circumstances import parties
+from .engine import gives, rule, silent
+from .sentence import Here, Match
+from .tagged import CODES
 
 _T, _O, _N = (CODES[k] for k in ("TITLE", "ORG", "NUMBER"))
 _VERBS = {

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 
 from ..dates import Date
 from ..facts import OWN, Event, Fact, Participation, Who
-from .engine import CODES, Here, Match, gives, rule, silent
+from .circumstances import parties, when
+from .engine import gives, rule, silent
 from .events import object_of, where
-from .phrases import kind_of, names_something, parties, tidy, when
+from .phrases import kind_of, names_something, tidy
+from .sentence import Here, Match
+from .tagged import CODES
 
 _Q, _N, _ORG, _PERSON = (CODES[k] for k in ("QUOTE", "NUMBER", "ORG", "PERSON"))
 

@@ -11,9 +11,11 @@ from ..dates import Date
 from ..facts import OWN, Affiliation, Conferral, Fact, Membership, Occupation, Own, Statistic, Who
 from ..model import Mention
 from ..recognising.names import OrgName
-from .engine import CODES, Here, Match, gives, rule, silent
+from .circumstances import yearly
+from .engine import gives, rule, silent
 from .parts import Part
-from .phrases import yearly
+from .sentence import Here, Match
+from .tagged import CODES
 
 _P, _O, _POST, _OCC, _PLACE, _N, _D = (CODES[k] for k in ("PERSON", "ORG", "POST", "OCCUPATION", "PLACE", "NUMBER", "DATE"))
 _AND = "(?:、|和|与|及|以及)"

@@ -9,9 +9,13 @@ from dataclasses import replace
 from ..dates import Date
 from ..facts import OWN, Affiliation, Conferral, Event, Fact, Participation
 from ..model import Mention
+from .circumstances import parties, when
 from .clauses import PRONOUN
-from .engine import CODES, GATHERS, NEWS, Clause, Here, Match, gives, rule, silent
-from .phrases import kind_of, names_something, parties, tidy, when
+from .engine import gives, rule, silent
+from .phrases import kind_of, names_something, tidy
+from .sentence import Here, Match
+from .story import GATHERS, NEWS
+from .tagged import CODES, Clause
 
 _P, _N = CODES["PERSON"], CODES["NUMBER"]
 _TAKES_PART = re.compile(

@@ -9,8 +9,10 @@ from .. import lexicon
 from ..dates import Date
 from ..facts import OWN, Fact, Statistic, Who
 from ..model import Mention
-from .engine import CODES, Here, Match, gives, rule, silent
-from .phrases import yearly
+from .circumstances import yearly
+from .engine import gives, rule, silent
+from .sentence import Here, Match
+from .tagged import CODES
 
 _M = lexicon.table("measures")
 _N, _POST, _O, _D, _Q = (CODES[k] for k in ("NUMBER", "POST", "ORG", "DATE", "QUOTE"))

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from ..facts import Event, Fact
-from .engine import CODES, Here, Match, gives, rule, silent
+from .engine import gives, rule, silent
 from .events import BY_PLACE, NO_PLACE, acts, event_of, object_of
 from .phrases import names_something, tidy
+from .sentence import Here, Match
+from .tagged import CODES
 
 _N, _ORG = CODES["NUMBER"], CODES["ORG"]
 

@@ -7,21 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
-
-from pyoxigraph import Store
 
 from ..language import say
+from ..rdf.asking import BadQuery
 
-_STRING = re.compile(r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>\s]*>|#[^\n]*')
 _ASKED = re.compile(r'CONTAINS\((?:[^()]|\([^()]*\)|\((?:[^()]|\([^()]*\))*\))*, "\$(\w+)"\)')
 """The test of a setting, which is left out where the setting is not given: not every server has CONTAINS(?name, "") true."""
-
-_PLACE = re.compile(r"error at (\d+):(\d+): ?(.*)", re.S)
-
-
-class BadQuery(ValueError):
-    """A query that cannot be asked; the message shows the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,65 +64,3 @@ def questions() -> dict[str, Question]:
             name = file.name.removesuffix(".rq")
             found[name] = Question(name, head[0], head[1], text, settings)
     return found
-
-
-def asks_elsewhere(sparql: str, update: bool = False) -> bool:
-    """Could a query make the store ask another server: has it SERVICE, or as an update LOAD, anywhere but within a longer name?
-
-    Comments and strings count too: what is one, Oxigraph's parser may see otherwise than a check before it. A word that follows a name's
-    characters without a blank is part of the name, if that is a variable, a prefixed name or an IRI.
-
-    >>> asks_elsewhere("SELECT * { ?service ex:service <https://example.org/service> }"), asks_elsewhere("SELECT * { ?a ?b 1SERVICE <a:b> {} }")
-    (False, True)
-    """
-    for match in (_ELSEWHERE if update else _SERVICE).finditer(sparql):
-        before = _NAME_BEFORE.search(sparql, max(0, match.start() - 500), match.start())
-        if before is None or not re.search(r"[:?$@/#]", before[0]):
-            return True
-    return False
-
-
-_SERVICE, _ELSEWHERE = re.compile("service", re.I), re.compile("service|load", re.I)
-_NAME_BEFORE = re.compile(r"[\w:?$@/#%\\-]*\Z")
-
-
-def gives_a_graph(sparql: str) -> bool:
-    """Is a query one whose answer is triples, and not rows or truth?
-
-    >>> gives_a_graph("CONSTRUCT WHERE { ?s ?p ?o }"), gives_a_graph('SELECT * { ?s ?p "DESCRIBE" } # CONSTRUCT')
-    (True, False)
-    """
-    return re.search(r"(?<![\w:?$-])(?:CONSTRUCT|DESCRIBE)(?![\w:-])", _STRING.sub(" ", sparql), re.I) is not None
-
-
-def ask(store: Store, sparql: str) -> Any:
-    """The answer of a store, whose default graph holds the triples of all graphs, each once.
-
-    Raises `BadQuery` with the line, and a mark under the character, where the query cannot be read; and for a query that
-    would ask another server: this product stays offline.
-    """
-    if asks_elsewhere(sparql):
-        raise BadQuery(say("不支持 SERVICE：本产品不连接网络", "SERVICE is not supported: this product stays offline"))
-    if not _STRING.sub("", sparql).strip():
-        raise BadQuery(say("查询是空的", "the query is empty"))
-    try:
-        return store.query(sparql)
-    except SyntaxError as wrong:
-        raise BadQuery(placed(sparql, str(wrong))) from wrong
-
-
-def placed(sparql: str, message: str) -> str:
-    """What is wrong with a query, with the line and a mark under the character."""
-    match = _PLACE.search(message)
-    if match is None:
-        return message
-    wanted = re.sub(r"\[[^\[\]]*\](?:\[[^\[\]]*\])*", "…", match[3])
-    wanted = wanted if len(wanted) < 160 else wanted[:160].rsplit(",", 1)[0] + " …"
-    line, column = int(match[1]), int(match[2])
-    lines = sparql.splitlines() or [""]
-    shown = lines[line - 1] if line <= len(lines) else ""
-    wide = sum(2 if ord(ch) > 0x2E80 else 1 for ch in shown[: column - 1])
-    return (
-        say(f"查询第 {line} 行第 {column} 个字符有误：{wanted}", f"query, line {line}, character {column}: {wanted}")
-        + f"\n{shown}\n{' ' * wide}^"
-    )

@@ -9,9 +9,10 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote
 
+from ..rdf.asking import ask
 from ..rdf.store import open_read
 from ..views.tables import rows
-from . import ask, questions
+from . import questions
 
 PAGE = Path(__file__).with_name("README.md")
 _SHOWN = 3

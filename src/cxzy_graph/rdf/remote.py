@@ -16,7 +16,7 @@ import httpx
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryResultsFormat, QuerySolutions, RdfFormat, Store, parse_query_results
 
 from ..language import say
-from ..queries import gives_a_graph
+from .asking import gives_a_graph
 from .terms import CXZY
 from .writing import Triple
 

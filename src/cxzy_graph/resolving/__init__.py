@@ -14,7 +14,7 @@ from ..facts import Affiliation, Conferral, Event, Fact, Founding, Issuance, Mem
 from ..lexicon import places
 from ..model import Claim, Entity, Evidence, Layout, Mention, Report, RestoredText, Span
 from ..recognising.names import OrgName
-from .bodies import Bodies, bodies, rank
+from .bodies import Bodies, bodies, made_whole, rank
 from .events import merged
 from .people import People, people
 
@@ -151,10 +151,9 @@ def _thing(value: Any, known: Bodies, cast: People) -> Any:
 def _branch(value: Branch, known: Bodies) -> Entity | None:
     from ..recognising.organisations import organisations
     from ..recognising.words import tokens
-    from .bodies import _whole
 
     found = [m for m in organisations(str(value), tokens(str(value)), 0) if m.value.is_branch]
-    return known.entity(_whole(found[0].value, known)) if found else None
+    return known.entity(made_whole(found[0].value, known)) if found else None
 
 
 def _possible(fact: Fact, said: Fact, known: Bodies) -> bool:

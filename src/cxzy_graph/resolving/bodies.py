@@ -93,7 +93,7 @@ def bodies(restored: RestoredText, page: Layout, mentions: Iterable[Mention], ab
     own = _given(about) if about else _own(restored, page, named, party)
     if own is not None:
         found.near = _division(own.places or _place_of_host(own), found)
-        found.about = _whole(own, found)
+        found.about = made_whole(own, found)
         found.near = _division(found.about.places or _place_of_host(found.about), found) or found.near
         found.about = _with_city(found.about, found.near, restored.text)
     if found.near is None:
@@ -139,7 +139,7 @@ def understood(said: str, party: str = "", near: places.Division | None = None, 
     if near is not None and (party or parsed.party):
         found.about = OrgName(found.party, (called(near),), near.letter, unit="委会")
     if not parsed.bare:
-        name = _whole(parsed, found)
+        name = made_whole(parsed, found)
     else:
         name = _upward(parsed, found) if parsed.level or not (parsed.part or parsed.is_branch) else parsed
     return Body(name, found.key(name))
@@ -300,7 +300,7 @@ def _resolve(restored: RestoredText, page: Layout, named: list[Mention], found: 
     paragraphs = [(p.span, p.paragraph) for p in page.passages]
     history: list[tuple[int, OrgName]] = []
     index = 0
-    others = list(dict.fromkeys(_whole(m.value, found) for m in named if not m.value.bare and not m.value.own))
+    others = list(dict.fromkeys(made_whole(m.value, found) for m in named if not m.value.bare and not m.value.own))
     seen: dict[OrgName, None] = {}
     for mention in named:
         while index < len(paragraphs) and paragraphs[index][0].end <= mention.span.start:
@@ -318,7 +318,7 @@ def _resolve(restored: RestoredText, page: Layout, named: list[Mention], found: 
         elif name.bare:
             name = _department(name, found, history, paragraph)
         else:
-            name = _fullest(_whole(name, found), found, others)
+            name = _fullest(made_whole(name, found), found, others)
         if name is not None:
             found.means[mention.span] = name
             history.append((paragraph, name))
@@ -331,7 +331,7 @@ def _resolve(restored: RestoredText, page: Layout, named: list[Mention], found: 
 def _mine(name: OrgName, found: Bodies) -> OrgName | None:
     if found.about is None or not name.unit or name.unit == found.about.unit or (found.about.is_branch and name.unit in BRANCH_UNITS):
         return found.about
-    return _whole(replace(name, own=False), found)
+    return made_whole(replace(name, own=False), found)
 
 
 def _fullest(name: OrgName, found: Bodies, others: list[OrgName]) -> OrgName:
@@ -444,7 +444,7 @@ def called(division: places.Division) -> str:
     return division.short + division.letter if "自治" in division.name else division.name
 
 
-def _whole(name: OrgName, found: Bodies) -> OrgName:
+def made_whole(name: OrgName, found: Bodies) -> OrgName:
     """A name with its party and its places made whole, as far as the report and the national table are certain."""
     party = name.party
     if not party and (name.is_committee or name.is_branch):

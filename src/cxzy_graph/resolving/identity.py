@@ -14,7 +14,7 @@ from ..language import say
 from ..lexicon import places
 from ..recognising.body_words import STATE_HEAD
 from ..recognising.names import BRANCH_UNITS, OrgName
-from . import wording
+from .wording import ELSEWHERE, branch, institution, state, taken_apart
 
 SAME, DIFFERENT, UNKNOWN = "same", "different", "unknown"
 _REGIONAL = "省市州盟"
@@ -70,19 +70,19 @@ def body_key(name: OrgName, year: int | None, near: places.Division | None, repo
     level = name.level if not chain else ""
     host = name.host
     if name.unit in BRANCH_UNITS or not name.unit:
-        leading, rest = wording.taken_apart(host)
+        leading, rest = taken_apart(host)
         if leading and home and places.short_name(leading[-1]) == places.short_name(home[-1]):
             leading = home
         if leading and not chain:
             chain, host = list(leading), rest
         elif leading and places.short_name(leading[-1]) == places.short_name(chain[-1]):
             host = rest
-        host = wording.branch(host) if name.unit in BRANCH_UNITS else wording.institution(host)
+        host = branch(host) if name.unit in BRANCH_UNITS else institution(host)
         if not chain and leading == ():
-            host = wording.branch(rest) if name.unit in BRANCH_UNITS else rest
-    unit = name.unit if name.party and name.unit else wording.state(name.unit)
+            host = branch(rest) if name.unit in BRANCH_UNITS else rest
+    unit = name.unit if name.party and name.unit else state(name.unit)
     if not unit and STATE_HEAD.fullmatch(host):
-        host, unit = "", wording.state(host)
+        host, unit = "", state(host)
     place, division, certain = _place(tuple(chain), year, near) if chain else (level, None, False)
     return BodyKey(name.party, place, host, unit, name.part, _scope(name, place, host, certain, near, report), division)
 
@@ -134,7 +134,7 @@ def _scope(name: OrgName, place: str, host: str, certain: bool, near: places.Div
         return ""
     if not host:
         return here
-    if wording.ELSEWHERE.match(host) or _says_where(host):
+    if ELSEWHERE.match(host) or _says_where(host):
         return ""
     if _NOTHING_SAID.fullmatch(host) and not host.startswith("第"):
         return here

@@ -49,6 +49,8 @@ def same_body(said: str, wanted: str, others: Iterable[str] = ()) -> bool:
 
     >>> same_body("民进江州市委", "中国民主促进会江州市委员会"), same_body("市委会", "民进江州市委会"), same_body("民进德安支部", "民进江州市德安支部")
     (True, False, True)
+    >>> same_body("民进江州市东湖区委会", "民进江州市委会"), same_body("民进江州市支部", "民进东湖区支部")
+    (False, False)
     """
     name = bare_body(said)
     if not name or _ANYBODY.fullmatch(name):
@@ -58,11 +60,16 @@ def same_body(said: str, wanted: str, others: Iterable[str] = ()) -> bool:
 
 
 def _spelt_alike(one: str, other: str) -> bool:
-    if one == other or fuzz.ratio(one, other) >= 84:
+    if one == other or (fuzz.ratio(one, other) >= 84 and (not one.endswith("委会") or _end(one) == _end(other))):
         return True
     shorter, longer = sorted((one, other), key=len)
     rest = iter(longer)
-    return len(shorter) >= 5 and len(shorter) >= 0.6 * len(longer) and shorter[-2:] == longer[-2:] and all(char in rest for char in shorter)
+    return len(shorter) >= 5 and len(shorter) >= 0.6 * len(longer) and _end(shorter) == _end(longer) and all(char in rest for char in shorter)
+
+
+def _end(name: str) -> str:
+    """What two names of one body end in alike: a city's committee is not its district's, nor one district's branch another's."""
+    return name[-4:] if name.endswith("委会") else name[-3:]
 
 
 def same_phrase(said: str, wanted: str, near: float = 70) -> bool:

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from ..language import say
-from ..queries import placed
+from ..rdf.asking import placed
 from ..rdf.dataset import FILE
 from ..rdf.store import FOLDER
 from .protocol import Refused

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from ..language import say
-from ..queries import asks_elsewhere
+from ..rdf.asking import asks_elsewhere
 from ..rdf.iris import IRI_CHARACTER
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"

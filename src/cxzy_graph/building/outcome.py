@@ -1,0 +1,76 @@
+"""What became of a file, and what passes between the processes that read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..language import english, say
+from ..lexicon.own import OwnLexicon
+from ..model import Report
+from ..reading import Job, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file: ``built``, ``skipped`` or ``failed``, with the reason in a line, and its counts."""
+
+    source: str
+    status: str
+    reason: str = ""
+    about: str = ""
+    characters: int = 0
+    edits: int = 0
+    facts: dict[str, int] = field(default_factory=dict)
+    own_words: dict[str, int] = field(default_factory=dict)
+    report: str = ""
+    """The id of the report, where one was built."""
+
+    def as_json(self) -> dict[str, Any]:
+        return {name: value for name in self.__slots__ if name != "report" and (value := getattr(self, name)) not in ("", 0, {})}
+
+
+def refused(source: str) -> Outcome:
+    """What became of a report whose name another one has."""
+    return Outcome(source, "failed", say("与另一篇报告同名，请改名", "has another report's name; rename it"))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the reading of a report depends on besides its bytes, and has in common with all others."""
+
+    own: OwnLexicon = field(default_factory=OwnLexicon)
+    in_english: bool = field(default_factory=english)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a report tells others by: its bodies (identity, name, what is known of the name (packed), whether it says where they are), and its
+    people (name, all else (packed))."""
+
+    bodies: tuple[tuple[str, str, bytes, bool], ...]
+    people: tuple[tuple[str, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A report that was read: its account (packed), how it was read, and the text that its offsets count in where no file has it."""
+
+    id: str
+    account: bytes
+    reading: bytes
+    raw: bytes | None
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Something to be read: a file, or a report out of a file of many; ``last`` where no more of its file follows."""
+
+    file: Job
+    report: Report | Problem | None = None
+    last: bool = True
+
+
+Found = tuple[tuple[Outcome, Read | None], ...]
+"""What became of the reports in a unit."""

@@ -1,0 +1,68 @@
+"""A report the whole way, up to its claims."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from ..extractors import extract
+from ..model import Layout, Mention, Report, RestoredText
+from ..recognising import layout, recognise
+from ..resolving import Resolved, resolve
+from ..restoring import restore
+from ..settling.accounts import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """A report at every stage."""
+
+    report: Report
+    restored: RestoredText
+    page: Layout
+    mentions: tuple[Mention, ...]
+    resolved: Resolved
+
+
+def travel(report: Report, about: str | None = None) -> Road:
+    """A report along the whole road, up to its claims.
+
+    >>> road = travel(Report("a", "a.txt", "民进江州市委会主委李然被评为优秀会员。"))
+    >>> [(c.fact.honour, c.fact.recipient.name) for c in road.resolved.claims if hasattr(c.fact, "honour")]
+    [('优秀会员', '李然')]
+    """
+    restored, page = opened(report)
+    return travelled(report, restored, page, about)
+
+
+def opened(report: Report) -> tuple[RestoredText, Layout]:
+    """A report's restored text, and what its page is."""
+    restored = restore(report.raw, report.markup)
+    return restored, layout(restored.text, restore(report.title).text if report.title else None, report.published, report.editor)
+
+
+def travelled(report: Report, restored: RestoredText, page: Layout, about: str | None = None) -> Road:
+    mentions = recognise(restored, page)
+    return Road(report, restored, page, mentions, resolve(report, restored, page, mentions, extract(restored, page, mentions), about))
+
+
+def account_of(road: Road) -> Account:
+    """What a report says, without how it was read."""
+    report, page, resolved = road.report, road.page, road.resolved
+    return Account(
+        report.id,
+        report.source,
+        road.restored.text,
+        page.title,
+        page.published,
+        page.editor,
+        resolved.about,
+        resolved.claims,
+        resolved.bodies.near,
+        resolved.bodies.year,
+    )
+
+
+def counted(account: Account) -> dict[str, int]:
+    """How many facts of each kind a report states."""
+    return dict(sorted(Counter(type(fact).__name__ for fact in account.facts()).items()))
