@@ -14,6 +14,7 @@ from typing import Any
 
 from ..facts import Event, Fact
 from ..model import Span
+from .mood import concerns, mood
 from .needs import Gate, Needs, needs
 from .sentence import Here, Match
 from .tagged import CODES
@@ -116,17 +117,38 @@ class Said:
     rule: str
 
 
-def run(here: Here, rules: Gate[Rule]) -> Iterator[Said]:
-    """What the rules say of a sentence."""
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A fact that was proposed and not taken: what it would have been, its words, who proposed it, and the reason."""
+
+    fact: Fact
+    span: Span
+    rule: str
+    reason: str
+    words: str
+
+
+def run(here: Here, rules: Gate[Rule], rejected: list[Rejected] | None = None) -> Iterator[Said]:
+    """What the rules say of a sentence; what is told of as not so, not yet or by others goes to ``rejected``."""
     for one in rules.open(here.tagged):
         if one.pattern is None:
             for fact, told in one.apply(here):
-                if isinstance(fact, Event) and not isinstance(told, Span):
-                    here.claim(*told)
-                yield Said(fact, told if isinstance(told, Span) else here.evidence(*told), one.name)
+                if isinstance(told, Span):
+                    yield Said(fact, told, one.name)
+                else:
+                    yield from _weighed(here, one, fact, *told, rejected)
         else:
             for match in one.pattern.finditer(here.tagged):
                 for fact in one.apply(Match(match, here), here):
-                    if isinstance(fact, Event):
-                        here.claim(match.start(), match.end())
-                    yield Said(fact, here.evidence(match.start(), match.end()), one.name)
+                    yield from _weighed(here, one, fact, match.start(), match.end(), rejected)
+
+
+def _weighed(here: Here, one: Rule, fact: Fact, start: int, end: int, rejected: list[Rejected] | None) -> Iterator[Said]:
+    """A fact that a stretch of the tagged sentence states, if it states one."""
+    if isinstance(fact, Event):
+        here.claim(start, end)
+    if concerns(fact, here.tagged[start:end]) and (otherwise := mood(here, start, end, fact)):
+        if rejected is not None:
+            rejected.append(Rejected(fact, here.evidence(start, end), one.name, otherwise.reason, otherwise.words))
+    else:
+        yield Said(fact, here.evidence(start, end), one.name)
