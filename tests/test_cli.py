@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from xml.etree import ElementTree
 import pytest
 from pyoxigraph import RdfFormat, parse
 
+from cxzy_graph import manual
 from cxzy_graph.building.built import Built
 from cxzy_graph.cli.program import program
 from cxzy_graph.exporting.formats import FORMATS
@@ -45,11 +47,29 @@ def test_every_verb_shows_an_example(verb: str, lang: str, word: str) -> None:
     assert f"cxzy-graph {verb}" in out
 
 
-@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
-def test_every_verb_is_in_the_readme(readme: str) -> None:
-    text = (Path(__file__).parents[1] / readme).read_text(encoding="utf-8")
+@pytest.mark.parametrize("in_english", [False, True])
+def test_every_verb_is_in_the_manual(in_english: bool) -> None:
+    text = manual.page("commands", in_english).text
     for verb in VERBS:
         assert f"cxzy-graph {verb}" in text, verb
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_help_lists_the_pages_and_shows_each(lang: str) -> None:
+    out, _ = run("--lang", lang, "help")
+    assert [line.split()[0] for line in out.splitlines()] == list(manual.TOPICS)
+    for topic in manual.TOPICS:
+        shown, _ = run("--lang", lang, "help", topic)
+        assert shown == manual.page(topic, lang == "en").text
+    _, err = run("--lang", lang, "help", "nothing", code=2)
+    assert "office" in err
+
+
+@pytest.mark.parametrize("in_english", [False, True])
+def test_links_between_pages_of_the_manual_lead_somewhere(in_english: bool) -> None:
+    for one in manual.pages(in_english):
+        assert set(re.findall(r"\]\((\w+)\.md\)", one.text)) <= set(manual.TOPICS)
+        assert "<script" not in manual.as_html(one.topic, in_english)
 
 
 def test_exit_codes(tmp_path: Path) -> None:

@@ -8,16 +8,13 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from ..exporting import formats
 from ..language import VARIABLE, say
-from . import build, check, cluster, curate, explore, export, query, restore, rules, score, serve, show
-
-if TYPE_CHECKING:
-    pass
+from . import build, check, cluster, curate, explore, export, manual, query, restore, rules, score, serve, show
 
 
 def main() -> None:
@@ -125,6 +122,10 @@ def program() -> click.Group:
     group.add_command(command(
         rules.rules_verb, "rules", _help("列出抽取规则和例句。", "List the rules with their examples.", "cxzy-graph rules conferrals"), click.Argument(["part"], required=False, default=""),
         click.Option(["--store"], type=click.Path(path_type=Path), help=say("图谱所在文件夹：同时显示每条规则抽出的事实数", "folder of a graph: shows how many of its facts each rule found")), as_json,
+    ))  # fmt: skip
+    group.add_command(command(
+        manual.help_verb, "help", _help("使用说明：列出各页，或显示一页。", "The manual: the list of its pages, or one of them.", "cxzy-graph help", "cxzy-graph help office"),
+        click.Argument(["topic"], required=False),
     ))  # fmt: skip
     group.add_command(command(
         score.score_verb, "score", _help("用人工标注给图谱打分。", "Score a graph against reports labelled by hand.", "cxzy-graph score output 标注/", "cxzy-graph score output 标注/ --errors honour", "cxzy-graph score --template 报告/a.txt --output 标注/a.json"),

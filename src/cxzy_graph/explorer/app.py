@@ -16,7 +16,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from ..language import say
+from .. import manual
+from ..language import english, say
 from ..rdf.store import open_read
 from ..rdf.terms import CXZY
 from ..rdf.writing import Triple
@@ -85,6 +86,8 @@ class Explorer(Service):
             Route("/search", self.search),
             Route("/list/{kind}", self.listed),
             Route("/about", self.about),
+            Route("/manual", self.manual),
+            Route("/manual/{topic}", self.manual),
             *self._questions.routes(),
             *self._picturing.routes(),
             *([Route("/enter", self.access.enter)] if self.access else []),
@@ -235,6 +238,17 @@ class Explorer(Service):
     async def about(self, request: Request) -> Response:
         """What this is made of, and how to use it."""
         return page(request, "about.html", {"libraries": await run_sync(_libraries)})
+
+    async def manual(self, request: Request) -> Response:
+        """A page of the manual; the first one without a topic."""
+        topic = request.path_params.get("topic", manual.TOPICS[0])
+        if topic not in manual.TOPICS:
+            raise Refused(404, say(f"使用说明没有 {topic} 这一页", f"the manual has no page {topic}"))
+        shown = await run_sync(manual.page, topic, english())
+        said = {"topic": topic, "title": shown.title, "topics": await run_sync(manual.pages, english())}
+        if request.scope.get("twin"):
+            return page(request, "manual.html", {"topic": topic, "title": shown.title, "text": shown.text})
+        return page(request, "manual.html", {**said, "body": await run_sync(manual.as_html, topic, english())})
 
     async def refused(self, request: Request, wrong: Exception) -> Response:
         """What was refused, as a page to whom reads pages."""

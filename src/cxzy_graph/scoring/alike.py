@@ -64,7 +64,9 @@ def _spelt_alike(one: str, other: str) -> bool:
         return True
     shorter, longer = sorted((one, other), key=len)
     rest = iter(longer)
-    return len(shorter) >= 5 and len(shorter) >= 0.6 * len(longer) and _end(shorter) == _end(longer) and all(char in rest for char in shorter)
+    return (
+        len(shorter) >= 5 and len(shorter) >= 0.6 * len(longer) and _end(shorter) == _end(longer) and all(char in rest for char in shorter)
+    )
 
 
 def _end(name: str) -> str:
