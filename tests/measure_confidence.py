@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from cxzy_graph.building.build import travel
+from cxzy_graph.building.road import travel
 from cxzy_graph.extractors import RULES
 from cxzy_graph.model import Claim
 from cxzy_graph.reading import find, read

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cxzy_graph.building.build import travel
+from cxzy_graph.building.road import travel
 from cxzy_graph.model import Entity, Report
 
 

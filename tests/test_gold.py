@@ -7,8 +7,9 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-from cxzy_graph.building.build import build, travel
+from cxzy_graph.building.build import build
 from cxzy_graph.building.built import Built
+from cxzy_graph.building.road import travel
 from cxzy_graph.model import Report, Span
 from cxzy_graph.reading import read
 from cxzy_graph.restoring import restore

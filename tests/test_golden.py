@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cxzy_graph.building.build import travel
+from cxzy_graph.building.road import travel
 from cxzy_graph.reading import read
 from support import SAMPLES
 from test_rules import plain

@@ -10,8 +10,8 @@ from owlrl import DeductiveClosure, OWLRL_Semantics
 from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Store, parse
 from rdflib import OWL, RDF, URIRef
 
-from cxzy_graph.building.build import account_of, travel
 from cxzy_graph.building.built import Built
+from cxzy_graph.building.road import account_of, travel
 from cxzy_graph.facts import ACTIVITY_TYPES, KINDS, Event, properties
 from cxzy_graph.model import Report
 from cxzy_graph.queries import questions

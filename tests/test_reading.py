@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from cxzy_graph.building.build import build, travel
+from cxzy_graph.building.build import build
+from cxzy_graph.building.road import travel
 from cxzy_graph.model import Report
 from cxzy_graph.reading import Problem, Unreadable, read, reports
 

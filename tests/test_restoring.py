@@ -8,7 +8,7 @@ import jieba
 import pytest
 from rapidfuzz.distance import Levenshtein
 
-from cxzy_graph.building.build import travel
+from cxzy_graph.building.road import travel
 from cxzy_graph.facts import Conferral, Statistic
 from cxzy_graph.model import Report, RestoredText, Span
 from cxzy_graph.restoring import language, restore

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cxzy_graph.building.build import travel
+from cxzy_graph.building.road import travel
 from cxzy_graph.extractors import ORDER, RULES
 from cxzy_graph.extractors.engine import Gives, Rule, Silent
 from cxzy_graph.extractors.needs import Gate

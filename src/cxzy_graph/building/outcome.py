@@ -41,6 +41,8 @@ class Setting:
 
     own: OwnLexicon = field(default_factory=OwnLexicon)
     in_english: bool = field(default_factory=english)
+    quick: bool = False
+    """Is the reader that learns left out?"""
 
 
 @dataclass(frozen=True, slots=True)

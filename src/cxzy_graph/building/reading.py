@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..facts import Conferral
 from ..language import say, speaking
@@ -24,12 +24,6 @@ from ..views import readings
 from .outcome import Found, Outcome, Read, Setting, Told, Unit
 from .road import account_of, counted, opened, travel, travelled
 
-if TYPE_CHECKING:
-    pass
-
-
-# ---------------------------------------------------------------- reading
-
 
 def read(units: Sequence[tuple[Setting, Unit]]) -> list[Found]:
     """What became of each unit; one that cannot be read leaves the others.
@@ -42,7 +36,7 @@ def read(units: Sequence[tuple[Setting, Unit]]) -> list[Found]:
             opened_ = [[_opened(one) for one in (_of(unit.file) if unit.report is None else (unit.report,))] for _, unit in some]
             with suppress(Exception):  # met again, and told of, with the report that it comes of
                 prepare(said for several in opened_ for one in several if isinstance(one, _Opened) for said in one.sentences)
-            found += [tuple(_met(one) for one in several if one is not None) for several in opened_]
+            found += [tuple(_met(one, setting.quick) for one in several if one is not None) for several in opened_]
     return found
 
 
@@ -101,12 +95,12 @@ def _opened(found: Report | Problem) -> _Opened | Outcome | None:
         return Outcome(found.source, "failed", _fault(wrong))
 
 
-def _met(one: _Opened | Outcome) -> tuple[Outcome, Read | None]:
+def _met(one: _Opened | Outcome, quick: bool) -> tuple[Outcome, Read | None]:
     if isinstance(one, Outcome):
         return one, None
     report = one.report
     try:
-        road = travelled(report, one.restored, one.page)
+        road = travelled(report, one.restored, one.page, quick=quick)
     except Exception as wrong:  # as above
         return Outcome(report.source, "failed", _fault(wrong)), None
     account = account_of(road)
@@ -129,9 +123,3 @@ def told_by(account: Account) -> Told:
 def _fault(wrong: Exception) -> str:
     reason = f"{type(wrong).__name__}: {wrong}"
     return say(f"处理时出错，请报告此问题（{reason}）", f"met a fault of the program, please report it ({reason})")
-
-
-# ---------------------------------------------------------------- settling, telling together
-
-
-# ---------------------------------------------------------------- writing

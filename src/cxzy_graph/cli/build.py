@@ -1,4 +1,4 @@
-"""What each verb of the command line does with its words: hands them to a stage, prints what comes back."""
+"""``cxzy-graph build``: folders in, graph out, and what became of each file."""
 
 from __future__ import annotations
 
@@ -15,10 +15,8 @@ from .console import SOME_FAILED, Bar, local_store, stop
 from .outcome import tell_built, tell_decisions, tell_failures, tell_words
 
 if TYPE_CHECKING:
-    pass
-
-
-# ---------------------------------------------------------------------- build
+    from ..building.built import Built
+    from ..lexicon.own import OwnLexicon
 
 
 def build_verb(
@@ -30,22 +28,44 @@ def build_verb(
     lexicon: Path | None,
     endpoint: str | None,
     update_endpoint: str | None,
+    quick: bool,
     processes: int | None,
     cluster: str | None,
     quiet: bool,
     as_json: bool,
 ) -> None:
-    from ..building.build import build
-    from ..building.built import NothingBuilt
-    from ..lexicon.own import BadLexicon, OwnLexicon, load
-    from ..rdf.iris import BASE, IRI_CHARACTER, Mint
-    from ..reading import Unreadable, inputs_of
-    from ..settling.decisions import BadDecision
-
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was being built is removed
+    _check(base, licence, endpoint, update_endpoint)
+    if cluster is not None:
+        from .cluster import build_on_cluster
+
+        build_on_cluster(inputs, output_, cluster, base or _base(), licence, decisions, lexicon, quick, quiet or as_json)
+        return
+    output = Path(output_)
+    if output.exists() and not output.is_dir():
+        raise click.UsageError(say(f"{output} 是文件，不是文件夹", f"{output} is a file, not a folder"))
+    own = _own_words(lexicon)
+    with Bar(quiet or as_json) as bar:
+        built = _built(inputs, output, base or _base(), bar, own, decisions, licence, processes, quick)
+    if endpoint is not None and update_endpoint is not None:
+        _load(output, base or _base(), endpoint, update_endpoint)
+    _tell(built, own, output, quiet, as_json)
+    if built.failed:
+        raise SystemExit(SOME_FAILED)
+
+
+def _base() -> str:
+    from ..rdf.iris import BASE
+
+    return BASE
+
+
+def _check(base: str | None, licence: str, endpoint: str | None, update_endpoint: str | None) -> None:
+    """Refuses addresses that cannot be, before anything is read."""
+    from ..rdf.iris import IRI_CHARACTER, Mint
 
     try:
-        Mint(base or BASE)
+        Mint(base or _base())
     except ValueError:
         raise click.UsageError(
             say(
@@ -67,21 +87,29 @@ def build_verb(
                 "--licence wants an absolute IRI, such as https://creativecommons.org/licenses/by/4.0/",
             )
         )
-    if cluster is not None:
-        from .cluster import build_on_cluster
 
-        build_on_cluster(inputs, output_, cluster, base or BASE, licence, decisions, lexicon, quiet or as_json)
-        return
-    output = Path(output_)
-    if output.exists() and not output.is_dir():
-        raise click.UsageError(say(f"{output} 是文件，不是文件夹", f"{output} is a file, not a folder"))
+
+def _own_words(lexicon: Path | None) -> OwnLexicon:
+    from ..lexicon.own import BadLexicon, OwnLexicon, load
+
     try:
-        own = load(lexicon) if lexicon else OwnLexicon()
+        return load(lexicon) if lexicon else OwnLexicon()
     except BadLexicon as wrong:
         stop(str(wrong), 2)
+
+
+def _built(
+    inputs: tuple[str, ...], output: Path, base: str, bar: Bar, own: OwnLexicon, decisions: Path | None, licence: str, processes: int | None,
+    quick: bool,
+) -> Built:  # fmt: skip
+    """The build, or the end of the program with what stopped it."""
+    from ..building.build import build
+    from ..building.built import NothingBuilt
+    from ..reading import Unreadable, inputs_of
+    from ..settling.decisions import BadDecision
+
     try:
-        with Bar(quiet or as_json) as bar:
-            built = build(inputs_of(inputs), output, base or BASE, bar.step, own, decisions, licence, processes)
+        return build(inputs_of(inputs), output, base, bar.step, own, decisions, licence, processes, quick)
     except (Unreadable, BadDecision) as wrong:
         stop(str(wrong), 2)
     except KeyboardInterrupt:
@@ -97,8 +125,9 @@ def build_verb(
         stop(str(nothing))
     except OSError as wrong:
         stop(say(f"写不进 {output}：{wrong.strerror or wrong}", f"cannot write to {output}: {wrong.strerror or wrong}"))
-    if endpoint is not None and update_endpoint is not None:
-        _load(output, base or BASE, endpoint, update_endpoint)
+
+
+def _tell(built: Built, own: OwnLexicon, output: Path, quiet: bool, as_json: bool) -> None:
     tell_failures(built.outcomes)
     for violation in built.violations:
         click.echo(say("不合形状：", "breaks a shape: ") + str(violation), err=True)
@@ -108,8 +137,6 @@ def build_verb(
     elif not quiet:
         tell_built(built)
         tell_words(own, built)
-    if built.failed:
-        raise SystemExit(SOME_FAILED)
 
 
 def _load(output: Path, base: str, endpoint: str, graph_store: str) -> None:
@@ -120,6 +147,3 @@ def _load(output: Path, base: str, endpoint: str, graph_store: str) -> None:
     put, gone = load(endpoint, graph_store, base, graphs(local_store(output)))
     told = say(f"已载入 {endpoint}：{put} 个图，删去 {gone} 个", f"loaded into {endpoint}: {put} graphs, {gone} taken out")
     click.echo(told, err=True)
-
-
-# ---------------------------------------------------------------------- query, export, show

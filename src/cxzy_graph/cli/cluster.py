@@ -12,8 +12,9 @@ from .outcome import tell_built, tell_failures
 
 
 def build_on_cluster(
-    inputs: tuple[str, ...], output: str, address: str, base: str, licence: str, decisions: Path | None, lexicon: Path | None, quiet: bool
-) -> None:
+    inputs: tuple[str, ...], output: str, address: str, base: str, licence: str, decisions: Path | None, lexicon: Path | None, quick: bool,
+    quiet: bool,
+) -> None:  # fmt: skip
     """Builds on the Ray cluster at an address; the outcome of each file stays with what was read."""
     from ..building.built import NothingBuilt
     from ..building.outcome import Setting
@@ -26,7 +27,7 @@ def build_on_cluster(
     from ..settling.decisions import load as decided
 
     try:
-        setting = Setting(load(lexicon) if lexicon else OwnLexicon())
+        setting = Setting(load(lexicon) if lexicon else OwnLexicon(), quick=quick)
         with OnRay(address) as engine, Bar(quiet) as bar:
             built = build(inputs, output, engine, base, setting, decided(decisions) if decisions else (), licence, bar.step)
     except (Unreadable, BadDecision, BadLexicon) as wrong:

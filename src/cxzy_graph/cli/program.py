@@ -14,7 +14,7 @@ import click
 
 from ..exporting import formats
 from ..language import VARIABLE, say
-from . import build, check, cluster, curate, explore, export, manual, query, restore, rules, score, serve, show
+from . import build, check, cluster, curate, explore, export, manual, query, restore, rules, score, serve, show, why_not
 
 
 def main() -> None:
@@ -86,6 +86,7 @@ def program() -> click.Group:
         click.Option(["--decisions"], type=click.Path(path_type=Path, exists=True, dir_okay=False), help=say("人工决定的文件（默认输出文件夹里的 decisions.jsonl）", "file of decisions (default: decisions.jsonl in the output folder)")),
         click.Option(["--lexicon"], type=click.Path(path_type=Path, exists=True), help=say("自备词表：TOML 文件或其文件夹（职务、职业、荣誉、组织、别称）", "your own words: a TOML file or a folder of them (posts, occupations, honours, bodies, aliases)")), endpoint,
         click.Option(["--update-endpoint"], metavar="URL", help=say("同一服务器的写入地址（Graph Store Protocol）", "write address of the same server (Graph Store Protocol)")),
+        click.Option(["--quick"], is_flag=True, help=say("只用规则，不用会学习的读者：快一倍，自由的文字少读一半", "rules only, without the reader that learns: twice as fast, and half as much of free prose is read")),
         click.Option(["--processes", "-p"], type=click.IntRange(min=1), metavar="N", help=say("同时工作的进程数（默认每个处理器核一个）", "processes to work in (default: one for each core)")),
         click.Option(["--cluster"], metavar="ADDRESS", help=say("在 Ray 集群上生成：集群地址，auto，或本机的 local；--output 可为对象存储的网址，写成分块的 N-Quads 和清单", "build on a Ray cluster: its address, auto, or local for this machine; --output may be the address of an object store, and gets N-Quads in parts and a manifest")), quiet, as_json,
     ))  # fmt: skip
@@ -171,6 +172,10 @@ def program() -> click.Group:
     group.add_command(command(
         curate.why_verb, "why", _help("说明两个名称为何是一个，或为何是两个。", "Tell why two names are one thing, or two.", "cxzy-graph why 民进江州市委 江州民进", "cxzy-graph why '李然@2014a' '李然@2015b'"),
         click.Argument(["one"]), click.Argument(["other"]), store, decisions, click.Option(["--place"], help=say("名称出自哪里的报告，如 盐城市", "where the reports come from that use the names, such as 盐城市")),
+    ))  # fmt: skip
+    group.add_command(command(
+        why_not.why_not_verb, "why-not", _help("说明一句话（或一篇报告）里看到了什么、各来源提出了什么、为何没有成为事实。", "Tell what was seen in a sentence (or a report), what each source proposed, and why that became no fact.", "cxzy-graph why-not '民进江州市委会拟授予李然优秀会员称号。'"),
+        click.Argument(["sentence"]), click.Option(["--about"], metavar="NAME", help=say("写报告的组织", "the body whose report it is")), as_json,
     ))  # fmt: skip
     group.add_command(command(
         curate.diff_verb, "diff", _help("比较两次生成的图谱：新增、消失、改变的事实。", "Compare two builds: facts gained, lost and changed.", "cxzy-graph diff 旧/ output/"),

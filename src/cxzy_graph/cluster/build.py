@@ -70,18 +70,6 @@ SMALL, LARGE, MANY = 1_000_000, 64_000_000, 4000
 between so many parts and buckets a shuffle is some million small reads."""
 
 
-# ---------------------------------------------------------------- files that all machines see
-
-
-# ---------------------------------------------------------------- stages
-
-
-# ---------------------------------------------------------------- engines
-
-
-# ---------------------------------------------------------------- the build
-
-
 @dataclass(frozen=True, slots=True)
 class Shared:
     """What a cluster built: the address of its manifest, and the manifest."""
@@ -380,6 +368,3 @@ def _digest(plan: Plan, written: list[PartWritten]) -> str:
         name, _, digest = line.partition("\t")
         made.update(f"{digest}  {name}\n".encode())
     return made.hexdigest()
-
-
-# ---------------------------------------------------------------- loading

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..language import say
 from ..rdf.terms import CXZY, DCTERMS, NIF
-from ..scoring.graphs import CLASSES, graph_of, said_of
+from ..scoring.graphs import CLASS_OF, graph_of, said_of
 from ..settling.decisions import told
 from ..written_facts import KINDS
 
@@ -111,7 +111,7 @@ def _facts(source: Path) -> dict[Told, None]:
     """The facts of a build, in order."""
     graph = graph_of(source)
     found = []
-    for kind, class_ in CLASSES.items():
+    for kind, class_ in CLASS_OF.items():
         for fact in graph.of_class(class_):
             values = said_of(graph, kind, fact)
             passages = graph.all(fact, CXZY.evidence)

@@ -13,7 +13,7 @@ from ..language import say
 from ..rdf.iris import segment
 from ..rdf.store import open_read
 from ..rdf.terms import CXZY, NIF, SKOS
-from ..scoring.graphs import CLASSES, said_of
+from ..scoring.graphs import CLASS_OF, said_of
 from ..settling.corrections import last_part
 from ..settling.decisions import Ref
 from ..views.graph import Graph, StoreGraph
@@ -190,7 +190,7 @@ class Desk:
 
     def written(self, fact: str, report: str = "") -> dict[str, Any]:
         """A fact in the fields that people write, its people by the names that a report has for them."""
-        kind = next(k for k, class_ in CLASSES.items() if class_ == self.graph.fact_kind(fact))
+        kind = next(k for k, class_ in CLASS_OF.items() if class_ == self.graph.fact_kind(fact))
         said: dict[str, Any] = {"kind": kind}
         values = said_of(self.graph, kind, fact)
         for field in KINDS[kind].fields:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
+from ..facts import properties
 from ..language import english, say
+from ..rdf.kinds import CLASSES, term
 from ..rdf.terms import CXZY, DCTERMS, NIF, ORG
 from ..views.graph import MEASURES, Graph, class_label
 
@@ -145,11 +147,19 @@ class Lines:
                 Part(measure_name(graph.one(fact, CXZY.measure))),
                 Part(f"{graph.one(fact, CXZY.value)} {graph.one(fact, CXZY.unit)}".strip()),
             ]
-        return [
-            *things(CXZY.organisation),
-            Part(graph.one(fact, CXZY.verb)),
-            *(Part(f"《{p.text}》", p.href) for p in things(CXZY.document)),
-        ]
+        if kind == CXZY.Issuance:
+            return [
+                *things(CXZY.organisation),
+                Part(graph.one(fact, CXZY.verb)),
+                *(Part(f"《{p.text}》", p.href) for p in things(CXZY.document)),
+            ]
+        parts = []
+        for prop, one in properties(CLASSES[kind]).items():
+            if one.metadata["means"] in ("text", "number"):
+                parts += [Part(said) for said in graph.all(fact, term(prop))]
+            elif one.metadata["means"] != "date":
+                parts += things(term(prop))
+        return parts
 
 
 def address(iri: str, base: str) -> str:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote, unquote
 
+from ..facts import kind_of
 from ..language import english, say
-from ..rdf.terms import CXZY, LABELS, ORG, RDF, SCHEMA, SKOS
+from ..rdf.kinds import CLASSES, property_of
+from ..rdf.terms import CXZY, LABELS, RDF, SCHEMA, SKOS
 from ..views.graph import Graph, class_label
 from ..views.index import IMPLIED
 from ..views.searching import Index
@@ -121,24 +123,13 @@ class ThingPage:
 
 
 _SECTIONS: tuple[tuple[str, str, str, str, str], ...] = (
-    ("posts", CXZY.Membership, ORG.organization, "职务", "Posts"),
-    ("members", CXZY.Membership, ORG.organization, "会员", "Members"),
-    ("held-posts", CXZY.Membership, ORG.member, "职务和所属组织", "Posts and bodies"),
-    ("occupations", CXZY.Occupation, CXZY.person, "身份", "Occupations"),
-    ("honours", CXZY.Conferral, CXZY.recipient, "获得的荣誉", "Honours received"),
-    ("honours-of-members", CXZY.Conferral, CXZY.recipientGroup, "所属成员获得的荣誉", "Honours of its people"),
-    ("recipients", CXZY.Conferral, CXZY.honour, "获得者", "Who received it"),
-    ("activities", CXZY.Event, CXZY.heldBy, "举办的活动", "Activities held"),
-    ("participations", CXZY.Participation, CXZY.participant, "参加的活动", "Took part in"),
-    ("participants", CXZY.Participation, CXZY.event, "参加者", "Who took part"),
-    ("sizes", CXZY.Statistic, CXZY.organisation, "数字", "Figures"),
-    ("foundings", CXZY.Founding, CXZY.organisation, "成立", "Founding"),
-    ("issuances", CXZY.Issuance, CXZY.organisation, "制定和印发的文件", "Documents issued"),
-    ("issued-by", CXZY.Issuance, CXZY.document, "制定或印发者", "Issued by"),
-    ("above", CXZY.Affiliation, CXZY.organisation, "隶属于", "Part of"),
-    ("below", CXZY.Affiliation, CXZY.parent, "说它隶属于此的句子", "Sentences that say so of bodies below"),
-    ("conferred", CXZY.Conferral, CXZY.conferredBy, "授予的荣誉", "Honours conferred"),
-    ("there", CXZY.Event, CXZY.place, "在此举办的活动", "Activities there"),
+    *(
+        (section.name, class_, property_of(kind, section.field), section.chinese, section.english)
+        for section, class_, kind in sorted(
+            ((section, class_, kind) for class_, kind in CLASSES.items() for section in kind_of(kind).sections),
+            key=lambda one: one[0].place,
+        )
+    ),
     ("own", "", "", "原句", "Sentences"),
 )
 """The sections in their order: name, kind of fact, the property that the thing has in it, titles."""

@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from ..rdf.terms import CXZY, ORG, RDF
+from ..rdf.kinds import shortcuts
+from ..rdf.terms import CXZY, RDF
 from ..rdf.writing import Triple
 from ..views.graph import value
 
-_SHORTCUTS = {
-    CXZY.Membership: (ORG.organization, CXZY.hasMember, ORG.member),
-    CXZY.Conferral: (CXZY.recipient, CXZY.received, CXZY.honour),
-    CXZY.Event: (CXZY.heldBy, CXZY.heldActivity, ""),
-    CXZY.Participation: (CXZY.participant, CXZY.participatedIn, CXZY.event),
-    CXZY.Affiliation: (CXZY.organisation, ORG.subOrganizationOf, CXZY.parent),
-    CXZY.Issuance: (CXZY.organisation, CXZY.issued, CXZY.document),
-}
-"""For each kind of fact the triple that says it in short: from, by which property, to (empty for the fact itself)."""
+_SHORTCUTS = shortcuts()
 _SHORT = {f"<{short}>" for _, short, _ in _SHORTCUTS.values()}
 _ALWAYS = (f"<{CXZY.Report}>", f"<{CXZY.Decision}>")
 _TYPE, _CONFIDENCE = f"<{RDF.type}>", f"<{CXZY.confidence}>"

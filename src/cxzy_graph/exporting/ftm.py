@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from hashlib import sha1
 from typing import Any
 
+from ..facts import kind_of
+from ..rdf.kinds import CLASSES, ends
 from ..rdf.terms import CXZY, DCTERMS, NIF, ORG, SKOS
 from ..views.graph import FactView, Graph, class_label
 
@@ -25,7 +27,7 @@ def entities(graph: Graph) -> Iterator[str]:
             yield _line(made(graph, node))
     for fact in graph.facts():
         view = graph.view(fact, around=False)
-        maker = _FACTS.get(view.kind)
+        maker = _maker(view.kind)
         for entity in maker(graph, view) if maker else ():
             yield _line(entity)
 
@@ -165,7 +167,19 @@ _FACTS: dict[str, Callable[[Graph, FactView], Iterator[_Entity]]] = {
     CXZY.Event: _event,
     CXZY.Conferral: _conferral,
     CXZY.Statistic: _statistic,
-    CXZY.Affiliation: _linked(CXZY.organisation, lambda graph, fact: "隶属", CXZY.parent),
     CXZY.Issuance: _linked(CXZY.organisation, lambda graph, fact: graph.one(fact, CXZY.verb) or "发文", CXZY.document),
 }
-"""How each kind of fact is told; a founding, an occupation and a participation are told with the body, the person and the event."""
+"""How a kind of fact is told that has a schema of its own there."""
+
+_ELSEWHERE = frozenset({CXZY.Founding, CXZY.Occupation, CXZY.Participation})
+"""Kinds told with the body, the person and the event."""
+
+
+def _maker(class_: str) -> Callable[[Graph, FactView], Iterator[_Entity]] | None:
+    """How a kind of fact is told: by a schema, or as a link between its two things."""
+    if class_ in _FACTS or class_ in _ELSEWHERE or class_ not in CLASSES:
+        return _FACTS.get(class_)
+    for edge in kind_of(CLASSES[class_]).edges:
+        first, second = ends(CLASSES[class_], edge)
+        return _linked(first, lambda graph, fact, relation=edge.relation: relation, second)  # type: ignore[misc]
+    return None

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
+from ..facts import kind_of
+from ..rdf.kinds import CLASSES, property_of
 from ..rdf.terms import CXZY, DCTERMS, FOAF, NIF, ORG, SKOS
 from ..views.graph import MEASURES, Graph, class_label
 
@@ -132,35 +135,38 @@ def _reviewed(graph: Graph, node: str) -> _Row:
 
 
 def _membership(graph: Graph, fact: str) -> Iterator[_Row]:
+    """Each person with the body that tells namesakes apart."""
     for person in graph.all(fact, ORG.member):
-        yield [graph.label(person), _names(graph, fact, ORG.organization), _names(graph, fact, ORG.role),
-               graph.one(fact, CXZY.from_), graph.one(fact, CXZY.until), graph.home(person)]  # fmt: skip
-
-
-def _event(graph: Graph, fact: str) -> Iterator[_Row]:
-    yield [graph.label(fact), _names(graph, fact, CXZY.heldBy), _names(graph, fact, CXZY.activityType), _names(graph, fact, CXZY.place),
-           _number(graph.one(fact, CXZY.attendance)), _number(graph.one(fact, CXZY.occurrences))]  # fmt: skip
+        yield [graph.label(person), *_columns(CXZY.Membership)(graph, fact)[1:], graph.home(person)]
 
 
 def _conferral(graph: Graph, fact: str) -> Iterator[_Row]:
-    recipients = graph.all(fact, CXZY.recipient) or graph.all(fact, CXZY.recipientGroup)
-    yield ["、".join(map(graph.label, recipients)), _number(graph.one(fact, CXZY.recipientCount)), _names(graph, fact, CXZY.honour),
-           _names(graph, fact, CXZY.conferredBy), _names(graph, fact, CXZY.honourLevel)]  # fmt: skip
+    """The group where only a number of it was honoured; and the level."""
+    who, *others = _columns(CXZY.Conferral)(graph, fact)
+    yield [who or _names(graph, fact, CXZY.recipientGroup), *others, _names(graph, fact, CXZY.honourLevel)]
 
 
-def _statistic(graph: Graph, fact: str) -> Iterator[_Row]:
-    measure = graph.one(fact, CXZY.measure)
-    yield [_names(graph, fact, CXZY.organisation), MEASURES.get(measure, measure.removeprefix("other:")),
-           _number(graph.one(fact, CXZY.value)), graph.one(fact, CXZY.unit)]  # fmt: skip
+def _columns(class_: str) -> Callable[[Graph, str], _Row]:
+    """Rows of what a fact's fields say: things by their names, values as they are."""
+    kind = CLASSES[class_]
+    props = [(property_of(kind, field), _MEANS[kind][field]) for _, field in kind_of(kind).sheet[1]]
+
+    def row(graph: Graph, fact: str) -> _Row:
+        return [_cell(graph, fact, prop, means) for prop, means in props]
+
+    return row
 
 
-def _pairs(*props: str) -> Callable[[Graph, str], Iterator[_Row]]:
-    """Rows of what a fact's properties name: things by their names, values as they are."""
+def _cell(graph: Graph, fact: str, prop: str, means: str) -> float | str:
+    if prop == SKOS.prefLabel:
+        return graph.label(fact)
+    if prop == CXZY.measure:
+        measure = graph.one(fact, prop)
+        return MEASURES.get(measure, measure.removeprefix("other:"))
+    return _number(graph.one(fact, prop)) if means == "number" else _names(graph, fact, prop) or "、".join(graph.all(fact, prop))
 
-    def rows(graph: Graph, fact: str) -> Iterator[_Row]:
-        yield [_names(graph, fact, prop) or "、".join(graph.all(fact, prop)) for prop in props]
 
-    return rows
+_MEANS = {kind: {one.name: one.metadata["means"] for one in fields(kind)} for kind in CLASSES.values()}
 
 
 def _number(said: str) -> float | str:
@@ -173,14 +179,24 @@ _THINGS: tuple[tuple[str, tuple[str, ...], str, Callable[[Graph, str], _Row]], .
     ("报告", ("标题", "日期", "所述组织", "编辑", "字数", "来源", "IRI"), CXZY.Report, _report),
     ("人工决定", ("决定", "何人", "何时", "理由", "IRI"), CXZY.Decision, _reviewed),
 )
-_FACTS: tuple[tuple[str, tuple[str, ...], str, Callable[[Graph, str], Iterator[_Row]]], ...] = (
-    ("任职", ("姓名", "组织", "职务", "起", "止", "所属"), CXZY.Membership, _membership),
-    ("身份", ("姓名", "身份"), CXZY.Occupation, _pairs(CXZY.person, CXZY.title)),
-    ("活动", ("名称", "主办", "类型", "地点", "人数", "次数"), CXZY.Event, _event),
-    ("参与", ("参与者", "活动"), CXZY.Participation, _pairs(CXZY.participant, CXZY.event)),
-    ("荣誉", ("获得者", "人数", "荣誉", "授予", "级别"), CXZY.Conferral, _conferral),
-    ("统计", ("组织", "项目", "数值", "单位"), CXZY.Statistic, _statistic),
-    ("文件", ("组织", "方式", "文件"), CXZY.Issuance, _pairs(CXZY.organisation, CXZY.verb, CXZY.document)),
-    ("成立", ("组织",), CXZY.Founding, _pairs(CXZY.organisation)),
-    ("隶属", ("组织", "上级"), CXZY.Affiliation, _pairs(CXZY.organisation, CXZY.parent)),
-)
+_SPECIAL: dict[str, tuple[str, Callable[[Graph, str], Iterator[_Row]]]] = {
+    CXZY.Membership: ("所属", _membership),
+    CXZY.Conferral: ("级别", _conferral),
+}
+"""Kinds whose rows say more than their fields: the head of that column, and what makes the rows."""
+
+
+def _sheet(class_: str) -> tuple[str, tuple[str, ...], str, Callable[[Graph, str], Iterator[_Row]]]:
+    title, columns = kind_of(CLASSES[class_]).sheet
+    heads = tuple(head for head, _ in columns)
+    if class_ in _SPECIAL:
+        return title, (*heads, _SPECIAL[class_][0]), class_, _SPECIAL[class_][1]
+    row = _columns(class_)
+    return title, heads, class_, lambda graph, fact: iter([row(graph, fact)])
+
+
+_SHEETS = (
+    CXZY.Membership, CXZY.Occupation, CXZY.Event, CXZY.Participation, CXZY.Conferral, CXZY.Statistic, CXZY.Issuance, CXZY.Founding, CXZY.Affiliation,
+)  # fmt: skip
+"""The order of the sheets; further kinds come behind."""
+_FACTS = tuple(_sheet(class_) for class_ in (*_SHEETS, *(one for one in CLASSES if one not in _SHEETS)))

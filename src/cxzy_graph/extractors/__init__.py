@@ -22,7 +22,7 @@ from . import (  # their rules register
     statistics,
     visits,
 )
-from .engine import RULES, Rule, Said, run
+from .engine import RULES, Rejected, Rule, Said, run
 from .needs import Gate
 from .sentence import Here
 from .story import NEWS, Story
@@ -35,10 +35,10 @@ ORDER = {module.__name__.rsplit(".", 1)[-1]: rank for rank, module in enumerate(
 _GATE = Gate(sorted(RULES, key=lambda one: ORDER[one.name.split(".")[0]]))
 
 
-def extract(restored: RestoredText, page: Layout, mentions: Iterable[Mention]) -> Iterator[Said]:
+def extract(restored: RestoredText, page: Layout, mentions: Iterable[Mention], rejected: list[Rejected] | None = None) -> Iterator[Said]:
     """What the rules say of a page, sentence by sentence.
 
-    Events come first in a sentence, so that whoever attended finds them.
+    Events come first in a sentence, so that whoever attended finds them. What is told of as not so, not yet or by others goes to ``rejected``.
     """
     mentions = list(mentions)
     story = Story(
@@ -55,7 +55,7 @@ def extract(restored: RestoredText, page: Layout, mentions: Iterable[Mention]) -
             last += 1
         here = Here(restored.text, passage, mentions[index:last], page, story)
         told = story.event
-        for said in run(here, _GATE):
+        for said in run(here, _GATE, rejected):
             if isinstance(said.fact, Event) and story.event is not told:
                 story.event_paragraph = passage.paragraph
                 told = story.event

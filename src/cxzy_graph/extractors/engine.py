@@ -136,7 +136,7 @@ def run(here: Here, rules: Gate[Rule], rejected: list[Rejected] | None = None) -
                 if isinstance(told, Span):
                     yield Said(fact, told, one.name)
                 else:
-                    yield from _weighed(here, one, fact, *told, rejected)
+                    yield from _weighed(here, one, fact, told[0], told[1], rejected)
         else:
             for match in one.pattern.finditer(here.tagged):
                 for fact in one.apply(Match(match, here), here):

@@ -96,7 +96,7 @@ def in_words(tagged: str, start: int, end: int, *, given: bool = False, speaks: 
     comma = next((at for at in range(end, stop) if tagged[at] in "，："), stop)
     told = words.done.search(tagged, first, comma)
     for reason, pattern in words.sentence:
-        for found in pattern.finditer(tagged, first if given and reason != "conditional" else opening, verb_at):
+        for found in pattern.finditer(tagged, first if given and reason in ("wished", "asked for") else opening, verb_at):
             if speaks and found.start() >= start:
                 continue
             before = _begin(tagged, found.start(), _BREAK)

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
+from ..facts import kind_of
+from .kinds import CLASSES
 from .terms import CXZY, ORG, RDF
 from .writing import Triple
 
@@ -31,23 +33,7 @@ HEADS = ("组织及其事实", "人员及其事实", "主办者不明的活动",
 _KINDS = {"organisation": CXZY.Organisation, "person": CXZY.Person}
 """The class of what an IRI of a kind (`iris.Mint`) stands for."""
 
-_FACTS = {
-    one: number
-    for number, one in enumerate(
-        (
-            CXZY.Founding,
-            CXZY.Affiliation,
-            CXZY.Statistic,
-            CXZY.Membership,
-            CXZY.Occupation,
-            CXZY.Event,
-            CXZY.Participation,
-            CXZY.Conferral,
-            CXZY.Issuance,
-        ),
-        1,
-    )
-}
+_FACTS = {class_: kind_of(kind).rank for class_, kind in CLASSES.items()}
 """The order of the facts of a thing."""
 
 _ABOUT = (ORG.organization, CXZY.organisation, CXZY.heldBy, CXZY.recipient, CXZY.recipientGroup, CXZY.participant, CXZY.person)

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from typing import Any
 
 from ..dates import Date
-from ..facts import Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Occupation, Participation, Statistic
+from ..facts import (
+    Affiliation,
+    Conferral,
+    Event,
+    Fact,
+    Founding,
+    Issuance,
+    Membership,
+    Occupation,
+    Participation,
+    Statistic,
+    kind_of,
+    properties,
+)  # fmt: skip
 from ..lexicon import places
 from ..model import Claim, Entity, Evidence
 from ..resolving.bodies import Body
 from ..settling.accounts import Account
 from .iris import ACTIVITY, Mint
+from .kinds import class_of, term
 from .terms import CXZY, DCTERMS, NIF, ORG, PROV, SKOS, XSD
 from .things import Things, iri, number, plain, text
 from .writing import Triple
@@ -120,7 +136,7 @@ class Writer(Things):
     def _fact(self, claim: Claim) -> str:
         fact = claim.fact
         node = self._node(fact)
-        getattr(self, f"_{type(fact).__name__.lower()}")(node, fact)
+        getattr(self, f"_{type(fact).__name__.lower()}", self._as_declared)(node, fact)
         self.add(node, CXZY.confidence, number(claim.confidence))
         for evidence in claim.evidence:
             self.add(node, CXZY.evidence, iri(self._passage(evidence)))
@@ -148,7 +164,9 @@ class Writer(Things):
             return made("affiliation", _id(fact.org), _id(fact.parent))
         if isinstance(fact, Statistic):
             return made("statistic", _id(fact.org), fact.measure, plain(fact.value), str(fact.date or ""))
-        return made("issuance", _id(fact.org), fact.document, fact.verb or "")
+        if isinstance(fact, Issuance):
+            return made("issuance", _id(fact.org), fact.document, fact.verb or "")
+        return made(type(fact).__name__.lower(), *(_said(getattr(fact, one.name)) for one in fields(fact)))
 
     def _passage(self, evidence: Evidence) -> str:
         node = self.mint.passage(self.graph, *evidence.span)
@@ -175,6 +193,25 @@ class Writer(Things):
         self.add(node, CXZY.year, text(str(date.year), XSD.integer))
         if date.end:
             self.add(node, CXZY.until, text(date.end, XSD.date if date.end.count("-") == 2 else getattr(XSD, Date(date.end).datatype)))
+
+    def _as_declared(self, node: str, fact: Fact) -> None:
+        """A fact of a kind that says no more than its fields: each becomes its property, and each edge with a shortcut its triple."""
+        kind = type(fact)
+        self.type(node, class_of(kind))
+        nodes: dict[str, list[str]] = {"": [node]}
+        for prop, one in properties(kind).items():
+            for value in _several(getattr(fact, one.name)):
+                if one.metadata["means"] == "date":
+                    self._dated(node, value, term(prop))
+                elif isinstance(value, Entity):
+                    nodes.setdefault(one.name, []).append(self.thing(value))
+                    self.add(node, term(prop), iri(nodes[one.name][-1]))
+                else:
+                    self.add(node, term(prop), number(value) if one.metadata["means"] == "number" else text(str(value)))
+        for edge in kind_of(kind).edges:
+            for first in nodes.get(edge.first, ()) if edge.shortcut else ():
+                for second in nodes.get(edge.second, ()):
+                    self.add(*((second, term(edge.shortcut), iri(first)) if edge.backwards else (first, term(edge.shortcut), iri(second))))
 
     def _membership(self, node: str, fact: Membership) -> None:
         self.type(node, CXZY.Membership)
@@ -291,6 +328,16 @@ class Writer(Things):
         if fact.verb:
             self.add(node, CXZY.verb, text(fact.verb))
         self.add(body, CXZY.issued, iri(document))
+
+
+def _several(value: object) -> tuple[Any, ...]:
+    """The values of a field: none, one or more."""
+    return value if isinstance(value, tuple) else () if value in (None, "") else (value,)
+
+
+def _said(value: object) -> str:
+    """A field's value as a part of an IRI."""
+    return "、".join(one.identity if isinstance(one, Entity) else str(one) for one in _several(value))
 
 
 def _sure(who: object) -> Entity:

@@ -40,14 +40,20 @@ class Resolved:
 
 
 def resolve(
-    report: Report, restored: RestoredText, page: Layout, mentions: Iterable[Mention], said: Iterable[Said], about: str | None = None
+    report: Report,
+    restored: RestoredText,
+    page: Layout,
+    mentions: Iterable[Mention],
+    said: Iterable[Said],
+    about: str | None = None,
+    own: Mention | None = None,
 ) -> Resolved:
     """The claims of a report. What cannot be said of a known thing is not claimed.
 
-    `about` names the report's own body where the page does not.
+    `about` names the report's own body where the page does not; `own` is a mention of it, as far as a reader can tell.
     """
     mentions, said = list(mentions), list(said)
-    known = bodies(restored, page, mentions, about, report.id)
+    known = bodies(restored, page, mentions, about, report.id, own)
     cast = people(mentions, said)
     stated: list[tuple[Fact, Evidence]] = []
     placed: dict[tuple[Any, str], set[Any]] = {}

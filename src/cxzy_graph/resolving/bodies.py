@@ -85,15 +85,24 @@ class Bodies:
         return self.means.get(mention.span)
 
 
-def bodies(restored: RestoredText, page: Layout, mentions: Iterable[Mention], about: str | None = None, report: str = "") -> Bodies:
+def bodies(
+    restored: RestoredText,
+    page: Layout,
+    mentions: Iterable[Mention],
+    about: str | None = None,
+    report: str = "",
+    own: Mention | None = None,
+) -> Bodies:
     """The bodies that a page's mentions mean; `about` names its own where the page itself does not."""
     named = [m for m in mentions if m.kind == "ORG"]
     party = _party(named, about)
     found = Bodies(None, party, None, int(page.published[:4]) if page.published else None, report)
-    own = _given(about) if about else _own(restored, page, named, party)
-    if own is not None:
-        found.near = _division(own.places or _place_of_host(own), found)
-        found.about = made_whole(own, found)
+    whose = _given(about) if about else _own(restored, page, named, party)
+    if own is not None and not about:
+        whose = _of_two(whose, own.value)
+    if whose is not None:
+        found.near = _division(whose.places or _place_of_host(whose), found)
+        found.about = made_whole(whose, found)
         found.near = _division(found.about.places or _place_of_host(found.about), found) or found.near
         found.about = _with_city(found.about, found.near, restored.text)
     if found.near is None:
@@ -158,6 +167,13 @@ def _given(about: str) -> OrgName:
     return said[0].value if said and len(said[0].text) == len(about) else OrgName(host=about)
 
 
+def _of_two(ruled: OrgName | None, read: OrgName) -> OrgName:
+    """Whose report it is where the page's order says one and the reader another: the reader's, unless that is but a shorter name of the same."""
+    if ruled is not None and _agrees(read, ruled):
+        return ruled
+    return read
+
+
 def _party(named: list[Mention], about: str | None) -> str:
     counts = Counter(m.value.party for m in named if m.value.party not in ("", "中共"))
     for party in lexicon.parties():
@@ -210,8 +226,8 @@ def _own(restored: RestoredText, page: Layout, named: list[Mention], party: str)
             if name.party == party and any(_same_place(hint.places[-1], place) for place in name.places):
                 scores[name] += 6
     titled = _OF_THE_TITLE.sub("", page.title)
-    leading = places.at(titled, 0)
-    while leading and (lower := places.at(titled, titled.index(leading) + len(leading))):
+    leading, at = places.at(titled, 0), 0
+    while leading and (lower := places.at(titled, at := at + len(leading))):
         leading = lower  # 宝鸡渭滨民进
     for name in scores:  # 江州两支部受到表彰: news from there, whoever else the title names behind it
         if leading and name.unit == "委会" and name.places and _same_place(leading, name.places[-1]):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import fields
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, parse
 
 from ..exporting import union
+from ..rdf.kinds import class_of, term
 from ..rdf.store import open_read
-from ..rdf.terms import CXZY, DCTERMS, ORG, SKOS
+from ..rdf.terms import CXZY, DCTERMS, SKOS
 from ..rdf.writing import Triple
 from ..views.graph import Graph
-from ..written_facts import KINDS
+from ..written_facts import CLASSES, KINDS, called
 from .gold import Values
 
 Said = dict[str, Values]
@@ -20,39 +22,24 @@ Said = dict[str, Values]
 
 _FORMATS = {".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES, ".trig": RdfFormat.TRIG, ".nq": RdfFormat.N_QUADS}
 
-_LITERALS: dict[str, dict[str, str]] = {
-    "membership": {"from": CXZY.from_, "to": CXZY.until},
-    "occupation": {"title": CXZY.title},
-    "honour": {"recipient_count": CXZY.recipientCount, "date": CXZY.date},
-    "activity": {"name": SKOS.prefLabel, "date": CXZY.date, "participants": CXZY.attendance, "times": CXZY.occurrences},
-    "participation": {},
-    "founded": {"date": CXZY.date},
-    "part_of": {},
-    "statistic": {"measure": CXZY.measure, "value": CXZY.value, "date": CXZY.date, "unit": CXZY.unit},
-    "document": {"verb": CXZY.verb},
-}
-_THINGS: dict[str, dict[str, str]] = {
-    "membership": {"person": ORG.member, "org": ORG.organization, "role": ORG.role},
-    "occupation": {"person": CXZY.person},
-    "honour": {"recipient": CXZY.recipient, "honour": CXZY.honour, "recipient_group": CXZY.recipientGroup, "by": CXZY.conferredBy},
-    "activity": {"orgs": CXZY.heldBy, "place": CXZY.place, "activity_type": CXZY.activityType},
-    "participation": {"who": CXZY.participant, "activity": CXZY.event},
-    "founded": {"org": CXZY.organisation},
-    "part_of": {"org": CXZY.organisation, "parent": CXZY.parent},
-    "statistic": {"org": CXZY.organisation},
-    "document": {"org": CXZY.organisation, "title": CXZY.document},
-}
-CLASSES = {
-    "membership": CXZY.Membership,
-    "occupation": CXZY.Occupation,
-    "honour": CXZY.Conferral,
-    "activity": CXZY.Event,
-    "participation": CXZY.Participation,
-    "founded": CXZY.Founding,
-    "part_of": CXZY.Affiliation,
-    "statistic": CXZY.Statistic,
-    "document": CXZY.Issuance,
-}
+_AS_THEY_ARE = frozenset({"text", "number", "date"})
+"""What a field holds that is a value, and no thing with a name."""
+
+
+def _properties(kind: str, things: bool) -> dict[str, str]:
+    """The fields of a kind that hold things, or values, with their properties."""
+    return {
+        called(one): term(one.metadata["property"])
+        for one in fields(CLASSES[kind])
+        if (one.metadata["means"] not in _AS_THEY_ARE) == things
+    }
+
+
+CLASS_OF = {kind: class_of(one) for kind, one in CLASSES.items()}
+"""The class of each kind, by its name in labelled reports."""
+
+_LITERALS = {kind: _properties(kind, False) for kind in CLASSES}
+_THINGS = {kind: _properties(kind, True) for kind in CLASSES}
 
 
 class UnreadableGraph(ValueError):
@@ -67,7 +54,7 @@ def facts_by_report(source: Path) -> dict[str, dict[str, list[Said]]]:
     """
     graph = graph_of(source)
     found: dict[str, dict[str, list[Said]]] = defaultdict(lambda: {kind: [] for kind in KINDS})
-    for kind, class_ in CLASSES.items():
+    for kind, class_ in CLASS_OF.items():
         for fact in graph.of_class(class_):
             said = said_of(graph, kind, fact)
             passages = graph.all(fact, CXZY.evidence)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Literal
 
 from rapidfuzz import fuzz
 
-from ..written_facts import KINDS
+from ..written_facts import CLASSES, KINDS, MEANS, called
 from .alike import bare, same_activity, same_body, same_date, same_number, same_phrase
 from .gold import Gold, GoldFact, Values
 from .graphs import Said
@@ -154,38 +154,52 @@ def _same(kind: str, said: Said, wanted: GoldFact, names: Mapping[str, Values]) 
     def phrase(field: str, near: float = 70) -> bool:
         return any(same_phrase(value, wanted.one(field), near) for value in said[field])
 
-    if kind == "membership":
-        return person("person", wanted.one("person")) and body("org", wanted.one("org")) and _same_role(said["role"], wanted.one("role"))
-    if kind == "occupation":
-        return person("person", wanted.one("person")) and phrase("title")
-    if kind == "honour":
-        if not phrase("honour", 66):
-            return False
-        if recipient := wanted.one("recipient"):
-            return person("recipient", recipient) or body("recipient", recipient)
-        if count := wanted.one("recipient_count"):
-            return any(same_number(value, count) for value in said["recipient_count"])
-        group = wanted.one("recipient_group")
-        return not said["recipient_count"] and any(same_body(value, group) for value in said["recipient_group"])
-    if kind == "activity":
-        orgs = wanted.values["orgs"]
-        return any(same_activity(value, wanted.one("name")) for value in said["name"]) and (
-            not orgs or any(body("orgs", org) for org in orgs)
-        )
-    if kind == "participation":
-        who = wanted.one("who")
-        return (person("who", who) or body("who", who)) and any(same_activity(value, wanted.one("activity")) for value in said["activity"])
-    if not body("org", wanted.one("org")):
-        return False
-    if kind == "founded":
-        return not wanted.one("date") or any(same_date(value, wanted.one("date")) for value in said["date"])
-    if kind == "part_of":
-        return body("parent", wanted.one("parent"))
-    if kind == "statistic":
-        return any(bare(value) == bare(wanted.one("measure")) for value in said["measure"]) and any(
-            same_number(value, wanted.one("value")) for value in said["value"]
-        )
-    return phrase("title", 85)
+    def alike(field: str, means: str, same: str) -> bool:
+        """Does a field say what was labelled, as fields of its meaning are compared?"""
+        value = wanted.one(field)
+        if same.startswith("phrase"):
+            return phrase(field, float(same.split()[1]))
+        if same == "role":
+            return _same_role(said[field], value)
+        if same == "activity":
+            return any(same_activity(one, value) for one in said[field])
+        if same == "any body":
+            several = wanted.values[field]
+            return not several or any(body(field, one) for one in several)
+        if same == "loose date":
+            return not value or any(same_date(one, value) for one in said[field])
+        if same == "equal":
+            return any(bare(one) == bare(value) for one in said[field])
+        if means == "person":
+            return person(field, value)
+        if means in ("body", "bodies"):
+            return body(field, value)
+        if means == "either":
+            return person(field, value) or body(field, value)
+        if means == "number":
+            return any(same_number(one, value) for one in said[field])
+        return same_date(said[field][0], value) if means == "date" and said[field] else phrase(field)
+
+    if kind == "honour":  # given to somebody, or to a number of a group
+        return phrase("honour", 66) and _same_recipient(said, wanted, alike)
+    return all(alike(name, means, same) for name, means, same in _COMPARED[kind])
+
+
+_COMPARED = {
+    kind: tuple((called(one), one.metadata["means"], one.metadata["same"]) for one in fields(class_) if one.metadata["part"] == "core")
+    for kind, class_ in CLASSES.items()
+}
+"""The fields that make a fact of a kind what it is, and how each is compared."""
+
+
+def _same_recipient(said: Said, wanted: GoldFact, alike: Callable[[str, str, str], bool]) -> bool:
+    """Was an honour given to the same: the same recipient, the same number, or a group whose number neither tells?"""
+    if wanted.one("recipient"):
+        return alike("recipient", "either", "")
+    if wanted.one("recipient_count"):
+        return alike("recipient_count", "number", "")
+    group = wanted.one("recipient_group")
+    return not said["recipient_count"] and any(same_body(value, group) for value in said["recipient_group"])
 
 
 def _same_role(said: Values, wanted: str) -> bool:
@@ -204,14 +218,15 @@ def _qualify(kind: str, said: Said, wanted: GoldFact, names: Mapping[str, Values
         has, wants = said.get(field_, ()), wanted.values[field_]
         tally.qualifiers_said += bool(has)
         tally.qualifiers_wanted += bool(wants)
-        tally.qualifiers_right += bool(wants) and any(_same_qualifier(field_, one, wants[0], names) for one in has)
+        tally.qualifiers_right += bool(wants) and any(_same_qualifier(kind, field_, one, wants[0], names) for one in has)
 
 
-def _same_qualifier(field_: str, said: str, wanted: str, names: Mapping[str, Values]) -> bool:
-    if field_ in ("date", "from", "to"):
+def _same_qualifier(kind: str, field_: str, said: str, wanted: str, names: Mapping[str, Values]) -> bool:
+    means = MEANS[kind][field_]
+    if means == "date":
         return same_date(said, wanted)
-    if field_ in ("participants", "times"):
+    if means == "number":
         return same_number(said, wanted)
-    if field_ == "by":
+    if means == "bodies":
         return same_body(said, wanted, names.get(wanted, ()))
     return same_phrase(said, wanted)

@@ -12,6 +12,9 @@ from urllib.parse import unquote
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
+from ..facts import kind_of, properties
+from ..rdf.kinds import CLASSES, ends
+from ..rdf.kinds import term as term_of
 from ..rdf.terms import CXZY, DCTERMS, LABELS, NIF, ORG, RDF, SKOS
 from ..rdf.writing import TERM, Triple
 
@@ -25,27 +28,31 @@ _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 THINGS = (CXZY.Committee, CXZY.Branch, CXZY.Organisation, CXZY.Person, CXZY.Event, CXZY.Honour, CXZY.Document, CXZY.Place, CXZY.Role)
 """Classes of things, the narrower before the wider: a thing is shown as the first that it is."""
 
-FACTS = (
-    CXZY.Membership,
-    CXZY.Occupation,
-    CXZY.Conferral,
-    CXZY.Event,
-    CXZY.Participation,
-    CXZY.Founding,
-    CXZY.Affiliation,
-    CXZY.Statistic,
-    CXZY.Issuance,
-)
+FACTS = tuple(CLASSES)
+"""Classes of facts."""
 
 LINKS: dict[str, tuple[tuple[str | None, str | None, str], ...]] = {
-    CXZY.Membership: ((ORG.member, ORG.organization, "任职"),),
-    CXZY.Conferral: ((CXZY.recipient, CXZY.honour, "获得"), (CXZY.recipientGroup, CXZY.honour, "获得"), (CXZY.conferredBy, CXZY.honour, "授予")),
-    CXZY.Event: ((CXZY.heldBy, None, "举办"), (None, CXZY.place, "地点")),
-    CXZY.Participation: ((CXZY.participant, CXZY.event, "参与"),),
-    CXZY.Affiliation: ((CXZY.organisation, CXZY.parent, "隶属"),),
-    CXZY.Issuance: ((CXZY.organisation, CXZY.document, "发文"),),
-}  # fmt: skip
+    class_: tuple((ends(kind, edge)[0] or None, ends(kind, edge)[1] or None, edge.relation) for edge in kind_of(kind).edges)
+    for class_, kind in CLASSES.items()
+    if kind_of(kind).edges
+}
 """For each kind of fact that relates two things: the property at either end (None is the fact itself), and the relation."""
+
+
+_FIELDS = {class_: {one.name: term_of(prop) for prop, one in properties(kind).items()} for class_, kind in CLASSES.items()}
+"""The property of each field of a kind."""
+
+_NAMING = tuple(
+    dict.fromkeys(
+        [ORG.member, CXZY.person, CXZY.recipient, CXZY.participant, ORG.organization, CXZY.recipientGroup, CXZY.organisation, CXZY.parent,
+         CXZY.honour, CXZY.event, CXZY.document, CXZY.heldBy, CXZY.conferredBy, CXZY.place]
+        + [term_of(prop) for kind in CLASSES.values() for prop, one in properties(kind).items() if one.metadata["means"] in ("person", "body", "bodies", "either")]
+    )
+)  # fmt: skip
+"""The properties that name the things of a fact, in the order in which they are told."""
+
+_BRACED = re.compile(r"\{(\w+)\}")
+_EMPTY = re.compile("（）|《》")
 
 
 def value(term: str) -> str:
@@ -169,12 +176,7 @@ class Graph:
     def view(self, fact: str, sentences: int | None = None, around: bool = True) -> FactView:
         """A fact as people read it; with all its sentences or the first so many, each with the words around it or without."""
         kind = self.fact_kind(fact)
-        things = tuple(
-            n
-            for prop in (ORG.member, CXZY.person, CXZY.recipient, CXZY.participant, ORG.organization, CXZY.recipientGroup, CXZY.organisation,
-                         CXZY.parent, CXZY.honour, CXZY.event, CXZY.document, CXZY.heldBy, CXZY.conferredBy, CXZY.place)
-            for n in self.all(fact, prop)
-        )  # fmt: skip
+        things = tuple(n for prop in _NAMING for n in self.all(fact, prop))
         if kind == CXZY.Event:
             things = (fact, *things)
         passages = self.all(fact, CXZY.evidence)
@@ -208,28 +210,20 @@ class Graph:
         return "、".join(self.label(n) for n in self.all(fact, prop))
 
     def _line(self, fact: str, kind: str) -> str:
-        name, one = self._names, self.one
-        if kind == CXZY.Membership:
-            return f"{name(fact, ORG.member)} · {name(fact, ORG.organization)} {name(fact, ORG.role)}".strip()
-        if kind == CXZY.Occupation:
-            return f"{name(fact, CXZY.person)} · {one(fact, CXZY.title)}"
-        if kind == CXZY.Conferral:
-            who = name(fact, CXZY.recipient) or f"{name(fact, CXZY.recipientGroup)} × {one(fact, CXZY.recipientCount)}"
-            by = name(fact, CXZY.conferredBy)
-            return f"{who} · {name(fact, CXZY.honour)}" + (f"（{by}）" if by else "")
-        if kind == CXZY.Event:
-            parts = [name(fact, CXZY.heldBy), self.label(fact), name(fact, CXZY.place)]
-            return " · ".join(part for part in parts if part)
-        if kind == CXZY.Participation:
-            return f"{name(fact, CXZY.participant)} · {name(fact, CXZY.event)}"
-        if kind == CXZY.Founding:
-            return name(fact, CXZY.organisation)
-        if kind == CXZY.Affiliation:
-            return f"{name(fact, CXZY.organisation)} ⊂ {name(fact, CXZY.parent)}"
-        if kind == CXZY.Statistic:
-            measure = MEASURES.get(one(fact, CXZY.measure), one(fact, CXZY.measure).removeprefix("other:"))
-            return f"{name(fact, CXZY.organisation)} · {measure} {one(fact, CXZY.value)}{one(fact, CXZY.unit)}"
-        return f"{name(fact, CXZY.organisation)} · {one(fact, CXZY.verb)}《{name(fact, CXZY.document)}》"
+        """What a fact says in a line: the wording of its kind with the names of its things and its values put in."""
+        wordings = kind_of(CLASSES[kind]).lines
+        said = {field: self._named(fact, prop) for field, prop in _FIELDS[kind].items()}
+        wording = next((one for one in wordings if said[_BRACED.findall(one)[0]]), wordings[-1])
+        return _EMPTY.sub("", wording.format(**said)).strip(" ·")
+
+    def _named(self, fact: str, prop: str) -> str:
+        """What a property of a fact says: the names of things, or the values."""
+        if prop == SKOS.prefLabel:
+            return self.label(fact)
+        said = [self.label(one) or one for one in self.all(fact, prop)]
+        if prop == CXZY.measure:
+            said = [MEASURES.get(one, one.removeprefix("other:")) for one in said]
+        return "、".join(said)
 
     def facts_of(self, thing: str) -> list[str]:
         """The facts that a thing is in, sorted."""

@@ -34,7 +34,7 @@ FORMAT = 2
 IMPLIED = "推知"
 """The relation of a body to the one that its name implies to be above it: no sentence says so."""
 
-RELATIONS = ("任职", "获得", "授予", "举办", "地点", "参与", "隶属", IMPLIED, "发文")
+RELATIONS = (*dict.fromkeys(relation for edges in LINKS.values() for _, _, relation in edges), IMPLIED)
 
 _USES = tuple(
     f"<{one}>"

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import networkx as nx
 
+from ..facts import kind_of
+from ..rdf.kinds import CLASSES
 from ..rdf.terms import CXZY, SKOS
 from .graph import FACTS, FactView, Graph, StoreGraph, class_label
 from .pictures import Picture
@@ -50,28 +52,9 @@ LOOKS = {
 }
 """Colour and shape of each class; the colours keep apart for the colour-blind by their lightness too."""
 
-RELATIONS = {
-    "任职": "#2166ac",
-    "获得": "#c9a400",
-    "授予": "#e6b8a2",
-    "举办": "#1b7837",
-    "参与": "#5aae61",
-    "隶属": "#b2182b",
-    "发文": "#762a83",
-    "地点": "#35978f",
-    "推知": "#bdbdbd",
-}
-ENGLISH = {
-    "任职": "holds post in",
-    "获得": "received",
-    "授予": "conferred",
-    "举办": "held",
-    "参与": "took part in",
-    "隶属": "belongs to",
-    "发文": "issued",
-    "地点": "took place in",
-    "推知": "belongs to, by its name",
-}
+_EDGES = [edge for kind in CLASSES.values() for edge in kind_of(kind).edges]
+RELATIONS = {edge.relation: edge.colour for edge in _EDGES} | {"推知": "#bdbdbd"}
+ENGLISH = {edge.relation: edge.english or edge.relation for edge in _EDGES} | {"推知": "belongs to, by its name"}
 """What each relation is called in English."""
 
 

@@ -1,0 +1,100 @@
+"""What each source proposes for a report, what is taken of it, and why the rest is not: silence explained."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from ..building.road import opened
+from ..extractors import extract
+from ..extractors.engine import Rejected
+from ..language import say
+from ..learned import reader
+from ..learned.decoding import agreed, decoded
+from ..model import Report
+from ..recognising import recognise
+from ..resolving import resolve
+from ..written_facts import written
+
+REASONS = {
+    "denied": ("否定的说法", "denied"),
+    "planned": ("打算的，还没有发生", "planned, not done"),
+    "wished": ("希望的", "wished"),
+    "asked for": ("要求或建议的", "asked for"),
+    "conditional": ("有条件的", "conditional"),
+    "candidate": ("候选、推荐、申报", "a candidate only"),
+    "withdrawn": ("取消了", "withdrawn"),
+    "done by others": ("别人做的", "done by others"),
+    "unsure": ("把握不够", "not sure enough"),
+    "unknown": ("所指的人或组织不明", "whom it is about is not known"),
+}
+"""Why a proposal became no fact, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A fact in a line, who proposed it, and why it was not taken ("" where it was)."""
+
+    line: str
+    source: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """All that was seen in a report, and what became of it."""
+
+    about: str
+    mentions: tuple[tuple[str, str], ...]
+    stated: tuple[Proposal, ...]
+    rejected: tuple[Proposal, ...]
+    ties: tuple[tuple[str, str, str, float], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def proposed(report: Report, about: str | None = None) -> Proposed:
+    """What is proposed for a report, and what becomes of it.
+
+    >>> seen = proposed(Report("a", "a.txt", "民进江州市委会拟授予李然“优秀会员”称号。"))
+    >>> seen.stated, [one.reason for one in seen.rejected][:1]
+    ((), ['打算的，还没有发生（拟）'])
+    """
+    restored, page = opened(report)
+    mentions = recognise(restored, page)
+    found = reader.read(restored.text, mentions)
+    mentions = agreed(mentions, found)
+    made = decoded(restored.text, page, mentions, found)
+    rejected: list[Rejected] = []
+    said = [*extract(restored, page, mentions, rejected), *made.said]
+    every = tuple(sorted([*mentions, *made.mentions], key=lambda m: m.span))
+    resolved = resolve(report, restored, page, every, said, about, made.own)
+    stated = tuple(Proposal(_line(c.fact), "、".join(sorted({e.rule for e in c.evidence}))) for c in resolved.claims)
+    refused = tuple(
+        Proposal(_plain(one.fact), one.rule, f"{say(*REASONS[one.reason])}（{one.words}）") for one in (*rejected, *made.rejected)
+    )
+    ties = tuple(
+        (tie.link, tie.first.span.of(restored.text), tie.second.span.of(restored.text) or say("本组织", "own body"), tie.probability)
+        for tie in found.ties
+    )
+    return Proposed(resolved.about.name if resolved.about else "", tuple((m.kind, m.text) for m in every), stated, refused, ties)
+
+
+def _line(fact: Any) -> str:
+    """A fact in a line, as people write its fields."""
+    said = written(fact)
+    return f"{said.pop('kind')}: " + ", ".join(
+        f"{field}={'、'.join(map(str, value)) if isinstance(value, list) else value}" for field, value in said.items()
+    )
+
+
+def _plain(fact: Any) -> str:
+    """A fact that was never resolved, in a line: its words."""
+    parts = []
+    for name in fact.__dataclass_fields__:
+        value = getattr(fact, name)
+        for one in value if isinstance(value, tuple) else (value,):
+            if one is not None and one != "":
+                parts.append(f"{name}={getattr(one, 'text', None) or getattr(one, 'name', None) or one}")
+    return f"{type(fact).__name__}: " + ", ".join(parts)
