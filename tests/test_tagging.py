@@ -40,7 +40,7 @@ def sentences(paths: list[Path]) -> list[str]:
     for path in paths:
         for report in reports(path):
             assert isinstance(report, Report)
-            road = travel(report)
+            road = travel(report, quick=True)
             found += [passage.span.of(road.restored.text) for passage in road.page.passages]
     return [one for one in dict.fromkeys(found) if one.strip() and len(one) <= 500]
 

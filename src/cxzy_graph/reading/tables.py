@@ -24,6 +24,9 @@ COLUMNS = {
 """Names that a column may have, in any case."""
 
 _SAMPLE = 64 * 1024
+_SEPARATOR = re.compile(r"sep=(.)", re.I)
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character beyond the first 65,536, as crawlers leave it that cut a text at a length: no text can hold it."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 
@@ -40,13 +43,19 @@ def read_csv(file: BinaryIO, source: str, report_id: str) -> Iterator[Report | P
     csv.field_size_limit(LIMIT)
     lines = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
     try:
-        head = sample.decode(encoding, "replace").split("\n", 1)[0]
-        yield from _rows(csv.DictReader(_whole_lines(lines), delimiter=max(",\t;|", key=head.count)), source, report_id)
+        head, told = sample.decode(encoding, "replace").lstrip("\ufeff").split("\n", 1)[0], 0
+        mark = _SEPARATOR.fullmatch(head.strip("\r\n "))
+        if mark:  # the line that tells Excel what parts the columns
+            lines.readline()
+            told = 1
+        yield from _rows(
+            csv.DictReader(_whole_lines(lines), delimiter=mark[1] if mark else max(",\t;|", key=head.count)), source, report_id, told
+        )
     finally:
         lines.detach()  # whoever opened the file closes it
 
 
-def _rows(rows: csv.DictReader[str], source: str, report_id: str) -> Iterator[Report | Problem]:
+def _rows(rows: csv.DictReader[str], source: str, report_id: str, before: int = 0) -> Iterator[Report | Problem]:
     try:
         columns = list(rows.fieldnames or ())
     except csv.Error as wrong:
@@ -59,7 +68,7 @@ def _rows(rows: csv.DictReader[str], source: str, report_id: str) -> Iterator[Re
                 f"has no column of texts: its columns are {', '.join(columns) or 'none'}; call that column text",
             )
         )
-    number = 1
+    number = 1 + before
     while True:
         number += 1
         try:
@@ -97,7 +106,7 @@ def read_jsonl(file: BinaryIO, source: str, report_id: str) -> Iterator[Report |
             continue
         try:
             value = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
-        except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as wrong:
+        except (ValueError, RecursionError) as wrong:  # no UTF-8, no JSON, a number of thousands of digits, nested without end
             where = f"，第 {wrong.colno} 字" if isinstance(wrong, json.JSONDecodeError) else ""
             yield Problem(f"{source}#{number}", say(f"第 {number} 行{where}不是 JSON", f"line {number} is no JSON: {wrong}"))
             continue
@@ -132,7 +141,7 @@ def _named(columns: Any) -> dict[str, str]:
 
 def _row(values: Mapping[str, Any], source: str, report_id: str, number: int) -> Report | Problem:
     """The report in a row; its title heads the text where that does not have it."""
-    given = {name: str(value).strip() for name, value in values.items() if isinstance(value, str | int | float)}
+    given = {name: _HALF.sub("\ufffd", str(value)).strip() for name, value in values.items() if isinstance(value, str | int | float)}
     text, title = given.get("text", ""), given.get("title", "")
     address = given.get("url", "")
     where = address if _ADDRESS.fullmatch(address) else f"{source}#{number}"

@@ -20,6 +20,7 @@ from .characters import is_traditional, simplified, to_simplified
 from .debris import to_unpicture, to_untag
 from .draft import Change, Draft
 from .language import PageModel
+from .lookalikes import to_see
 from .mixups import to_unmix
 from .punctuation import is_folded, to_blank, to_dot, to_single, to_widen
 from .slips import to_repair
@@ -39,6 +40,7 @@ def restore(raw: str, markup: Iterable[Span] = ()) -> RestoredText:
     draft = Draft(raw)
     draft.apply(Change(span.start, span.end, "", "markup") for span in markup)
     draft.apply(to_unmix(draft.text))
+    draft.apply(to_see(draft.text))
     annotated, traditional = is_annotated(draft.text), is_traditional(draft.text)
     if annotated:
         draft.apply(to_blank(draft.text))

@@ -78,7 +78,8 @@ def is_traditional(text: str) -> bool:
     """
     counts = Counter(text)
     han = {ch: count for ch, count in counts.items() if is_han(ch)}
-    return bool(han) and sum(count for ch, count in han.items() if simplified(ch) != ch) / sum(han.values()) >= SHARE
+    proofs = sum(count for ch, count in han.items() if simplified(ch) != ch and not _in_gb2312(ch))  # 沈著远, 萧乾 are Simplified too
+    return bool(han) and proofs / sum(han.values()) >= SHARE
 
 
 def to_simplified(text: str, *, converted: bool = False) -> list[Change]:
