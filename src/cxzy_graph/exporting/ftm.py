@@ -1,6 +1,6 @@
 """The graph as FollowTheMoney entities, a JSON object a line, as Aleph, OpenAleph and yente take them in.
 
-Schemata as of followthemoney 4 (https://followthemoney.tech/explorer/): Organization, Person, Membership, Event, UnknownLink, Note, Article.
+Schemata as of followthemoney 4 (https://followthemoney.tech/explorer/): Organization, Person, Membership, Event, UnknownLink, Note, Article, Document.
 """
 
 from __future__ import annotations

@@ -163,7 +163,7 @@ def _cell(graph: Graph, fact: str, prop: str, means: str) -> float | str:
     if prop == CXZY.measure:
         measure = graph.one(fact, prop)
         return MEASURES.get(measure, measure.removeprefix("other:"))
-    return _number(graph.one(fact, prop)) if means == "number" else _names(graph, fact, prop) or "、".join(graph.all(fact, prop))
+    return _number(graph.one(fact, prop)) if means == "number" else "、".join(graph.label(one) or one for one in graph.all(fact, prop))
 
 
 _MEANS = {kind: {one.name: one.metadata["means"] for one in fields(kind)} for kind in CLASSES.values()}

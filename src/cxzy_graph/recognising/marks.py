@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -56,6 +57,8 @@ def numbers(text: str, span: Span) -> Iterator[Mention]:
         if amount is None:
             continue
         amount *= {"万": 1e4, "亿": 1e8}.get(match["scale"] or "", 1)
+        if not math.isfinite(amount):
+            continue  # four hundred digits
         yield Mention(Span(*match.span()), match[0], "NUMBER", (amount, match["unit"].removeprefix("余")))
 
 

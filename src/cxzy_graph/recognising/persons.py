@@ -289,7 +289,7 @@ def _candidates(
         if (
             is_name(match[1])
             and len(match[1]) < 4
-            and match[1][-1] not in "未拟将已曾"
+            and match[1][-1] not in "未拟将已曾应"
             and not frequency_of_word(text[end - 1 : end + 1])
             and _gives_office(text, end, before_post)
         ):
@@ -308,7 +308,7 @@ def _ends_early(text: str, start: int, end: int, stop: int) -> bool:
 _LAST_OF_NAME = re.compile("[和之与同](?=[，。；、：）])")
 """A word for “and” that nothing follows ends a name: 罗少和，…"""
 _BEGINS_A_VERB = re.compile(
-    r"[未拟将已曾](?=[被获荣任参出加当入担列随赴主])|任[主副团组队秘会校院支]|[获任为被评][“《]|获[得评奖一二三优]|[作做][“《题了]|[喜荣曾再]获(?!评)|[主]持|[出]席|[带率]领"
+    r"[未拟将已曾应](?=[被获荣任参出加当入担列随赴主])|任[主副团组队秘会校院支]|[获任为被评][“《]|获[得评奖一二三优]|[作做][“《题了]|[喜荣曾再]获(?!评)|[主]持|[出]席|[带率]领"
 )
 _RELATIONS = "为和与在到对向被把将从作等分"
 _A_COMMON_WORD = 4.0

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
-from ..extractors.confidence import confidence
+from ..extractors.confidence import LEAST, confidence
 from ..extractors.engine import Said
 from ..extractors.parts import Branch, Part
 from ..facts import Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Own, Statistic
@@ -28,6 +28,16 @@ class Resolved:
     about: Entity | None
     claims: tuple[Claim, ...]
     bodies: Bodies
+    unsure: tuple[Claim, ...] = ()
+    """What was proposed, and is not sure enough to be stated."""
+
+    def sure_enough(self) -> Resolved:
+        """The claims that are sure enough to be stated; the others are kept apart."""
+        stated: list[Claim] = []
+        unsure: list[Claim] = []
+        for claim in self.claims:
+            (stated if claim.confidence >= LEAST else unsure).append(claim)
+        return replace(self, claims=tuple(stated), unsure=tuple(unsure))
 
     def means(self, mention: Mention) -> str:
         """What a mention stands for, in words: the body that is meant by its name in full, a date as EDTF, a number; else "", what it says."""
@@ -46,11 +56,11 @@ def resolve(
     mentions: Iterable[Mention],
     said: Iterable[Said],
     about: str | None = None,
-    own: Mention | None = None,
+    own: Sequence[Mention] = (),
 ) -> Resolved:
     """The claims of a report. What cannot be said of a known thing is not claimed.
 
-    `about` names the report's own body where the page does not; `own` is a mention of it, as far as a reader can tell.
+    `about` names the report's own body where the page does not; `own` are mentions of what it can be, as far as a reader can tell.
     """
     mentions, said = list(mentions), list(said)
     known = bodies(restored, page, mentions, about, report.id, own)
@@ -91,7 +101,9 @@ def _evidence(report: Report, restored: RestoredText, said: Said) -> Evidence:
     while end > start and restored.text[end - 1].isspace():
         end -= 1
     span = Span(start, end)
-    return Evidence(report.id, span, restored.to_raw(span), span.of(restored.text), said.rule, _guessed(said.fact, restored, span))
+    return Evidence(
+        report.id, span, restored.to_raw(span), span.of(restored.text), said.rule, _guessed(said.fact, restored, span), said.sure
+    )
 
 
 def _guessed(value: Any, restored: RestoredText, span: Span) -> bool:
@@ -202,7 +214,7 @@ def _joined(stated: Iterable[tuple[Fact, Evidence]]) -> list[Claim]:
             for evidence in by_fact.pop(fact):
                 by_fact[fuller].setdefault(evidence)
     return [
-        Claim(fact, tuple(evidence), confidence(frozenset(e.rule for e in evidence), guessed=all(e.guessed for e in evidence)))
+        Claim(fact, tuple(evidence), confidence(type(fact), [(e.rule, e.sure) for e in evidence], guessed=all(e.guessed for e in evidence)))
         for fact, evidence in by_fact.items()
     ]
 

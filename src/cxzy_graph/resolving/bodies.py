@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from .. import lexicon
 from ..lexicon import places
 from ..model import Entity, Layout, Mention, RestoredText, Span
 from ..recognising.names import BRANCH_UNITS, LEVELS, OF_INSTITUTION, OrgName
+from .anaphora import meant, only_its_kind
 from .identity import BodyKey, body_key
+
+_RECENT = 200
+"""Bodies named before in which one is looked for that is only called by its kind."""
 
 RANK = {
     "中央": 0,
@@ -91,15 +96,15 @@ def bodies(
     mentions: Iterable[Mention],
     about: str | None = None,
     report: str = "",
-    own: Mention | None = None,
+    own: Sequence[Mention] = (),
 ) -> Bodies:
     """The bodies that a page's mentions mean; `about` names its own where the page itself does not."""
     named = [m for m in mentions if m.kind == "ORG"]
     party = _party(named, about)
     found = Bodies(None, party, None, int(page.published[:4]) if page.published else None, report)
     whose = _given(about) if about else _own(restored, page, named, party)
-    if own is not None and not about:
-        whose = _of_two(whose, own.value)
+    if own and not about:
+        whose = _of_two(whose, [one.value for one in own])
     if whose is not None:
         found.near = _division(whose.places or _place_of_host(whose), found)
         found.about = made_whole(whose, found)
@@ -167,11 +172,11 @@ def _given(about: str) -> OrgName:
     return said[0].value if said and len(said[0].text) == len(about) else OrgName(host=about)
 
 
-def _of_two(ruled: OrgName | None, read: OrgName) -> OrgName:
-    """Whose report it is where the page's order says one and the reader another: the reader's, unless that is but a shorter name of the same."""
-    if ruled is not None and _agrees(read, ruled):
+def _of_two(ruled: OrgName | None, read: Sequence[OrgName]) -> OrgName:
+    """Whose report it is where the page's order says one and the reader others: the likeliest of the reader's, unless one of them is the same."""
+    if ruled is not None and any(_agrees(one, ruled) for one in read):
         return ruled
-    return read
+    return read[0]
 
 
 def _party(named: list[Mention], about: str | None) -> str:
@@ -329,6 +334,8 @@ def _resolve(restored: RestoredText, page: Layout, named: list[Mention], found: 
             name = found.means.get(introduced.span)
         elif name.own:
             name = _mine(name, found)
+        elif only_its_kind(name):
+            name = meant(name, found.about, (one for _, one in islice(reversed(history), _RECENT)))
         elif name.bare and not name.part:
             name = _bare(name, found, history, paragraph, [*seen, *others])
         elif name.bare:
@@ -442,6 +449,8 @@ def _at_level(level: str, found: Bodies) -> places.Division | None:
     if level == "省" or level == "自治区":
         return places.province(found.near)
     if level in ("市", "州", "盟"):
+        if found.near.level == "县" and found.near.name.endswith(level) and found.about is not None and not found.about.is_branch:
+            return found.near  # the 市委 of a county-level city's committee is that city's; a branch's is as likely the one above
         here = places.city(found.near)
         if here is None and found.near.name.endswith("市"):
             return found.near

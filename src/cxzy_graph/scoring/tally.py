@@ -198,8 +198,7 @@ def _same_recipient(said: Said, wanted: GoldFact, alike: Callable[[str, str, str
         return alike("recipient", "either", "")
     if wanted.one("recipient_count"):
         return alike("recipient_count", "number", "")
-    group = wanted.one("recipient_group")
-    return not said["recipient_count"] and any(same_body(value, group) for value in said["recipient_group"])
+    return not said["recipient_count"] and alike("recipient_group", "body", "")
 
 
 def _same_role(said: Values, wanted: str) -> bool:

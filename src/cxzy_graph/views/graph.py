@@ -211,6 +211,8 @@ class Graph:
 
     def _line(self, fact: str, kind: str) -> str:
         """What a fact says in a line: the wording of its kind with the names of its things and its values put in."""
+        if kind not in CLASSES:
+            return ""  # a kind that another version of the program states
         wordings = kind_of(CLASSES[kind]).lines
         said = {field: self._named(fact, prop) for field, prop in _FIELDS[kind].items()}
         wording = next((one for one in wordings if said[_BRACED.findall(one)[0]]), wordings[-1])
