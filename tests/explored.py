@@ -1,4 +1,4 @@
-"""The graph that tests of the explorer look at: the gold reports, the samples, and some made for what these do not have."""
+"""The graph that tests of the explorer look at: some of the corpus, the samples, and some made for what these do not have."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ MADE = {
 """Reports of the project's own writing, with invented people and branches."""
 
 
-def gather(folder: Path, dev: list[Path]) -> None:
+def gather(folder: Path, others: list[Path]) -> None:
     """Puts the reports into a folder."""
     folder.mkdir(parents=True)
-    for path in (*dev, *sorted(SAMPLES.glob("*.txt"))):
+    for path in (*others, *sorted(SAMPLES.glob("*.txt"))):
         shutil.copy(path, folder / path.name)
     for name, text in MADE.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -1,27 +1,33 @@
-"""Counts, for each rule, how many facts it stated on the gold reports and how many of them were right.
+"""Counts how many facts were right that were read in each way: by each rule, by the reader as it held them likely, by both.
 
-    python tests/measure_confidence.py        writes src/cxzy_graph/lexicon/confidence.toml
+    python tests/measure_confidence.py [FOLDER…]        writes src/cxzy_graph/lexicon/confidence.toml
 
-A fact that the gold marks optional counts neither way.
+The labelled reports are those of ``reports/calibration`` in the project's own workplace, which nobody looks at, and those in the folders. A fact that
+the labels mark as optional counts neither way. What is not sure enough to be stated counts too.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections import Counter
+import sys
+from collections import defaultdict
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from cxzy_graph.building.road import travel
-from cxzy_graph.extractors import RULES
+from cxzy_graph.extractors.confidence import READER
 from cxzy_graph.model import Claim
 from cxzy_graph.reading import find, read
 from cxzy_graph.written_facts import KINDS, written
 from support import scorer
 
 TARGET = Path(__file__).parents[1] / "src" / "cxzy_graph" / "lexicon" / "confidence.toml"
+STEPS = (0.0, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
+"""From where to where the reader's probabilities are counted together."""
+
+Pair = list[int]
 
 
 def form(claim: Claim) -> dict[str, list[str]]:
@@ -30,40 +36,78 @@ def form(claim: Claim) -> dict[str, list[str]]:
     return {field: list(map(str, value)) if isinstance(value, list) else [str(value)] for field, value in said.items()}
 
 
-def measure(shared: Path) -> dict[str, tuple[int, int]]:
-    """For each rule, the facts it got right and the facts it stated, those that the gold excuses aside."""
-    judge = scorer(shared, "score")
-    right: Counter[str] = Counter()
-    said: Counter[str] = Counter()
-    for job in find([shared / "reports" / "dev"]):
+class Counts:
+    """Facts right and stated, by the way in which they were read."""
+
+    def __init__(self) -> None:
+        self.rules: dict[str, Pair] = defaultdict(lambda: [0, 0])
+        self.kinds: dict[str, Pair] = defaultdict(lambda: [0, 0])
+        self.joint: dict[str, Pair] = defaultdict(lambda: [0, 0])
+        self.reader: dict[tuple[str, float], Pair] = defaultdict(lambda: [0, 0])
+
+    def add(self, kind: str, claim: Claim, right: bool) -> None:
+        """A fact that was read alone by a rule counts for the rule, one by the reader alone for its step, one by both for both together."""
+        rules = {e.rule for e in claim.evidence if not e.rule.startswith(READER)}
+        sure = max((e.sure for e in claim.evidence if e.rule.startswith(READER)), default=None)
+        if rules and sure is not None:
+            places = [self.joint[kind]]
+        elif rules:
+            places = [*(self.rules[rule] for rule in rules), self.kinds[kind]]
+        else:
+            step = max(one for one in STEPS if one <= (sure or 0.0))
+            places = [self.reader[kind, step], self.reader["all", step]]
+        for place in places:
+            place[0] += right
+            place[1] += 1
+
+
+def measure(folders: list[Path], judge: ModuleType) -> Counts:
+    """The counts over labelled reports."""
+    counts = Counts()
+    for job in find(folders):
         path = job.path.with_suffix(".json")
-        if not job.skip and path.is_file():
-            gold = json.loads(path.read_text(encoding="utf-8"))
-            _count(judge, gold, travel(read(job)).resolved.claims, right, said)
-    return {rule.name: (right[rule.name], said[rule.name]) for rule in RULES}
+        if job.skip or not path.is_file():
+            continue
+        gold: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        resolved = travel(read(job)).resolved
+        claims = [*resolved.claims, *resolved.unsure]
+        for kind in KINDS:
+            stated = [claim for claim in claims if written(claim.fact)["kind"] == kind]
+            wanted = [fact for fact in gold["facts"] if fact["kind"] == kind]
+            met = {s: g for g, s in judge.pair(kind, list(map(form, stated)), wanted, gold.get("names", {})).items()}
+            for index, claim in enumerate(stated):
+                if not (index in met and wanted[met[index]].get("optional")):
+                    counts.add(kind, claim, index in met)
+    return counts
 
 
-def _count(judge: ModuleType, gold: dict[str, Any], claims: tuple[Claim, ...], right: Counter[str], said: Counter[str]) -> None:
-    for kind in KINDS:
-        stated = [claim for claim in claims if written(claim.fact)["kind"] == kind]
-        forms = [form(claim) for claim in stated]
-        wanted = [fact for fact in gold["facts"] if fact["kind"] == kind]
-        met = {s: g for g, s in judge.pair(kind, forms, wanted, gold.get("names", {})).items()}
-        for index, claim in enumerate(stated):
-            if index in met and wanted[met[index]].get("optional"):
-                continue
-            for rule in {evidence.rule for evidence in claim.evidence}:
-                said[rule] += 1
-                right[rule] += index in met
-
-
-def text(counts: dict[str, tuple[int, int]]) -> str:
+def text(counts: Counts) -> str:
     """The counts as TOML."""
-    head = (
-        "# Facts that each rule got right, and facts that it stated, on the fifteen gold reports: tests/measure_confidence.py\n\n[rules]\n"
-    )
-    return head + "".join(f'"{name}" = [{counts[name][0]}, {counts[name][1]}]\n' for name in sorted(counts))
+    lines = [
+        "# Facts right, and facts stated, on labelled reports that were neither learnt from nor looked at: tests/measure_confidence.py"
+    ]
+    for name in ("rules", "kinds", "joint"):
+        lines += ["", f"[{name}]", *(f'"{key}" = {list(pair)}' for key, pair in sorted(getattr(counts, name).items()))]
+    lines += ["", "[reader] # from which probability, right, stated"]
+    for kind in sorted({kind for kind, _ in counts.reader}):
+        steps = [[step, *counts.reader[kind, step]] for step in STEPS if (kind, step) in counts.reader]
+        lines.append(f'"{kind}" = {rising(steps)}')
+    return "\n".join(lines) + "\n"
+
+
+def rising(steps: list[list[float]]) -> list[list[float]]:
+    """Steps put together until the share of right ones rises with the probability (pool adjacent violators)."""
+    made: list[list[float]] = []
+    for step in steps:
+        made.append(list(step))
+        while len(made) > 1 and made[-2][1] * made[-1][2] > made[-1][1] * made[-2][2]:
+            _, right, said = made.pop()
+            made[-1][1] += right
+            made[-1][2] += said
+    return made
 
 
 if __name__ == "__main__":
-    TARGET.write_text(text(measure(Path(os.environ.get("CXZY_GRAPH_SHARED", Path(__file__).parents[2] / "shared")))), encoding="utf-8")
+    shared = Path(os.environ.get("CXZY_GRAPH_SHARED", Path(__file__).parents[2] / "shared"))
+    folders = [shared / "reports" / "calibration", *map(Path, sys.argv[1:])]
+    TARGET.write_text(text(measure(folders, scorer(shared, "score"))), encoding="utf-8")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from types import ModuleType
+
+from cxzy_graph.building.build import build
 
 SAMPLES = Path(str(files("cxzy_graph.samples")))
 
@@ -28,3 +31,7 @@ HOSTILE = """<script>document.title='pwned'</script>
 民进江州市委会举办“+cmd|' /C calc'!A0”讲座，李然、王芳参加。
 """
 """A report that would do harm wherever its text were taken for more than text."""
+
+
+quick_build = partial(build, quick=True)
+"""A build by the rules alone: for tests of what becomes of facts, whoever read them."""

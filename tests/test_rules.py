@@ -40,7 +40,7 @@ def plain(fact: Any) -> tuple[Any, ...]:
 
 def claims(example: Gives | Silent) -> tuple[Claim, ...]:
     raw = (f"发布时间：{example.published}\n" if example.published else "") + example.text
-    return travel(Report("example", "example.txt", raw), example.about).resolved.claims
+    return travel(Report("example", "example.txt", raw), example.about, quick=True).resolved.claims
 
 
 def ids(pair: tuple[Rule, Gives | Silent]) -> str:
@@ -70,7 +70,7 @@ def test_every_rule_has_both_kinds_of_example_and_says_what_it_reads(rule: Rule)
 
 def test_no_example_goes_missing() -> None:
     # a case more or fewer is a decision: write the new number
-    assert (len(RULES), len(GIVES), len(SILENT)) == (95, 113, 99)
+    assert (len(RULES), len(GIVES), len(SILENT)) == (95, 113, 101)
 
 
 def test_names_are_told_apart() -> None:
@@ -89,7 +89,7 @@ def test_what_is_passed_over_would_have_said_nothing(dev: list[Path], monkeypatc
     texts = [path.read_text(encoding="utf-8") for path in dev] + [generating.report(number).text for number in range(40)]
     texts += [example.text for _, example in (*GIVES, *SILENT)]
     assert sum(bool(rule.needs) for rule in RULES) > len(RULES) / 2
-    passed_over = [travel(Report("a", "a.txt", text)).resolved.claims for text in texts]
+    passed_over = [travel(Report("a", "a.txt", text), quick=True).resolved.claims for text in texts]
     ungated = Gate(replace(rule, needs=()) for rule in sorted(RULES, key=lambda one: ORDER[one.name.split(".")[0]]))
     monkeypatch.setattr("cxzy_graph.extractors._GATE", ungated)
-    assert [travel(Report("a", "a.txt", text)).resolved.claims for text in texts] == passed_over
+    assert [travel(Report("a", "a.txt", text), quick=True).resolved.claims for text in texts] == passed_over

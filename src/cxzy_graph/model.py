@@ -214,6 +214,8 @@ class Evidence:
     quote: str
     rule: str
     guessed: bool = False
+    sure: float = field(default=1.0, compare=False)
+    """How likely the source that read it holds it, where it can tell: a reader that learns can, a rule cannot."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -325,6 +325,7 @@ class Making:
             "triples": built.triples,
             "digest": digest,
             "facts": dict(sorted(built.facts.items())),
+            "coverage": {"announced": sum(o.announced for o in built.outcomes), "silent": sum(o.silent for o in built.outcomes)},
             **({"own_words": dict(sorted(built.own_words.items()))} if built.own_words else {}),
             **({"decisions": asdict(built.decided)} if built.decided.decisions else {}),
             "violations": [str(v) for v in violations],

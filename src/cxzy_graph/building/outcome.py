@@ -23,6 +23,10 @@ class Outcome:
     edits: int = 0
     facts: dict[str, int] = field(default_factory=dict)
     own_words: dict[str, int] = field(default_factory=dict)
+    announced: int = 0
+    """Sentences with a word that announces a fact."""
+    silent: int = 0
+    """Those of them that nothing was read from."""
     report: str = ""
     """The id of the report, where one was built."""
 

@@ -21,6 +21,7 @@ from ..settling import namesakes
 from ..settling.accounts import Account
 from ..settling.across import bodies_of, placed
 from ..views import readings
+from ..views.residue import announced
 from .outcome import Found, Outcome, Read, Setting, Told, Unit
 from .road import account_of, counted, opened, travel, travelled
 
@@ -108,7 +109,9 @@ def _met(one: _Opened | Outcome, quick: bool) -> tuple[Outcome, Read | None]:
     said += [("HONOUR", claim.fact.honour) for claim in account.claims if isinstance(claim.fact, Conferral)]
     about = account.about.name if account.about else ""
     words = hits(current(), iter(said))
-    outcome = Outcome(report.source, "built", "", about, len(account.text), len(road.restored.edits), counted(account), words, report.id)
+    told, silent = announced(account.text, road.page, (e.span for claim in account.claims for e in claim.evidence))
+    edits, facts = len(road.restored.edits), counted(account)
+    outcome = Outcome(report.source, "built", "", about, len(account.text), edits, facts, words, len(told), len(silent), report.id)
     raw = zlib.compress(report.raw.encode(), 1) if report.extracted else None
     reading = readings.packed(road.restored.edits, road.mentions, [road.resolved.means(one) for one in road.mentions])
     return outcome, Read(report.id, packed(account), reading, raw, told_by(account))

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..extractors import extract
+from ..extractors.engine import Rejected
+from ..learned import reader
+from ..learned.decoding import agreed, decoded
+from ..learned.reader import Found
 from ..model import Layout, Mention, Report, RestoredText
 from ..recognising import layout, recognise
 from ..resolving import Resolved, resolve
@@ -22,17 +26,19 @@ class Road:
     page: Layout
     mentions: tuple[Mention, ...]
     resolved: Resolved
+    found: Found = field(default_factory=lambda: Found({}, ()))
+    """What the reader found; nothing where it was left out."""
 
 
-def travel(report: Report, about: str | None = None) -> Road:
-    """A report along the whole road, up to its claims.
+def travel(report: Report, about: str | None = None, *, quick: bool = False) -> Road:
+    """A report along the whole road, up to its claims; ``quick`` leaves out the reader that learns.
 
     >>> road = travel(Report("a", "a.txt", "民进江州市委会主委李然被评为优秀会员。"))
     >>> [(c.fact.honour, c.fact.recipient.name) for c in road.resolved.claims if hasattr(c.fact, "honour")]
     [('优秀会员', '李然')]
     """
     restored, page = opened(report)
-    return travelled(report, restored, page, about)
+    return travelled(report, restored, page, about, quick=quick)
 
 
 def opened(report: Report) -> tuple[RestoredText, Layout]:
@@ -41,9 +47,29 @@ def opened(report: Report) -> tuple[RestoredText, Layout]:
     return restored, layout(restored.text, restore(report.title).text if report.title else None, report.published, report.editor)
 
 
-def travelled(report: Report, restored: RestoredText, page: Layout, about: str | None = None) -> Road:
+def travelled(
+    report: Report,
+    restored: RestoredText,
+    page: Layout,
+    about: str | None = None,
+    *,
+    quick: bool = False,
+    rejected: list[Rejected] | None = None,
+) -> Road:
+    """A report that was opened, along the rest of the road; what was proposed and not taken goes to ``rejected``. Without the reader, all that the
+    rules state is stated, however sure."""
     mentions = recognise(restored, page)
-    return Road(report, restored, page, mentions, resolve(report, restored, page, mentions, extract(restored, page, mentions), about))
+    if quick:
+        said = list(extract(restored, page, mentions, rejected))
+        return Road(report, restored, page, mentions, resolve(report, restored, page, mentions, said, about))
+    found = reader.read(restored.text, mentions)
+    mentions = agreed(mentions, found)
+    made = decoded(restored.text, page, mentions, found)
+    said = [*extract(restored, page, mentions, rejected), *made.said]
+    if rejected is not None:
+        rejected.extend(made.rejected)
+    every = tuple(sorted([*mentions, *made.mentions], key=lambda m: m.span))
+    return Road(report, restored, page, every, resolve(report, restored, page, every, said, about, made.own).sure_enough(), found)
 
 
 def account_of(road: Road) -> Account:

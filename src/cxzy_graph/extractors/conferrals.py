@@ -13,6 +13,7 @@ from ..lexicon.own import current
 from ..model import Mention, Span
 from .circumstances import parties, when
 from .engine import gives, rule, silent
+from .mood import in_words
 from .sentence import Here, Match
 from .tagged import CODES, Clause
 
@@ -72,7 +73,7 @@ def titles(said: str) -> list[str]:
 
 _SURELY = re.compile(r"(?:[特一二三优]等奖|优秀奖|[金银铜]奖|先进(?:单位|集体|个人|工作者|支部|基层组织)|标兵|模范|能手|称号)$")
 _CALLED = re.compile(r"称号|荣誉")
-_NO_TITLE = re.compile("名单|如下|：$|”[^“”]*(?:获|被|授予|表彰)[^“”]*“")
+_NO_TITLE = re.compile("名单|如下|的[有是]|是$|：$|”[^“”]*(?:获|被|授予|表彰)[^“”]*“")
 """What no title is or holds: the heading of a list, two titles that ran together where a mark is missing."""
 _SHORT = re.compile(r"嘉奖|[一二三]等功|亚军|冠军|季军|[金银铜]奖")
 
@@ -426,6 +427,8 @@ def _told(here: Here) -> Date | None:
         Conferral("优秀会员", "王芳"),
         about="民进江州市委会",
     ),
+    silent("一、优秀会员候选人（2名）\n李然\n王芳", about="民进江州市委会"),
+    silent("一、拟表彰优秀会员（2名）\n李然\n王芳", about="民进江州市委会"),
     silent("一、参会人员（2名）\n李然\n王芳", about="民进江州市委会"),
 )
 def on_a_roll(here: Here) -> Iterator[tuple[Fact, tuple[int, int] | Span]]:
@@ -434,6 +437,8 @@ def on_a_roll(here: Here) -> Iterator[tuple[Fact, tuple[int, int] | Span]]:
     row = _ROW.match(here.tagged)
     if heading is None or row is None or "。" in here.tagged:
         return
+    if in_words(heading[0], 0, len(heading["title"]) + heading.start("title")):
+        return  # 拟表彰, 候选人: who is on such a roll has received nothing
     listed = here.mentions_in(*row.span("who"))
     if any(who.kind == "PERSON" for who in listed):
         listed = [who for who in listed if who.kind == "PERSON"]

@@ -1,36 +1,71 @@
-"""How far a rule can be trusted: the share of right facts among those it stated where the answer is known."""
+"""How far a fact can be trusted: the share of right ones among those that were read the same way, where the answer is known.
+
+Counted on labelled reports that nobody looked at while rules were written or the reader was trained (``lexicon/confidence.toml``,
+``tests/measure_confidence.py``). A rule's own examples count for nothing.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 from .. import lexicon
-from .engine import RULES
-
-
-@cache
-def _counts() -> dict[str, tuple[int, int]]:
-    measured = lexicon.table("confidence")["rules"]
-    found = {}
-    for rule in RULES:
-        right, said = measured.get(rule.name, (0, 0))
-        own = len(rule.gives)  # its own examples are right: a test sees to that
-        found[rule.name] = (right + own, said + own)
-    return found
-
+from ..facts import Fact, kind_of
 
 GUESS = 0.79
 """Share of the guessed repairs that were right: 173 of 218 slips on 250 damaged pages (tests/test_round_trip.py)."""
 
+WEIGHT = 8
+"""Facts that the share of a kind counts for, beside those of the rule itself: a rule that was seldom tried is believed as its kind is."""
 
-def confidence(rules: frozenset[str], *, guessed: bool = False) -> float:
-    """The confidence in a fact that `rules` state: that of the best of them, less where the words themselves were guessed.
+LEAST = 0.5
+"""The confidence that a fact needs to be stated: below it, more such facts were wrong than right."""
 
-    Laplace's rule of succession, (right + 1) / (stated + 2), over the gold reports and the rule's own examples: a rule that
-    was seldom tried is believed half-way.
+READER = "reader."
+"""What the names of the reader's sources begin with."""
 
-    >>> 0.5 < confidence(frozenset({"conferrals.passive"})) < 1
+
+@cache
+def _counts() -> Mapping[str, Any]:
+    return lexicon.table("confidence")
+
+
+def _share(right: float, said: float) -> float:
+    """A share with Laplace's rule of succession: (right + 1) / (said + 2)."""
+    return (right + 1) / (said + 2)
+
+
+def of_rule(rule: str, kind: str) -> float:
+    """The share of right facts of a rule, smoothed towards that of its kind."""
+    right, said = _counts()["rules"].get(rule, (0, 0))
+    whole = _share(*_counts()["kinds"].get(kind, (0, 0)))
+    return float((right + WEIGHT * whole) / (said + WEIGHT))
+
+
+def of_reader(kind: str, sure: float) -> float:
+    """The share of right facts among those that the reader held about as likely, by kind.
+
+    >>> of_reader("membership", 0.99) > of_reader("membership", 0.5)
     True
     """
-    best = max((right + 1) / (said + 2) for right, said in (_counts()[name] for name in rules))
+    steps = _counts()["reader"].get(kind) or _counts()["reader"]["all"]
+    below = [step for step in steps if step[0] <= sure]
+    _, right, said = below[-1] if below else steps[0]
+    return _share(right, said)
+
+
+def confidence(kind: type[Fact], sources: Iterable[tuple[str, float]], *, guessed: bool = False) -> float:
+    """The confidence in a fact of a kind that ``sources`` state, each the name of a rule or reader and how likely that held it: the best of them, or
+    where rule and reader agree at least the share of right ones among such facts; less where the words themselves were guessed.
+
+    >>> from cxzy_graph.facts import Conferral
+    >>> 0.4 < confidence(Conferral, [("conferrals.passive", 1.0)]) < 1
+    True
+    """
+    name, several = kind_of(kind).written, list(sources)
+    shares = [of_reader(name, sure) if rule.startswith(READER) else of_rule(rule, name) for rule, sure in several]
+    if len({rule.startswith(READER) for rule, _ in several}) == 2:
+        shares.append(_share(*_counts()["joint"].get(name, (0, 0))))
+    best = max(shares, default=0.5)
     return round(best * GUESS if guessed else best, 3)

@@ -115,6 +115,7 @@ class Said:
     fact: Fact
     span: Span
     rule: str
+    sure: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Did it happen? What is denied, planned, wished, asked for, conditional, withdrawn, or done by others is no fact, whichever source read it.
 
-The words are in ``lexicon/mood.toml``, each with how far it reaches. Decided once for all rules, where a match becomes a fact (`engine.run`).
+The words are in ``lexicon/mood.toml``, each with how far it reaches. Decided once, where a rule's match becomes a fact (`engine.run`) and where
+what the reader found becomes one (`learned.decoding`).
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ from .tagged import Tagged
 
 _BREAK = "，。；：！？,;:!?\n"
 _STOP = "。；！？;!?\n"
+_COMING = ("参加", "参与", "出席", "列席")
 _COMES_TO = re.compile(
     r"任(?!何|务|意|凭|期|教|课|职)|当选|选举|选出|推选|聘|被|增补|接替|继任|加入|入[会盟社党]|成为|获|荣|评|授|列入|吸收|发展|设|成立|组建"
 )
 """What makes of an office that somebody has one that he came to: 主委李然 is so whatever else the clause denies."""
 _TOLD = (Conferral, Event, Participation, Founding, Issuance, Statistic)
 _SOMETIMES = (Membership, Occupation, Affiliation)
+_NEAR = 6
+"""Characters in front of what was found in which it may stand how an office was come to: 选举李然为主委."""
 _PREDICATE = re.compile(
     r"举[办行]|召开|开展|组织(?![未没不])|主办|承办|协办|参加|参与|出席|主持|成立|组建|设立|建立|获|荣|评|授|表彰|命名|当选|选举|推选|任|聘|发展|吸收|"
     r"制定|印发|下发|出台|编印|修订|捐|慰问|走访|看望|调研|考察|参观|赴|前往|深入|走进|提交|加入|成为|发[出布]"
@@ -65,6 +69,20 @@ def concerns(fact: Fact, words: str) -> bool:
     return isinstance(fact, _TOLD) or (isinstance(fact, _SOMETIMES) and _COMES_TO.search(words) is not None)
 
 
+def of_found(here: Tagged, start: int, end: int, fact: Fact) -> Mood | None:
+    """In what mood the sentence states a fact that was read in a stretch of it, however that begins and ends: what is said of it stands in front."""
+    first = _begin(here.tagged, start, _BREAK)
+    if not concerns(fact, here.tagged[max(first, start - _NEAR) : end]):
+        return None
+    if not _PREDICATE.search(here.tagged, start, end):
+        before = [found.start() for found in _PREDICATE.finditer(here.tagged, first, start)]
+        if before:
+            start = before[-1]
+        elif isinstance(fact, _TOLD):
+            end = start  # 支部筹备工作会议: what it is called does not say that it is planned
+    return mood(here, start, end, fact)
+
+
 def mood(here: Tagged, start: int, end: int, fact: Fact) -> Mood | None:
     """In what mood a stretch of a tagged sentence states a fact; None where it is told as what happened."""
     return in_words(here.tagged, start, end, given=isinstance(fact, Conferral), speaks=isinstance(fact, Participation))
@@ -84,20 +102,24 @@ def in_words(tagged: str, start: int, end: int, *, given: bool = False, speaks: 
     verb = _PREDICATE.search(tagged, start, end)
     verb_at = verb.start() if verb else end
     led = words.led_by.search(tagged, first, verb_at)
+    opening = _begin(tagged, start, _STOP)
+    stop = min((at for ch in _STOP if (at := tagged.find(ch, end)) >= 0), default=len(tagged))
     for reason, pattern in words.clause:
-        for found in pattern.finditer(tagged, first, end):
-            if found.start() > verb_at or (found.end() > verb_at and found.end() > verb_at + 2) or (led and led.start() <= found.start()):
+        for found in pattern.finditer(tagged, first, stop):
+            if found.start() > min(verb_at, end - 1):
+                break
+            if found.end() > verb_at + 2 or (led and led.start() <= found.start()):
                 continue
             if "的" in tagged[found.end() + 4 : verb_at]:
                 continue  # 尚未入会的积极分子捐款
             return Mood(reason, found[0])
-    opening = _begin(tagged, start, _STOP)
-    stop = min((at for ch in _STOP if (at := tagged.find(ch, end)) >= 0), default=len(tagged))
     comma = next((at for at in range(end, stop) if tagged[at] in "，："), stop)
     told = words.done.search(tagged, first, comma)
     for reason, pattern in words.sentence:
-        for found in pattern.finditer(tagged, first if given and reason in ("wished", "asked for") else opening, verb_at):
-            if speaks and found.start() >= start:
+        for found in pattern.finditer(tagged, first if given and reason in ("wished", "asked for") else opening, stop):
+            if found.start() >= verb_at:
+                break
+            if speaks and found.start() >= start and tagged[verb_at : verb_at + 2] not in _COMING:
                 continue
             before = _begin(tagged, found.start(), _BREAK)
             if words.led_by.search(tagged, before, found.start() + 1) or (told and (found.start() < first or told[0].startswith("等"))):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from ..facts import Who
@@ -52,6 +53,10 @@ class Tagged:
     def mention(self, index: int) -> Mention | None:
         """The mention whose code stands at an index of the tagged sentence."""
         return self._at.get(index)
+
+    def index_at(self, at: int) -> int:
+        """Where a character of the report stands in the tagged sentence: of one within a mention, the mention's code."""
+        return max(0, bisect_right(self._offsets, at) - 1)
 
     def index_of(self, mention: Mention) -> int:
         """Where a mention's code stands in the tagged sentence; its beginning for a mention of another sentence."""

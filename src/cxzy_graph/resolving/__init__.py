@@ -10,7 +10,7 @@ from typing import Any
 from ..extractors.confidence import LEAST, confidence
 from ..extractors.engine import Said
 from ..extractors.parts import Branch, Part
-from ..facts import Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Own, Statistic
+from ..facts import Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Own, Participation, Statistic
 from ..lexicon import places
 from ..model import Claim, Entity, Evidence, Layout, Mention, Report, RestoredText, Span
 from ..recognising.names import OrgName
@@ -32,12 +32,18 @@ class Resolved:
     """What was proposed, and is not sure enough to be stated."""
 
     def sure_enough(self) -> Resolved:
-        """The claims that are sure enough to be stated; the others are kept apart."""
-        stated: list[Claim] = []
-        unsure: list[Claim] = []
+        """The claims that are sure enough to be stated; the others are kept apart. An event in which somebody surely took part was held as surely."""
+        events = {claim.fact: claim for claim in self.claims if isinstance(claim.fact, Event)}
+        attended: dict[Event, Claim] = {}
         for claim in self.claims:
-            (stated if claim.confidence >= LEAST else unsure).append(claim)
-        return replace(self, claims=tuple(stated), unsure=tuple(unsure))
+            if isinstance(claim.fact, Participation) and claim.confidence >= LEAST:
+                event = claim.fact.event
+                held = attended.get(event) or events.get(event) or Claim(event, claim.evidence, 0.0)
+                attended[event] = replace(held, confidence=max(held.confidence, claim.confidence))
+        every = [attended.get(claim.fact, claim) if isinstance(claim.fact, Event) else claim for claim in self.claims]
+        every += [claim for event, claim in attended.items() if event not in events]
+        stated = tuple(claim for claim in every if claim.confidence >= LEAST)
+        return replace(self, claims=stated, unsure=tuple(claim for claim in every if claim.confidence < LEAST))
 
     def means(self, mention: Mention) -> str:
         """What a mention stands for, in words: the body that is meant by its name in full, a date as EDTF, a number; else "", what it says."""

@@ -1,0 +1,360 @@
+"""What the reader found becomes what the rules say too: mentions, and facts about them, each with the sentence that says so."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..dates import Date
+from ..extractors.engine import Rejected, Said
+from ..extractors.mood import of_found
+from ..extractors.phrases import kind_of, tidy
+from ..extractors.tagged import Tagged
+from ..facts import OWN, Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Occupation, Participation, Statistic, Who
+from ..model import Layout, Mention, Span
+from ..recognising.marks import posts
+from ..recognising.names import OrgName
+from ..recognising.organisations import organisations
+from ..recognising.words import tokens
+from .reader import Found, Tie, Words
+from .scheme import MEASURES
+from .scheme import OWN as OWN_KIND
+from .wording import NAMED, bare, chains, unspaced
+
+RULE = "reader."
+"""What the name of a fact's source begins with where the reader read it: ``reader.membership``."""
+
+SURE: Mapping[str, float] = {}
+"""The probability that a link of a kind needs; 0.5 where nothing stands here."""
+
+_HALF, _SOME = 0.5, 0.3
+OWN_VOTE = 0.5
+"""What the probabilities of all mentions of a body come to at least, that it is the one whose report it is."""
+_LONGEST = 240
+"""Characters of evidence at most: where a fact's words stand further apart, the sentence of its anchor is shown."""
+
+_VERBS = re.compile(
+    r"制定|制订|修订|下发|印发|编印|编辑|编写|编撰|出台|发布|发出|颁布|通过|审议|起草|出版|提交|提出|撰写|转发|汇编|订立|建立|完善"
+)
+
+
+@dataclass(slots=True)
+class Decoded:
+    """The mentions that the reader adds, what it can take for the own body, the likeliest first, and its facts."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    own: tuple[Mention, ...] = ()
+    said: list[Said] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+def agreed(mentions: Sequence[Mention], found: Found, sure: float = 0.8) -> tuple[Mention, ...]:
+    """The recogniser's mentions without the people whose names it cut elsewhere than the reader, where the reader is sure."""
+    marked = [w.span for w, probability in found.words.items() if w.kind == "PERSON" and probability >= sure]
+    taken = {at: span for span in marked for at in range(*span)}
+    seen = {at for w in found.words if w.kind == "PERSON" for at in range(*w.span)}
+    return tuple(
+        m
+        for m in mentions
+        if m.kind != "PERSON" or (not seen.isdisjoint(range(*m.span)) and all(taken.get(at, m.span) == m.span for at in range(*m.span)))
+    )
+
+
+def decoded(text: str, page: Layout, mentions: Sequence[Mention], found: Found) -> Decoded:
+    """What the reader found in a text, as mentions and facts over them."""
+    return _Decoding(text, page, mentions, found).run()
+
+
+class _Decoding:
+    def __init__(self, text: str, page: Layout, mentions: Sequence[Mention], found: Found) -> None:
+        self.text = text
+        self.page = page
+        self.found = found
+        self.known = {(m.kind, m.span): m for m in mentions}
+        self.made = Decoded()
+        self._starts = [p.span.start for p in page.passages]
+        self._mentions = mentions
+        self._begins = [m.span.start for m in mentions]
+        self._tagged: dict[int, Tagged] = {}
+        self.ties: dict[str, dict[Words, list[Tie]]] = {}
+        for tie in found.ties:
+            self.ties.setdefault(tie.link, {}).setdefault(tie.first, []).append(tie)
+        self._spread()
+        self.own = {first for first, several in self.ties.get("about", {}).items() if several[0].probability >= _HALF}
+
+    def _spread(self) -> None:
+        """What ties most names of a list ties them all: 副主委甲、乙、丙、丁 are all deputies, though the reader sees it of three."""
+        for chain in chains(
+            self.text, {w.span for w in self.found.words if w.kind == "PERSON"} | {s for k, s in self.known if k == "PERSON"}
+        ):
+            names = [Words(span, "PERSON") for span in chain]
+            for link in ("holds", "member"):
+                ties = self.ties.setdefault(link, {})
+                sure = {name: ties[name][0] for name in names if ties.get(name) and ties[name][0].probability >= _HALF}
+                for second in sorted({tie.second for tie in sure.values()}):
+                    alike = [tie for tie in sure.values() if tie.second == second]
+                    if len(alike) * 2 > len(names):
+                        least = min(tie.probability for tie in alike)
+                        for name in names:
+                            if name not in sure:
+                                ties[name] = [Tie(link, name, second, least)]
+            for link in ("received", "took_part"):
+                for first, several in self.ties.get(link, {}).items():
+                    alike = [tie for tie in several if tie.second in names and tie.probability >= _HALF]
+                    if len(alike) * 2 > len(names) > len(alike):
+                        least = min(tie.probability for tie in alike)
+                        others = [Tie(link, first, name, least) for name in names if name not in {tie.second for tie in alike}]
+                        several[:] = [tie for tie in several if tie.second not in names or tie in alike] + others
+
+    def run(self) -> Decoded:
+        for kind in ("PERSON", "ORG"):
+            for words in sorted(self.found.words):
+                if words.kind == kind:
+                    self.mention(words)
+        self.made.own = self._own_body()
+        for step in (self._memberships, self._callings, self._honours, self._events, self._bodies, self._figures, self._documents):
+            step()
+        return self.made
+
+    def _own_body(self) -> tuple[Mention, ...]:
+        """Mentions of the bodies whose report it can be: of those with a name of their own the one that is taken for it most often and surely, and
+        those that are taken so half as often. The Communist Party's committees and a party's centre are named in most reports, and seldom write one."""
+        votes: dict[str, float] = {}
+        named: dict[str, Mention] = {}
+        for first, several in sorted(self.ties.get("about", {}).items()):
+            mention = self.known.get(("ORG", first.span))
+            if mention is None or several[0].probability < _SOME:
+                continue
+            name: OrgName = mention.value
+            if name.bare or name.own or name.unit == "中央" or (name.party == "中共" and name.unit == "委"):
+                continue
+            called = name.named()
+            votes[called] = votes.get(called, 0.0) + several[0].probability
+            named.setdefault(called, mention)
+        best = sorted(votes, key=lambda called: (-votes[called], -len(called), called))
+        return tuple(named[called] for called in best if votes[called] >= max(OWN_VOTE, votes[best[0]] / 2))
+
+    # ------------------------------------------------------------ mentions
+
+    def mention(self, words: Words) -> Mention:
+        """The mention of some words: the recogniser's, where it has the same, else a new one."""
+        kind = {"CALLING": "OCCUPATION"}.get(words.kind, words.kind)
+        held = self.known.get((kind, words.span))
+        if held is None:
+            said = unspaced(words.span.of(self.text))
+            held = Mention(words.span, said, kind, self._body(words, said) if kind == "ORG" else said)
+            self.known[kind, words.span] = held
+            if kind in ("PERSON", "ORG"):
+                self.made.mentions.append(held)
+        return held
+
+    def _body(self, words: Words, said: str) -> OrgName:
+        parsed = organisations(said, tokens(said), 0)
+        if len(parsed) == 1 and parsed[0].span == Span(0, len(said)):
+            name: OrgName = parsed[0].value
+            return name
+        return OrgName(own=True) if words in self.own else OrgName(host=said)
+
+    def who(self, words: Words) -> Who:
+        return OWN if words.kind == OWN_KIND else self.mention(words)
+
+    def date(self, words: Words | None) -> Date | None:
+        held = self.known.get(("DATE", words.span)) if words else None
+        value: Date | None = held.value.date if held is not None else None
+        return value
+
+    def number(self, words: Words) -> float:
+        value: float = self.known["NUMBER", words.span].value[0]
+        return value
+
+    # ------------------------------------------------------------ links
+
+    def tied(self, link: str, first: Words) -> list[Tie]:
+        """The ties of a kind that begin at some words, the likeliest first."""
+        least = SURE.get(link, _HALF)
+        return [tie for tie in self.ties.get(link, {}).get(first, ()) if tie.probability >= least]
+
+    def best(self, link: str, first: Words) -> Words | None:
+        found = self.tied(link, first)
+        return found[0].second if found else None
+
+    def likeliest(self, link: str, first: Words) -> Words | None:
+        """The likeliest second end, however likely: of an office, the body that it must be in."""
+        found = self.ties.get(link, {}).get(first, ())
+        return found[0].second if found else None
+
+    def _how(self, link: str, first: Words) -> float:
+        """How likely the likeliest tie of a kind is that begins at some words."""
+        found = self.ties.get(link, {}).get(first, ())
+        return found[0].probability if found else 0.0
+
+    # ------------------------------------------------------------ facts
+
+    def say(self, fact: Fact, name: str, words: Sequence[Words | None], sure: float) -> None:
+        """States a fact that rests on some words with a probability, if they stand in a mood that states one. The words of the sentence that
+        the first of them is in are weighed."""
+        spans = [w.span for w in words if w is not None and w.kind != OWN_KIND]
+        evidence = self._evidence(spans)
+        here = self._sentence_of(spans[0])
+        if here is not None:
+            within = [s for s in spans if here.passage.span.covers(s)]
+            begin, end = here.index_at(min(s.start for s in within)), here.index_at(max(s.end for s in within) - 1) + 1
+            if otherwise := of_found(here, begin, end, fact):
+                self.made.rejected.append(Rejected(fact, evidence, RULE + name, otherwise.reason, otherwise.words))
+                return
+        marked = min((self.found.words.get(w, 1.0) for w in words if w is not None), default=1.0)
+        self.made.said.append(Said(fact, evidence, RULE + name, round(min(sure, marked), 3)))
+
+    def _sentence_of(self, span: Span) -> Tagged | None:
+        """The sentence that a span stands in, tagged; None where it stands in none, or across two."""
+        index = bisect_right(self._starts, span.start) - 1
+        if index < 0 or not self.page.passages[index].span.covers(span):
+            return None
+        if index not in self._tagged:
+            passage = self.page.passages[index]
+            low, high = bisect_left(self._begins, passage.span.start), bisect_left(self._begins, passage.span.end)
+            inside = [m for m in self._mentions[low:high] if m.span.end <= passage.span.end]
+            self._tagged[index] = Tagged(self.text, passage, inside)
+        return self._tagged[index]
+
+    def _evidence(self, spans: Sequence[Span]) -> Span:
+        """The sentences that a fact's words stand in, or the first one's where they stand far apart."""
+        first = spans[0]
+        around = [held for span in spans for held in self._sentences(span)]
+        if around:
+            whole = Span(min(s.start for s in around), max(s.end for s in around))
+            if whole.end - whole.start <= _LONGEST and whole.covers(first):
+                return whole
+        held = next(iter(self._sentences(first)), None)
+        if held is not None and held.covers(first):
+            return held
+        start = self.text.rfind("\n", 0, first.start) + 1
+        end = self.text.find("\n", first.end)
+        return Span(start, end if end >= 0 else len(self.text))
+
+    def _sentences(self, span: Span) -> list[Span]:
+        """The sentences of the body that share a character with a span."""
+        index = max(0, bisect_right(self._starts, span.start) - 1)
+        found = []
+        while index < len(self._starts) and self._starts[index] < span.end:
+            if self.page.passages[index].span.meets(span):
+                found.append(self.page.passages[index].span)
+            index += 1
+        return found
+
+    def _memberships(self) -> None:
+        for person, ties in self._by_first("holds"):
+            for tie in ties:
+                post = tie.second
+                body = self.likeliest("within", post)
+                if body is None:
+                    continue
+                since, until = self.best("since", post), self.best("until", post)
+                fact = Membership(self.who(person), self.who(body), self._role(post), self.date(since), self.date(until))
+                self.say(fact, "membership", [person, post, body], min(tie.probability, self._how("within", post)))
+        for person, ties in self._by_first("member"):
+            for tie in ties:
+                self.say(Membership(self.who(person), self.who(tie.second), None), "membership", [person, tie.second], tie.probability)
+
+    def _role(self, post: Words) -> str:
+        said = post.span.of(self.text)
+        held = self.known.get(("POST", post.span))
+        if held is None:
+            whole = [m for m in posts(said, Span(0, len(said))) if m.span == Span(0, len(said))]
+            held = whole[0] if whole else None
+        return str(held.value) if held is not None else unspaced(said)
+
+    def _callings(self) -> None:
+        for person, ties in self._by_first("calling"):
+            for tie in ties:
+                self.say(
+                    Occupation(self.who(person), unspaced(tie.second.span.of(self.text))),
+                    "occupation",
+                    [person, tie.second],
+                    tie.probability,
+                )
+
+    def _honours(self) -> None:
+        for honour, ties in self._by_first("received"):
+            title = bare(honour.span.of(self.text))
+            if not title:
+                continue
+            givers = tuple(self.who(t.second) for t in self.tied("given_by", honour))
+            on = self.best("given_on", honour)
+            for tie in ties:
+                to = tie.second
+                if to.kind == "NUMBER":
+                    group = self.best("group", to)
+                    fact = Conferral(title, None, int(self.number(to)), self.who(group) if group else OWN, givers, self.date(on))
+                else:
+                    fact = Conferral(title, self.who(to), None, None, givers, self.date(on))
+                self.say(fact, "honour", [honour, to], tie.probability)
+
+    def _events(self) -> None:
+        for event in sorted(w for w in self.found.words if w.kind == "EVENT"):
+            holders, came = self.tied("held_by", event), self.tied("took_part", event)
+            if not holders and not came:
+                continue
+            said = unspaced(event.span.of(self.text))
+            name = tidy(said) or said
+            if len(NAMED.findall(name)) < 2:
+                continue
+            place, attended, times = self.best("held_at", event), self.best("attended", event), self.best("times", event)
+            fact = Event(
+                name,
+                tuple(self.who(t.second) for t in holders),
+                kind_of(name),
+                self.date(self.best("held_on", event)),
+                unspaced(place.span.of(self.text)) if place else None,
+                int(self.number(attended)) if attended else None,
+                int(self.number(times)) if times else None,
+            )
+            if holders:
+                self.say(fact, "activity", [event, *(t.second for t in holders)], holders[0].probability)
+            for tie in came:
+                self.say(Participation(self.who(tie.second), fact), "participation", [event, tie.second], tie.probability)
+
+    def _bodies(self) -> None:
+        for body, ties in self._by_first("founded_on"):
+            on = next((t.second for t in ties if t.second.kind == "DATE"), None)
+            self.say(Founding(self.who(body), self.date(on)), "founding", [body, on], ties[0].probability)
+        for body, ties in self._by_first("part_of"):
+            self.say(Affiliation(self.who(body), self.who(ties[0].second)), "affiliation", [body, ties[0].second], ties[0].probability)
+
+    def _figures(self) -> None:
+        for measure in MEASURES:
+            for number, ties in self._by_first(measure):
+                unit = str(self.known["NUMBER", number.span].value[1]) or None
+                on = self.date(self.best("counted_on", number))
+                self.say(
+                    Statistic(self.who(ties[0].second), measure, self.number(number), unit, on),
+                    "statistic",
+                    [number, ties[0].second],
+                    ties[0].probability,
+                )
+
+    def _documents(self) -> None:
+        for title, ties in self._by_first("issued_by"):
+            called = bare(title.span.of(self.text))
+            if not called:
+                continue
+            verbs = [
+                (abs(v.start() - title.span.start), v[0])
+                for v in _VERBS.finditer(self.text, max(0, title.span.start - 30), title.span.end + 20)
+                if not Span(*v.span()).meets(title.span)
+            ]
+            verb = min(verbs)[1] if verbs else None
+            self.say(
+                Issuance(self.who(ties[0].second), called, verb),
+                "document",
+                [title, ties[0].second],
+                ties[0].probability,
+            )
+
+    def _by_first(self, link: str) -> Iterator[tuple[Words, list[Tie]]]:
+        for first in sorted(self.ties.get(link, {})):
+            several = self.tied(link, first)
+            if several:
+                yield first, several

@@ -1,0 +1,141 @@
+"""The reader that learns: what it reads is at its words, the same each time, and a small one is trained to the same bytes twice."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cxzy_graph.building.road import opened, travel
+from cxzy_graph.facts import Conferral, Participation
+from cxzy_graph.learned import reader
+from cxzy_graph.learned.decoding import agreed, decoded
+from cxzy_graph.learned.scheme import GIVEN, KINDS, LINKS, OWN, SOURCES, SPANS
+from cxzy_graph.learned.windows import LONGEST, Vocabulary, windows
+from cxzy_graph.model import Report, Span
+from cxzy_graph.recognising import recognise
+
+CORPUS = Path(__file__).parent / "corpus"
+SOME = [CORPUS / "mj" / "mj10.txt", CORPUS / "ro" / "ro20.txt", CORPUS / "bi" / "bi30.txt", CORPUS / "it" / "it40.txt"]
+
+
+def report(path: Path) -> Report:
+    return Report(path.stem, path.name, path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", SOME, ids=lambda path: path.stem)
+def test_every_fact_is_at_its_words(path: Path) -> None:
+    road = travel(report(path))
+    read = [e for claim in road.resolved.claims for e in claim.evidence if e.rule in SOURCES]
+    assert read
+    assert all(e.span.of(road.restored.text) == e.quote for e in read)
+    assert all(0 < claim.confidence < 1 for claim in road.resolved.claims)
+
+
+def test_reads_the_same_twice_and_whatever_stands_in_other_reports() -> None:
+    alone = [travel(report(path)).resolved.claims for path in SOME]
+    again = [travel(report(path)).resolved.claims for path in reversed(SOME)]
+    assert alone == again[::-1]
+
+
+def test_words_of_any_order_are_read() -> None:
+    """The same facts in orders of words that no rule has a pattern for."""
+    for text, kind in (
+        ("民进江州市委会把李然评为优秀会员。", Conferral),
+        ("获得民进江州市委会优秀会员称号的有李然、王芳。", Conferral),
+        ("会议的主持人是副主委李然。", Participation),
+    ):
+        road = travel(Report("a", "a.txt", f"民进江州市委会召开全委会\n\n2018年3月2日，民进江州市委会召开全委会。{text}\n"))
+        assert any(isinstance(claim.fact, kind) and "李然" in str(claim.fact) for claim in road.resolved.claims)
+
+
+def test_probabilities_are_rounded_and_links_are_of_their_kinds() -> None:
+    restored, _ = opened(report(SOME[0]))
+    mentions = recognise(*opened(report(SOME[0])))
+    found = reader.read(restored.text, mentions)
+    allowed = {link.name: link for link in LINKS}
+    for tie in found.ties:
+        assert tie.probability == round(tie.probability, reader.DIGITS)
+        assert tie.first.kind in allowed[tie.link].first
+        assert tie.second.kind in allowed[tie.link].second
+    assert {words.kind for words in found.words} <= set(SPANS)
+    assert set(KINDS) == {OWN, *SPANS, *GIVEN}
+
+
+def test_what_is_only_planned_is_rejected_with_a_reason() -> None:
+    restored, page = opened(Report("a", "a.txt", "民进江州市委会拟授予李然优秀会员称号。\n"))
+    honour, person = reader.Words(Span(12, 16), "HONOUR"), reader.Words(Span(10, 12), "PERSON")
+    found = reader.Found({honour: 0.9, person: 0.9}, (reader.Tie("received", honour, person, 0.9),))
+    made = decoded(restored.text, page, agreed(recognise(restored, page), found), found)
+    assert not made.said
+    assert {one.reason for one in made.rejected} == {"planned"}
+
+
+@pytest.mark.parametrize("length", [0, 1, LONGEST, LONGEST + 1, 5 * LONGEST])
+def test_windows_cover_a_text_once(length: int) -> None:
+    text = ("民进江州市委会召开会议，李然出席。\n" * 200)[:length]
+    found = list(windows(text))
+    assert "".join(text[one.core : one.end] for one in found) == text
+    assert all(one.end - one.begin <= LONGEST for one in found)
+    assert all(one.begin <= one.core for one in found)
+
+
+def test_marks_of_both_widths_are_one_character() -> None:
+    vocabulary = Vocabulary([" ", "\n", "，", "（", "民", "1"])
+    assert vocabulary.number(",") == vocabulary.number("，")
+    assert vocabulary.number("１") == vocabulary.number("1")
+    assert vocabulary.number("\u3000") == vocabulary.number(" ") != vocabulary.number("\n")
+
+
+def test_the_model_in_the_package_is_small_and_says_what_it_is() -> None:
+    folder = Path(reader.__file__).parent / "model"
+    assert sum(path.stat().st_size for path in folder.iterdir()) < 30_000_000
+    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    assert card["reports"] >= 400
+    assert {"licence", "data", "bad_at", "course"} <= set(card)
+
+
+@pytest.fixture(scope="module")
+def toy(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two small networks, trained alike on two reports."""
+    pytest.importorskip("torch")
+    from cxzy_graph.learned.training.examples import characters, prepared
+    from cxzy_graph.learned.training.exported import export
+    from cxzy_graph.learned.training.train import Course, trained
+
+    ready = [prepared(path.stem, path.read_text("utf-8"), json.loads(path.with_suffix(".json").read_text("utf-8"))) for path in SOME[:2]]
+    vocabulary, folders = characters(ready), []
+    for name in ("one", "other"):
+        net = trained([[one] for one in ready], vocabulary, Course(rounds=1, layers=1), tell=lambda *a, **k: None)
+        folders.append(tmp_path_factory.mktemp(name))
+        export(net, vocabulary, {"layers": 1}, folders[-1])
+    return folders[0], folders[1]
+
+
+def test_trained_twice_it_is_the_same_bytes(toy: tuple[Path, Path]) -> None:
+    names = sorted(path.name for path in toy[0].iterdir())
+    assert names == ["card.json", "characters.txt", "links.npz", "reader.onnx"]
+    for name in names:
+        one, other = (hashlib.sha256((folder / name).read_bytes()).hexdigest() for folder in toy)
+        assert one == other, name
+
+
+def test_links_are_scored_as_they_were_in_training(toy: tuple[Path, Path]) -> None:
+    """numpy's scorer and torch's are one function."""
+    import torch
+
+    from cxzy_graph.learned.training.network import Encoder, Packed, Reader, weights
+
+    torch.manual_seed(0)
+    packed = Packed(weights())
+    net = Reader(Encoder(packed, Vocabulary([" ", "\n", "民"]), 1)).eval()
+    states = torch.randn(1, 20, 384)
+    rows = np.array([[0, 0, 0], [2, 4, 1], [6, 9, 2], [11, 12, 3]], np.int64)
+    apart = np.random.default_rng(0).integers(0, 20, (4, 4, 4))
+    with torch.no_grad():
+        theirs = net.links(states, torch.from_numpy(rows)[None], torch.from_numpy(apart)[None])[0].numpy()
+    ours = reader.links(states[0].numpy(), rows, apart, {name: value.detach().numpy() for name, value in net.state_dict().items()})
+    assert np.allclose(ours, theirs, atol=1e-4)
