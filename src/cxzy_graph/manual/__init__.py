@@ -51,4 +51,4 @@ def as_html(topic: str, in_english: bool) -> str:
     body: str = made.render(page(topic, in_english).text)
     for other in TOPICS:
         body = body.replace(f'href="{other}.md"', f'href="/manual/{other}"')
-    return body
+    return body.replace('src="../pictures/', 'src="/manual/pictures/')
