@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from cxzy_graph.building.build import build
 from cxzy_graph.building.built import Built
 from cxzy_graph.exporting import export
 from cxzy_graph.lexicon.own import BadLexicon, OwnLexicon, current, load
 from cxzy_graph.rdf.store import open_read
 from cxzy_graph.scoring import facts_by_report
+from support import quick_build as build
 
 WORDS = 'posts = ["信访协理员"]\noccupations = ["茶艺匠人"]\nhonours = ["金烛台"]\nbodies = ["桃源诗社"]\n[aliases]\n"江州开明人" = "民进江州市委会"\n'
 REPORT = "2019-03-02\n江州开明人信访协理员李然获“金烛台”称号。桃源诗社社长王芳出席会议。茶艺匠人张明被评为优秀会员。\n"

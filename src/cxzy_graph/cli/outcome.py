@@ -39,6 +39,34 @@ def tell_decisions(built: Built) -> None:
             click.echo(why + one, err=True)
 
 
+MENTIONED = 10
+"""Reports that are named in which nothing was read; the others are in build.json."""
+
+
+def _tell_silence(built: Built) -> None:
+    """What was not read: sentences that announce a fact and gave none, reports without facts or whose body cannot be told."""
+    told, silent = sum(o.announced for o in built.outcomes), sum(o.silent for o in built.outcomes)
+    if told:
+        click.echo(
+            say(
+                f"{told} 句像是说了事实，其中 {silent} 句没有读出（cxzy-graph residue 列出）。",
+                f"{told} sentences announce a fact; nothing was read from {silent} of them (cxzy-graph residue lists them).",
+            )
+        )
+    read = [o for o in built.outcomes if o.status == "built"]
+    empty = [o.source for o in read if not o.facts]
+    nobody = [o.source for o in read if o.facts and not o.about]
+    for sources, why in (
+        (empty, say("没有读出事实：", "no fact was read: ")),
+        (nobody, say("看不出是哪个组织的报告：", "whose report it is cannot be told: ")),
+    ):
+        for source in sources[:MENTIONED]:
+            click.echo(why + source, err=True)
+        if len(sources) > MENTIONED:
+            more = len(sources) - MENTIONED
+            click.echo(why + say(f"另有 {more} 篇，见 build.json", f"{more} more, see build.json"), err=True)
+
+
 def tell_built(built: Built) -> None:
     from ..rdf.terms import CXZY, LABELS
 
@@ -49,6 +77,7 @@ def tell_built(built: Built) -> None:
     click.echo(
         say(f"读了 {built.built} 篇报告，得到 {total} 条事实：{facts}。", f"{built.built} reports read, {total} facts found: {facts}.")
     )
+    _tell_silence(built)
     click.echo(
         say(
             f"图谱在 {where}/（graph.ttl、graph.trig、graph.html、store/）。",
@@ -56,7 +85,7 @@ def tell_built(built: Built) -> None:
         )
     )
     click.echo(say("接下来：", "Next:"))
-    click.echo(say(f"  用浏览器打开 {where}/graph.html", f"  open {where}/graph.html in a browser"))
+    click.echo(f"  cxzy-graph explore{'' if where == Path('output') else f' {where}'}")
     click.echo(f"  cxzy-graph query --named members{asked}")
     click.echo(f"  cxzy-graph show {_somebody(built)}{asked}")
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from ..facts import kind_of
 from ..language import say
 from .console import local_store, stop
+
+if TYPE_CHECKING:
+    from ..extractors.engine import Rule
 
 
 def rules_verb(part: str, store: Path | None, as_json: bool) -> None:
     from ..extractors import RULES
-    from ..extractors.confidence import confidence
+    from ..extractors.confidence import of_rule
 
     chosen = [one for one in RULES if part in one.name]
     if not chosen:
@@ -21,13 +26,13 @@ def rules_verb(part: str, store: Path | None, as_json: bool) -> None:
     used = _uses(store) if store else {}
     if as_json:
         click.echo(json.dumps([
-            {"name": r.name, "says": r.doc, "confidence": confidence(frozenset({r.name})), **({"facts": used.get(r.name, 0)} if store else {}),
+            {"name": r.name, "says": r.doc, "confidence": round(of_rule(r.name, _kind(r)), 3), **({"facts": used.get(r.name, 0)} if store else {}),
              "gives": [e.text for e in r.gives], "silent": [e.text for e in r.silent]} for r in chosen
         ], ensure_ascii=False, indent=1))  # fmt: skip
         return
     for one in chosen:
         click.secho(one.name, bold=True, nl=False)
-        sure = confidence(frozenset({one.name}))
+        sure = of_rule(one.name, _kind(one))
         told = say(f"可信度 {sure:.2f}", f"confidence {sure:.2f}")
         if store:
             told += say(f"，{used.get(one.name, 0)} 条事实", f", {used.get(one.name, 0)} facts")
@@ -36,6 +41,11 @@ def rules_verb(part: str, store: Path | None, as_json: bool) -> None:
             click.echo(f"    + {example.text}")
         for counter in one.silent:
             click.echo(f"    − {counter.text}")
+
+
+def _kind(rule: Rule) -> str:
+    """The kind of fact that a rule states first in its examples."""
+    return kind_of(type(rule.gives[0].facts[0])).written
 
 
 def _uses(store: Path) -> dict[str, int]:

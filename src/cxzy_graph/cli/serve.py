@@ -42,7 +42,7 @@ def serve_verb(folder: Path, port: int, seconds: int, rows: int, allow_update: b
         click.echo(say(f"SPARQL 服务：{url}/sparql（Ctrl-C 停止）", f"SPARQL service: {url}/sparql (Ctrl-C stops it)"))
         if allow_update:
             told = say("环境变量 ", "the environment variable ") + TOKEN if os.environ.get(TOKEN) else token
-            click.echo(say(f"允许更新，口令：{told}", f"updates are allowed; token: {told}"))
+            click.echo(say(f"允许更新，访问码：{told}", f"updates are allowed; token: {told}"))
         server = uvicorn.Server(uvicorn.Config(Explorer(settings).app(), log_level="warning", access_log=False, server_header=False))
         server.run(sockets=[listener])
 

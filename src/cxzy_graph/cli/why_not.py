@@ -17,9 +17,8 @@ def why_not_verb(sentence: str, about: str | None, as_json: bool) -> None:
     from ..model import Report
     from ..reading import Unreadable, read
 
-    given = Path(sentence)
     try:
-        report = read(given) if len(sentence) < 200 and given.is_file() else Report("sentence", "sentence", sentence)
+        report = read(Path(sentence)) if _is_file(sentence) else Report("sentence", "sentence", sentence)
     except (Unreadable, OSError) as wrong:
         stop(f"{sentence}: {wrong}")
     seen = proposed(report, about)
@@ -31,6 +30,13 @@ def why_not_verb(sentence: str, about: str | None, as_json: bool) -> None:
     _tell(say("事实", "facts"), [f"{one.line}  [{one.source}]" for one in seen.stated])
     _tell(say("未采用", "rejected"), [f"{one.line}  [{one.source}] {one.reason}" for one in seen.rejected])
     _tell(say("读者所见", "what the reader sees"), [f"{p:.2f}  {link}: {first} → {second}" for link, first, second, p in seen.ties])
+
+
+def _is_file(given: str) -> bool:
+    try:
+        return Path(given).is_file()
+    except (OSError, ValueError):  # longer than a name may be, or with a character that none may have: a sentence
+        return False
 
 
 def _tell(head: str, lines: list[Any]) -> None:

@@ -5,15 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from ..building.road import opened
-from ..extractors import extract
+from ..building.road import opened, travelled
 from ..extractors.engine import Rejected
 from ..language import say
-from ..learned import reader
-from ..learned.decoding import agreed, decoded
 from ..model import Report
-from ..recognising import recognise
-from ..resolving import resolve
 from ..written_facts import written
 
 REASONS = {
@@ -26,7 +21,6 @@ REASONS = {
     "withdrawn": ("取消了", "withdrawn"),
     "done by others": ("别人做的", "done by others"),
     "unsure": ("把握不够", "not sure enough"),
-    "unknown": ("所指的人或组织不明", "whom it is about is not known"),
 }
 """Why a proposal became no fact, in words."""
 
@@ -62,23 +56,20 @@ def proposed(report: Report, about: str | None = None) -> Proposed:
     ((), ['打算的，还没有发生（拟）'])
     """
     restored, page = opened(report)
-    mentions = recognise(restored, page)
-    found = reader.read(restored.text, mentions)
-    mentions = agreed(mentions, found)
-    made = decoded(restored.text, page, mentions, found)
     rejected: list[Rejected] = []
-    said = [*extract(restored, page, mentions, rejected), *made.said]
-    every = tuple(sorted([*mentions, *made.mentions], key=lambda m: m.span))
-    resolved = resolve(report, restored, page, every, said, about, made.own)
+    road = travelled(report, restored, page, about, rejected=rejected)
+    resolved = road.resolved
     stated = tuple(Proposal(_line(c.fact), "、".join(sorted({e.rule for e in c.evidence}))) for c in resolved.claims)
-    refused = tuple(
-        Proposal(_plain(one.fact), one.rule, f"{say(*REASONS[one.reason])}（{one.words}）") for one in (*rejected, *made.rejected)
+    unsure = tuple(
+        Proposal(_line(c.fact), "、".join(sorted({e.rule for e in c.evidence})), f"{say(*REASONS['unsure'])}（{c.confidence:.2f}）")
+        for c in resolved.unsure
     )
+    refused = unsure + tuple(Proposal(_plain(one.fact), one.rule, f"{say(*REASONS[one.reason])}（{one.words}）") for one in rejected)
     ties = tuple(
         (tie.link, tie.first.span.of(restored.text), tie.second.span.of(restored.text) or say("本组织", "own body"), tie.probability)
-        for tie in found.ties
+        for tie in road.found.ties
     )
-    return Proposed(resolved.about.name if resolved.about else "", tuple((m.kind, m.text) for m in every), stated, refused, ties)
+    return Proposed(resolved.about.name if resolved.about else "", tuple((m.kind, m.text) for m in road.mentions), stated, refused, ties)
 
 
 def _line(fact: Any) -> str:
