@@ -35,7 +35,7 @@ class Access:
             raise Refused(
                 403,
                 say(
-                    "这里要凭口令：请用启动时打印的网址打开（其中有 token=…）",
+                    "这里要凭访问码：请用启动时打印的网址打开（其中有 token=…）",
                     "this wants the token: open the address that was printed at the start (with token=…)",
                 ),
             )
@@ -43,7 +43,7 @@ class Access:
     async def enter(self, request: Request) -> Response:
         """Takes the token in, and goes on without it in the address."""
         if not equal(request.query_params.get("token", ""), self.token):
-            raise Refused(403, say("口令不对", "this is not the token"))
+            raise Refused(403, say("访问码不对", "this is not the token"))
         to = request.query_params.get("to", "/")
         safe = re.fullmatch(r"/(?:[A-Za-z][\w/?=&%.~-]*)?", to, re.ASCII) is not None
         answer = RedirectResponse(to if safe else "/", 303)

@@ -87,6 +87,7 @@ class Explorer(Service):
             Route("/list/{kind}", self.listed),
             Route("/about", self.about),
             Route("/manual", self.manual),
+            Mount("/manual/pictures", StaticFiles(packages=[("cxzy_graph.manual", "pictures")])),
             Route("/manual/{topic}", self.manual),
             *self._questions.routes(),
             *self._picturing.routes(),
@@ -272,8 +273,10 @@ def _number(request: Request, name: str, otherwise: int, most: int) -> int:
 def rules_of(names: set[str]) -> dict[str, tuple[str, str]]:
     """What rules say, each with an example."""
     from ..extractors import RULES
+    from ..learned.scheme import SOURCES
 
-    return {rule.name: (rule.doc, rule.gives[0].text if rule.gives else "") for rule in RULES if rule.name in names}
+    found = {rule.name: (rule.doc, rule.gives[0].text if rule.gives else "") for rule in RULES if rule.name in names}
+    return found | {name: (say(*told), "") for name, told in SOURCES.items() if name in names}
 
 
 def read_page(request: Request, found: ReportPage, trial: str = "") -> Response:

@@ -74,6 +74,7 @@ class _Model:
 def _model() -> _Model:
     import onnxruntime
 
+    onnxruntime.disable_telemetry_events()  # it would report its use to its makers, on some systems
     folder = files("cxzy_graph.learned").joinpath("model")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1

@@ -48,7 +48,7 @@ def to_see(text: str) -> list[Change]:
     >>> to_see("会员12人，占3.5%。")
     []
     """
-    if text.isascii():
+    if text.isascii() and "&" not in text:
         return []
     found = list(_changes(text))
     taken: set[int] = set()
@@ -63,7 +63,9 @@ def to_see(text: str) -> list[Change]:
 def _changes(text: str) -> Iterator[Change]:
     for match in _ENTITY.finditer(text):
         said = html.unescape(match[0])
-        if len(said) == 1 and said != match[0] and (said.isprintable() or said.isspace()):
+        if said != match[0] and _INVISIBLE.fullmatch(said):
+            yield Change(*match.span(), "", "invisible")
+        elif len(said) == 1 and said != match[0] and (said.isprintable() or said.isspace()):
             yield Change(*match.span(), " " if said.isspace() else said, "entity")
     for match in _INVISIBLE.finditer(text):
         yield Change(*match.span(), "", "invisible")

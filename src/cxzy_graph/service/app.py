@@ -203,7 +203,7 @@ class Service:
         if kind.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), self.settings.token.encode()):
             raise Refused(
                 401,
-                say("更新需要口令（Authorization: Bearer）", "an update wants the token (Authorization: Bearer)"),
+                say("更新需要访问码（Authorization: Bearer）", "an update wants the token (Authorization: Bearer)"),
                 {"WWW-Authenticate": "Bearer"},
             )
 
