@@ -17,7 +17,6 @@ import pytest
 
 from cxzy_graph.building import road
 from cxzy_graph.building.basis import OURS, TEXTS
-from cxzy_graph.building.build import build
 from cxzy_graph.building.built import Built, NothingBuilt
 from cxzy_graph.building.swapping import recover
 from cxzy_graph.model import Layout, Report, RestoredText
@@ -25,6 +24,7 @@ from cxzy_graph.opening import open_graph
 from cxzy_graph.reading import Unreadable
 from cxzy_graph.views import readings
 from support import SAMPLES
+from support import quick_build as build
 
 TEXT = "民进江州市委会主委李然被评为优秀会员。\n"
 

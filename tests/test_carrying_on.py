@@ -22,11 +22,11 @@ sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
 import generating
 
 from cxzy_graph import packing
-from cxzy_graph.building.build import build
 from cxzy_graph.rdf.store import open_read, open_write
 from cxzy_graph.settling.decisions import FILE
 from cxzy_graph.views import index, readings
 from cxzy_graph.views.names import grams, plain
+from support import quick_build as build
 
 TEXTS = ("graph.ttl", "graph.trig", "graph.html", "dataset.ttl", "build.json")
 REPORTS = 24
@@ -241,7 +241,19 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def started(folder: Path, output: Path, processes: int = 2) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "cxzy_graph", "build", str(folder), "--output", str(output), "--quiet", "--processes", str(processes)]
+    command = [
+        sys.executable,
+        "-m",
+        "cxzy_graph",
+        "build",
+        str(folder),
+        "--output",
+        str(output),
+        "--quiet",
+        "--quick",
+        "--processes",
+        str(processes),
+    ]
     return subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
 
 

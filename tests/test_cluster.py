@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 
 from cxzy_graph.building import reading
-from cxzy_graph.building.build import build
 from cxzy_graph.building.built import NothingBuilt
 from cxzy_graph.building.outcome import Found, Setting, Unit
 from cxzy_graph.building.pool import Lost
@@ -26,6 +25,7 @@ from cxzy_graph.packing import unpacked
 from cxzy_graph.rdf.iris import BASE
 from cxzy_graph.reading import Unreadable
 from cxzy_graph.settling.decisions import load
+from support import quick_build as build
 from test_carrying_on import reports, same
 
 REPORTS = 40
@@ -55,7 +55,7 @@ def alike(manifest: str, embedded: Path, folder: Path) -> None:
 
 
 def test_the_stages_in_one_process_give_the_embedded_build(whole: Path, tmp_path: Path) -> None:
-    made = cluster.build([str(whole / "in")], str(tmp_path / "made"), ray.here, BASE, Setting())
+    made = cluster.build([str(whole / "in")], str(tmp_path / "made"), ray.here, BASE, Setting(quick=True))
     assert (made.summary["read"], made.summary["failed"]) == (REPORTS + 2, 1)
     assert sorted(p.name for p in (tmp_path / "made").iterdir()) == ["manifest.json", "run-1"]
     alike(made.manifest, whole / "out", tmp_path)
@@ -66,7 +66,7 @@ def test_an_object_store_is_as_good_as_a_folder(whole: Path, tmp_path: Path) -> 
 
     store = fsspec.filesystem("memory")
     store.put(str(whole / "in"), "/bucket/in", recursive=True)
-    made = cluster.build(["memory://bucket/in"], "memory://bucket/made", ray.here, BASE, Setting())
+    made = cluster.build(["memory://bucket/in"], "memory://bucket/made", ray.here, BASE, Setting(quick=True))
     alike(made.manifest, whole / "out", tmp_path)
     files = cluster._listed(["memory://bucket/in"])
     assert cluster._listed(["memory://bucket/i*"]) == files
@@ -81,7 +81,7 @@ def test_decisions_are_followed_on_a_cluster_too(tmp_path: Path) -> None:
     path = tmp_path / "decisions.jsonl"
     test_decisions.save(path, test_decisions.decided(test_decisions.Desk(tmp_path / "out")))
     build([test_decisions.REPORTS], tmp_path / "out", decisions=path)
-    made = cluster.build([str(test_decisions.REPORTS)], str(tmp_path / "made"), ray.here, BASE, Setting(), load(path))
+    made = cluster.build([str(test_decisions.REPORTS)], str(tmp_path / "made"), ray.here, BASE, Setting(quick=True), load(path))
     loaded = load_parts(made.manifest, tmp_path / "loaded")
     assert loaded.decided.decisions == 15
     same(tmp_path / "out", loaded.output)
@@ -91,16 +91,16 @@ def test_decisions_are_followed_on_a_cluster_too(tmp_path: Path) -> None:
 
 
 def test_the_last_result_stands_until_there_is_another(whole: Path, tmp_path: Path) -> None:
-    made = cluster.build([str(whole / "in")], str(tmp_path / "made"), ray.here, BASE, Setting())
+    made = cluster.build([str(whole / "in")], str(tmp_path / "made"), ray.here, BASE, Setting(quick=True))
     with pytest.raises(NothingBuilt):
-        cluster.build([str(whole / "in" / "bad.txt")], str(tmp_path / "made"), ray.here, BASE, Setting())
+        cluster.build([str(whole / "in" / "bad.txt")], str(tmp_path / "made"), ray.here, BASE, Setting(quick=True))
     alike(made.manifest, whole / "out", tmp_path)
-    cluster.build([str(whole / "in")], str(tmp_path / "made"), ray.here, BASE, Setting())
+    cluster.build([str(whole / "in")], str(tmp_path / "made"), ray.here, BASE, Setting(quick=True))
     assert len(list((tmp_path / "made").glob("run-*"))) == 1
 
 
 def test_a_part_that_is_not_what_the_manifest_says_is_refused(whole: Path, tmp_path: Path) -> None:
-    made = cluster.build([str(whole / "in")], str(tmp_path / "made"), ray.here, BASE, Setting())
+    made = cluster.build([str(whole / "in")], str(tmp_path / "made"), ray.here, BASE, Setting(quick=True))
     part = tmp_path / "made" / made.summary["parts"][1]["file"]
     part.write_bytes(part.read_bytes()[:-100])
     with pytest.raises(Unreadable, match="清单"):
@@ -143,7 +143,7 @@ def test_on_two_machines_a_worker_that_is_killed_costs_what_it_was_doing(whole: 
     killer = threading.Thread(target=kill)
     killer.start()
     with ray.OnRay(nodes) as engine:
-        made = cluster.build([str(whole / "in")], str(tmp_path / "made"), engine, BASE, Setting())
+        made = cluster.build([str(whole / "in")], str(tmp_path / "made"), engine, BASE, Setting(quick=True))
     killer.join()
     assert killed
     alike(made.manifest, whole / "out", tmp_path)
@@ -169,7 +169,7 @@ def test_what_ends_each_process_that_does_it_is_done_with_care_or_told(nodes: st
 
 def test_a_part_is_read_alike_in_a_process_of_its_own(whole: Path, tmp_path: Path) -> None:
     sources = tuple(cluster._listed([str(whole / "in")])[:6])
-    plans = [parts.Plan(f"{tmp_path}/{name}", f"{tmp_path}/{name}", 2, 3, BASE, Setting()) for name in ("a", "b")]
+    plans = [parts.Plan(f"{tmp_path}/{name}", f"{tmp_path}/{name}", 2, 3, BASE, Setting(quick=True)) for name in ("a", "b")]
     assert parts.read_part(plans[0], 0, sources) == parts.read_part_apart(plans[1], 0, sources)
     kept = [unpacked(Path(plan.reports(0)).read_bytes()) for plan in plans]
     assert [file.outcomes for file in kept[0]] == [file.outcomes for file in kept[1]]
@@ -191,7 +191,7 @@ def test_a_file_that_ends_each_process_that_reads_it_is_told_of(whole: Path, tmp
     ]
     monkeypatch.setenv("DIES_OVER", sources[1].job.source)
     monkeypatch.setattr(reading, "read", dies_over_one)  # this process's alone: another one has it as it is
-    plan = parts.Plan(f"{tmp_path}/a", f"{tmp_path}/a", 2, 3, BASE, Setting())
+    plan = parts.Plan(f"{tmp_path}/a", f"{tmp_path}/a", 2, 3, BASE, Setting(quick=True))
     assert parts.read_part_apart(plan, 0, sources).reports == 2
     kept = unpacked((tmp_path / "a" / "reports" / "000000").read_bytes())
     assert [(file.source, file.outcomes[0].status) for file in kept] == [
@@ -200,7 +200,7 @@ def test_a_file_that_ends_each_process_that_reads_it_is_told_of(whole: Path, tmp
 
 
 def test_a_graph_is_not_put_where_no_build_would_be(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = cluster.build([str(whole / "in")], str(tmp_path / "made"), ray.here, BASE, Setting())
+    made = cluster.build([str(whole / "in")], str(tmp_path / "made"), ray.here, BASE, Setting(quick=True))
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     with pytest.raises(Unreadable, match="自己的文件夹"):

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from cxzy_graph import extractors
-from cxzy_graph.building.build import build
 from cxzy_graph.building.built import Built
 from cxzy_graph.curating.comparing import compare
 from cxzy_graph.curating.deciding import fact_decisions, identity_decision
@@ -24,6 +23,7 @@ from cxzy_graph.queries import questions
 from cxzy_graph.rdf.terms import CXZY, DCTERMS, PREFIXES, PROV, SKOS
 from cxzy_graph.scoring.graphs import CLASSES, said_of
 from cxzy_graph.settling.decisions import FILE, BadDecision, Decision, Ref, load, save
+from support import quick_build as build
 
 REPORTS = Path(__file__).parent / "curated"
 BY, ON = "王芳", "2026-11-22"

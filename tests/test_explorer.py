@@ -19,7 +19,6 @@ import networkx as nx
 import openpyxl
 import pytest
 
-from cxzy_graph.building.build import build
 from cxzy_graph.rdf.terms import CXZY
 from cxzy_graph.restoring import restore
 from cxzy_graph.settling.decisions import load
@@ -28,6 +27,7 @@ from cxzy_graph.views.searching import Index, marked
 from explored import MADE
 from serving import exploring, oxigraph_binary
 from support import SAMPLES
+from support import quick_build as build
 
 CITY = "/id/organisation/" + quote("民进江州市委会")
 HEAD = "/id/person/" + quote("沈怀瑾（民进江州市第三中学支部）")

@@ -16,13 +16,13 @@ import rdflib
 from followthemoney import model
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
-from cxzy_graph.building.build import build
 from cxzy_graph.building.built import Built
 from cxzy_graph.exporting import document, export, of_build, union
 from cxzy_graph.exporting.formats import FORMATS
 from cxzy_graph.rdf.outline import Outline, in_order, sorted_lines
 from cxzy_graph.rdf.store import open_read
 from cxzy_graph.views.graph import StoreGraph
+from support import quick_build as build
 
 TRIPLES = {"ttl": (RdfFormat.TURTLE, "turtle"), "nt": (RdfFormat.N_TRIPLES, "nt"), "jsonld": (RdfFormat.JSON_LD, "json-ld"), "rdfxml": (RdfFormat.RDF_XML, "xml")}  # fmt: skip
 QUADS = {"trig": (RdfFormat.TRIG, "trig"), "nq": (RdfFormat.N_QUADS, "nquads")}

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from cxzy_graph.building.build import build
 from cxzy_graph.building.road import travel
 from cxzy_graph.model import Report
 from cxzy_graph.reading import Problem, Unreadable, read, reports
+from support import quick_build as build
 
 FILES = Path(__file__).parent / "files"
 TEXT = "民进江州市委会主委李然被民进江苏省委会评为“优秀会员”。"
@@ -171,7 +171,7 @@ BROKEN = {
 
 MEASURED = """
 import atexit, sys
-from cxzy_graph.cli import main
+from cxzy_graph.cli.program import main
 atexit.register(lambda: print(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")), file=sys.stderr))
 main()
 """

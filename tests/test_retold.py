@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from cxzy_graph.building.build import build
 from cxzy_graph.curating.deciding import fact_decisions
 from cxzy_graph.curating.desk import Desk
 from cxzy_graph.rdf.terms import CXZY, DCTERMS, ORG
 from cxzy_graph.settling.decisions import FILE, save
+from support import quick_build as build
 
 HEAD = {"a": "民进南京市委会2014年工作总结\n2014年12月20日\n", "b": "民进江苏省委会2014年工作总结\n2015年1月8日\n"}
 

@@ -37,7 +37,7 @@ def test_resolution_of_many_reports() -> None:
 def measure(size: int) -> str:
     """Claims, seconds, the process's peak of memory in bytes, people and candidates of the resolution of some reports."""
     from cxzy_graph.building import reading
-    from cxzy_graph.building.ledger import Ledger, Reader
+    from cxzy_graph.building.ledger import Ledger, Reader, let_go
     from cxzy_graph.packing import packed
     from cxzy_graph.settling.across import Judgements
 
@@ -63,7 +63,7 @@ def measure(size: int) -> str:
                 ledger.merge(part, whole)
         ledger.commit()
         seconds += time.perf_counter() - start
-        ledger.let_go()
+        let_go()
         with closing(Reader(ledger.path)) as reader:
             found = sum(1 for _ in reader.candidates())
         with closing(sqlite3.connect(ledger.path)) as db:

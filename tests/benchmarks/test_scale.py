@@ -33,7 +33,7 @@ REPORTS = int(os.environ.get("CXZY_GRAPH_BENCH_REPORTS", "600"))
 
 _BUILD = """
 import json, sys, time
-from cxzy_graph.building import build
+from cxzy_graph.building.build import build
 if __name__ == "__main__":
     stages, last = {}, [time.perf_counter()]
     def tell(now):

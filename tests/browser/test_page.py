@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Page
 
 from browser.conftest import Watched
-from cxzy_graph.building.build import build
 from cxzy_graph.building.built import Built
 from cxzy_graph.views import page as pages
 from support import HOSTILE
+from support import quick_build as build
 
 pytestmark = pytest.mark.browser
 
