@@ -65,6 +65,7 @@ _NAMES = {class_: {one.name: called(one) for one in fields(class_)} for class_ i
 def written(fact: Fact) -> dict[str, Any]:
     """A fact about entities as a person would write it down.
 
+    >>> from cxzy_graph.facts import Membership
     >>> written(Membership(Entity("person", "李然"), Entity("organisation", "民进江州市委会"), "主委"))
     {'kind': 'membership', 'person': '李然', 'org': '民进江州市委会', 'role': '主委'}
     """
@@ -93,6 +94,7 @@ def says(fact: Fact, said: Mapping[str, Any], meant: Callable[[Entity, str], boo
     What makes a fact the one it is must be the same; a date may be more or less exact, and may be missing on one side where the kind has one
     such fact only.
 
+    >>> from cxzy_graph.facts import Membership
     >>> fact = Membership(Entity("person", "李然"), Entity("organisation", "民进江州市委会", aliases=frozenset({"市委会"})), "主委")
     >>> says(fact, {"kind": "membership", "person": "李然", "org": "市委会", "role": "主委"})
     True
@@ -120,6 +122,7 @@ def says(fact: Fact, said: Mapping[str, Any], meant: Callable[[Entity, str], boo
 def agreed(fact: Fact, said: Mapping[str, Any]) -> int:
     """How many of the further fields, those that may differ for `says`, a fact has exactly as somebody wrote them down.
 
+    >>> from cxzy_graph.facts import Statistic
     >>> two = [Statistic(Entity("organisation", "民进江州市委会"), "member_count", 412, "人", Date.of(year)) for year in (2013, 2014)]
     >>> [agreed(fact, {"kind": "statistic", "date": "2014", "unit": "人"}) for fact in two]
     [1, 2]

@@ -146,7 +146,7 @@ def test_from_the_words_to_the_fact_and_back(page: Page, site: tuple[str, str, P
     fact = page.locator(".fact.on", has_text="×19")
     expect(fact).to_be_visible()
     expect(fact.locator(".rule")).to_contain_text("conferrals.")
-    assert fact.locator(".sure").inner_text().startswith("0.")
+    assert fact.locator(".sure").last.inner_text().startswith("0.")
     page.evaluate("scrollTo(0, 0)")
     fact.locator(".find").click()
     assert {"19位", "优秀会员"} <= set(
@@ -209,7 +209,7 @@ def test_a_neighbourhood_is_expanded_filtered_and_pinned_and_its_address_keeps_i
     page.evaluate("const r = document.getElementById('from'); r.value = r.max; r.dispatchEvent(new Event('input'))")
     assert sizes(page)[1] < edges
     page.evaluate("const r = document.getElementById('from'); r.value = r.min; r.dispatchEvent(new Event('input'))")
-    page.evaluate("const r = document.getElementById('sure'); r.value = 0.95; r.dispatchEvent(new Event('input'))")
+    page.evaluate("const r = document.getElementById('sure'); r.value = 0.75; r.dispatchEvent(new Event('input'))")
     filtered = sizes(page)
     assert filtered[1] < edges
     # a dragged thing is pinned where it was left, and the address has all of it
@@ -350,12 +350,14 @@ def test_review_by_keys_alone_with_undo(page: Page, site: tuple[str, str, Path])
     begin(page)
     page.wait_for_selector("body[data-ready]")
     page.keyboard.press("c")
-    page.locator("input[name=field-name]").fill("学习会")
+    field = page.locator("input[name^=field-]").first
+    called = str(field.get_attribute("name")).removeprefix("field-")
+    field.fill("学习会")
     page.keyboard.press("Escape")
     before = page.url
     page.keyboard.press("c")
     page.wait_for_url(lambda url: url != before)
-    assert [(one.decision, dict(one.to)) for one in load(decisions)] == [("correct", {"name": "学习会"})]
+    assert [(one.decision, dict(one.to)) for one in load(decisions)] == [("correct", {called: "学习会"})]
     assert len((site[2] / "out" / "audit.jsonl").read_text(encoding="utf-8").splitlines()) == 3
 
 

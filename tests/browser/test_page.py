@@ -115,9 +115,9 @@ def test_facts_can_be_limited_to_the_surer_ones(view: Watched, demo: Built) -> N
     page = opened(view, demo.output / "graph.html")
     look_up(page, "民进江州市委会")
     before = page.locator("#panel .fact").count()
-    page.evaluate("const r = document.getElementById('least'); r.value = 0.95; r.dispatchEvent(new Event('input'))")
-    assert page.inner_text("#at-least") == "≥ 0.95"
+    page.evaluate("const r = document.getElementById('least'); r.value = 0.9; r.dispatchEvent(new Event('input'))")
+    assert page.inner_text("#at-least") == "≥ 0.9"
     after = page.locator("#panel .fact > button")
     assert 0 < after.count() < before
-    assert all(float((one.get_attribute("title") or "").split()[-1]) >= 0.95 for one in after.all())
+    assert all(float((one.get_attribute("title") or "").split()[-1]) >= 0.9 for one in after.all())
     view.fine()
