@@ -77,7 +77,7 @@ def facts(text: str, quick: bool) -> list[str]:
 @pytest.mark.parametrize("verb", STATED)
 def test_no_mood_states_nothing(verb: str, quick: bool) -> None:
     who, what = STATED[verb]
-    assert facts(f"{who}{what}。", quick), "the sentence itself states a fact"
+    assert facts(f"{who}{what}。", True), "the sentence itself states a fact"
     stated = {one.format(who=who, what=what): found for one in MOODS if (found := facts(one.format(who=who, what=what), quick))}
     assert not stated
 
