@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..dates import Date
+from ..extractors.confidence import READER
 from ..extractors.engine import Rejected, Said
 from ..extractors.mood import of_found
 from ..extractors.phrases import kind_of, tidy
@@ -18,16 +19,10 @@ from ..recognising.marks import posts
 from ..recognising.names import OrgName
 from ..recognising.organisations import organisations
 from ..recognising.words import tokens
-from .reader import Found, Tie, Words
+from .reader import DIGITS, Found, Tie, Words
 from .scheme import MEASURES
 from .scheme import OWN as OWN_KIND
 from .wording import NAMED, bare, chains, unspaced
-
-RULE = "reader."
-"""What the name of a fact's source begins with where the reader read it: ``reader.membership``."""
-
-SURE: Mapping[str, float] = {}
-"""The probability that a link of a kind needs; 0.5 where nothing stands here."""
 
 _HALF, _SOME = 0.5, 0.3
 OWN_VOTE = 0.5
@@ -173,8 +168,7 @@ class _Decoding:
 
     def tied(self, link: str, first: Words) -> list[Tie]:
         """The ties of a kind that begin at some words, the likeliest first."""
-        least = SURE.get(link, _HALF)
-        return [tie for tie in self.ties.get(link, {}).get(first, ()) if tie.probability >= least]
+        return [tie for tie in self.ties.get(link, {}).get(first, ()) if tie.probability >= _HALF]
 
     def best(self, link: str, first: Words) -> Words | None:
         found = self.tied(link, first)
@@ -202,10 +196,10 @@ class _Decoding:
             within = [s for s in spans if here.passage.span.covers(s)]
             begin, end = here.index_at(min(s.start for s in within)), here.index_at(max(s.end for s in within) - 1) + 1
             if otherwise := of_found(here, begin, end, fact):
-                self.made.rejected.append(Rejected(fact, evidence, RULE + name, otherwise.reason, otherwise.words))
+                self.made.rejected.append(Rejected(fact, evidence, READER + name, otherwise.reason, otherwise.words))
                 return
         marked = min((self.found.words.get(w, 1.0) for w in words if w is not None), default=1.0)
-        self.made.said.append(Said(fact, evidence, RULE + name, round(min(sure, marked), 3)))
+        self.made.said.append(Said(fact, evidence, READER + name, round(min(sure, marked), DIGITS)))
 
     def _sentence_of(self, span: Span) -> Tagged | None:
         """The sentence that a span stands in, tagged; None where it stands in none, or across two."""

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..lexicon import COMPOUND_SURNAMES
 from ..model import Mention, Span
 from .scheme import KIND, KINDS, LINKS, OWN, SPANS
 from .windows import CANDIDATES, Vocabulary, between, place, seen, windows
@@ -168,41 +169,13 @@ _TITLED = re.compile(
     r"(?P<name>[\u4e00-\u9fff·]{2,}?)(?:同志|先生|女士|老师|教授|老人|(?:常务|专职|名誉|原|老)?副?"
     r"(?:主任委员|主委|主席|书记|主任|部长|会长|理事长|秘书长|院长|局长|处长|科长|校长|所长|市长|县长|区长|委员|组长|站长|行长|总经理|董事长))"
 )
-_TWO = frozenset(
-    [
-        "欧阳",
-        "上官",
-        "司马",
-        "诸葛",
-        "东方",
-        "皇甫",
-        "尉迟",
-        "公孙",
-        "慕容",
-        "令狐",
-        "司徒",
-        "夏侯",
-        "端木",
-        "独孤",
-        "南宫",
-        "宇文",
-        "长孙",
-        "鲜于",
-        "闾丘",
-        "司空",
-        "太史",
-        "申屠",
-        "轩辕",
-        "钟离",
-    ]
-)
 
 
 def _named(text: str, row: Row, begin: int) -> Row:
     """A person's mark without the title behind the name: 李然主委 is called 李然. Who is named by surname and title alone stays so: 欧阳主委."""
     first, last, kind, sure = row
     found = _TITLED.fullmatch(text, first - 1 + begin, last + begin) if kind == KIND["PERSON"] else None
-    if found is None or found["name"] in _TWO:
+    if found is None or found["name"] in COMPOUND_SURNAMES:
         return row
     return first, first + len(found["name"]) - 1, kind, sure
 

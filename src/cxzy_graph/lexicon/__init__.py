@@ -24,6 +24,7 @@ SURNAMES = frozenset(
 COMPOUND_SURNAMES = frozenset(
     [
         "欧阳",
+        "闾丘",
         "上官",
         "司马",
         "诸葛",
