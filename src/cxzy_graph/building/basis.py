@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from ..rdf import dataset, store
+from ..reading import no_file
 from ..views import index
 from . import ledger as kept
 from .outcome import Setting
@@ -26,6 +27,8 @@ OURS = ("graph.ttl", "graph.trig", "graph.html", "build.json", dataset.FILE, ind
 
 def file_digest(path: Path) -> bytes:
     """The digest of a file's bytes; nothing where it cannot be read, which is told of when it is."""
+    if no_file(path):
+        return b""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).digest()

@@ -14,8 +14,8 @@ import sqlite3
 import tempfile
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from ..rdf import checks, dataset, graphs, shapes, store
 from ..rdf.iris import BASE, Mint
 from ..rdf.quads import Writer
 from ..reading import Job, Unreadable, find
+from ..reading.text import fault
 from ..settling.across import Judgements, awaited
 from ..settling.corrections import Corrections, last_part
 from ..settling.decisions import FILE, ON_FACTS, Decision, load
@@ -38,7 +39,7 @@ from . import patching, publishing, reading, settling, writing
 from .basis import TEXTS, basis_of, file_digest, key_of
 from .built import Built, Decided, NothingBuilt, Progress
 from .ledger import Clash, Ledger, Reader
-from .outcome import Outcome, Setting, Unit, refused
+from .outcome import OfReport, Outcome, Read, Setting, Unit, on_report, refused
 from .pool import Pool, WorkerFault, cores
 from .road import counted
 from .swapping import flush, leave, recover, swap
@@ -96,19 +97,7 @@ def build(
             decided = load(Path(decisions) if decisions else output / FILE)
             work = Making(jobs, beside, output, Mint(base), decided, Setting(own, quick=quick), licence, pool, progress or _silent)
             with pool:  # however it ends, nobody has a file open there any more
-                try:
-                    built = work.run()
-                except (Clash, Damaged, sqlite3.DatabaseError, WorkerFault) as wrong:
-                    if isinstance(wrong, WorkerFault) and wrong.kind not in ("Damaged", "DatabaseError", "OperationalError"):
-                        raise
-                    # which of two reports of one name stands is decided by the order of all files; what a power cut damaged is made anew
-                    if getattr(wrong, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
-                        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from wrong
-                    kept.let_go()
-                    pool.dismiss()
-                    for left in beside.glob(f"{kept.FILE}*"):
-                        left.unlink()
-                    built = replace(work, anew=True).run()
+                built = _made(work)
             swap(beside, output)
         except (KeyboardInterrupt, SystemExit):
             leave(beside)
@@ -118,6 +107,31 @@ def build(
             raise
     shutil.rmtree(beside, ignore_errors=True)  # on Linux the last build lies there now
     return replace(built, output=given)
+
+
+def _made(work: Making) -> Built:
+    """A build from its files to its folder; begun anew where what it carried on cannot be, and without a report on which a fault was met."""
+    while True:
+        try:
+            return work.run()
+        except (Clash, Damaged, OfReport, sqlite3.DatabaseError, WorkerFault) as wrong:
+            given_up = dict(work.given_up)
+            if isinstance(wrong, OfReport) or getattr(wrong, "kind", "") == "OfReport":
+                number, reason = wrong.said if isinstance(wrong, WorkerFault) else wrong.args
+                given_up[kept.id_of(work.folder / kept.FILE, int(number))] = fault(str(reason))
+            elif isinstance(wrong, WorkerFault) and wrong.kind not in ("Damaged", "DatabaseError", "OperationalError"):
+                raise
+            # which of two reports of one name stands is decided by the order of all files; what a power cut damaged is made anew
+            if getattr(wrong, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from wrong
+            if work.anew and given_up == work.given_up:
+                raise
+            kept.let_go()
+            work.pool.dismiss()
+            for left in work.folder.glob(f"{kept.FILE}*"):
+                left.unlink()
+            shutil.rmtree(work.folder / "parts", ignore_errors=True)
+            work = replace(work, anew=True, given_up=given_up)
 
 
 def own_folder(output: Path) -> Path:
@@ -158,6 +172,8 @@ class Making:
     tell: Callable[[Progress], None]
     anew: bool = False
     """Is nothing carried on of the last build?"""
+    given_up: Mapping[str, str] = field(default_factory=dict)
+    """The ids of reports on which a fault was met after they were read, with what to say of it."""
     page: Callable[[], object] = lambda: None
     """Waits until the page is made."""
 
@@ -208,13 +224,18 @@ class Making:
         for found in self.pool.map(reading.read, self._units(fresh, given), reading.lost):
             for (number, digest, unit), several in zip(given.popleft(), found, strict=True):
                 source = unit.file.source
-                outcomes[number] += [ledger.put(source, outcome, read) for outcome, read in several]
+                outcomes[number] += [ledger.put(source, *self._unless_given_up(*one)) for one in several]
                 if unit.last:
                     ledger.keep(source, unit.file.id, digest, tuple(outcomes[number]))
                     done += 1
                     self.tell(Progress("read", done, len(self.jobs), outcomes[number][-1] if outcomes[number] else None))
             ledger.commit()
         return outcomes, len(fresh)
+
+    def _unless_given_up(self, outcome: Outcome, read: Read | None) -> tuple[Outcome, Read | None]:
+        if read is None or read.id not in self.given_up:
+            return outcome, read
+        return Outcome(outcome.source, "failed", self.given_up[read.id]), None
 
     def _units(self, fresh: list[tuple[int, bytes]], given: deque[list[tuple[int, bytes, Unit]]]) -> Iterator[list[tuple[Setting, Unit]]]:
         """What is to be read, in parts of some size; each is put down in `given` too."""
@@ -241,12 +262,15 @@ class Making:
         for _, number in ledger.called(last_part(one.report) for one in self.decided if one.decision in ON_FACTS):
             account = ledger.read_account(number)
             how = readings.unpacked(ledger.reading(account.report))
-            corrections.notice(account, RestoredText(account.text, how.edits).to_raw)
+            with on_report(number):
+                corrections.notice(account, RestoredText(account.text, how.edits).to_raw)
             accounts.append((number, account))
         facts = {}
         for number, account in accounts:
-            now = corrections.of(account)
-            ledger.correct(number, None if now is account else now, reading.told_by(now))
+            with on_report(number):
+                now = corrections.of(account)
+                told = reading.told_by(now)
+            ledger.correct(number, None if now is account else now, told)
             facts[account.report] = counted(now)
         return corrections, facts
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -26,7 +26,7 @@ from ..settling.hierarchy import Hierarchy
 from ..views.readings import FILE
 from .outcome import Outcome, Read, Told, refused
 
-__all__ = ["FILE", "Clash", "Ledger", "Reader"]
+__all__ = ["FILE", "Clash", "Ledger", "Reader", "id_of"]
 
 FORMAT = 1
 """Goes up when the tables or what is in them change: a ledger of another format is not carried on."""
@@ -67,6 +67,12 @@ CREATE INDEX IF NOT EXISTS whole_report ON whole (report);
 
 class Clash(Exception):
     """A report came whose id a later file's report has already: what follows must be decided anew from the beginning."""
+
+
+def id_of(path: Path, number: int) -> str:
+    """The id of the report that has a number in the ledger at a path."""
+    with closing(_connected(path)) as db:
+        return str(db.execute("SELECT id FROM reports WHERE number = ?", (number,)).fetchone()[0])
 
 
 class Ledger:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..language import english, say
 from ..lexicon.own import OwnLexicon
 from ..model import Report
+from ..packing import Damaged
 from ..reading import Job, Problem
 
 
@@ -37,6 +41,21 @@ class Outcome:
 def refused(source: str) -> Outcome:
     """What became of a report whose name another one has."""
     return Outcome(source, "failed", say("与另一篇报告同名，请改名", "has another report's name; rename it"))
+
+
+class OfReport(RuntimeError):
+    """A fault of ours that was met on one report after it was read: its number in the ledger, and what it was."""
+
+
+@contextmanager
+def on_report(number: int) -> Iterator[None]:
+    """Has what goes wrong in the block told of as one report's, but for what is the disk's."""
+    try:
+        yield
+    except (Damaged, sqlite3.Error, OSError, OfReport):
+        raise
+    except Exception as wrong:  # told of with that report, and the others are built
+        raise OfReport(number, f"{type(wrong).__name__}: {wrong}") from wrong
 
 
 @dataclass(frozen=True, slots=True)

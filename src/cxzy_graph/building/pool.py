@@ -27,11 +27,12 @@ AHEAD = 3
 
 
 class WorkerFault(RuntimeError):
-    """A task raised an exception in another process, of a ``kind``; the message is its traceback there."""
+    """A task raised an exception in another process, of a ``kind``, with what it said of itself; the message is its traceback there."""
 
-    def __init__(self, kind: str, told: str) -> None:
+    def __init__(self, kind: str, told: str, said: tuple[int | str, ...] = ()) -> None:
         super().__init__(told)
         self.kind = kind
+        self.said = said
 
 
 class Lost(RuntimeError):
@@ -246,7 +247,8 @@ def _work(pipe: Connection) -> None:
         try:
             answer = True, task(pieces)
         except Exception as wrong:  # told of where the result was asked for
-            answer = False, (type(wrong).__name__, traceback.format_exc())
+            said = tuple(one for one in wrong.args if isinstance(one, int | str))
+            answer = False, (type(wrong).__name__, traceback.format_exc(), said)
         try:
             pipe.send(answer)
         except (BrokenPipeError, OSError):

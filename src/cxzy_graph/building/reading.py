@@ -16,14 +16,16 @@ from ..lexicon.own import current, hits, using
 from ..model import Layout, Report, RestoredText
 from ..packing import packed
 from ..reading import Job, Problem, attempt
+from ..reading.text import fault
 from ..recognising import prepare, sentences
 from ..settling import namesakes
 from ..settling.accounts import Account
 from ..settling.across import bodies_of, placed
 from ..views import readings
 from ..views.residue import announced
+from .budget import budget
 from .outcome import Found, Outcome, Read, Setting, Told, Unit
-from .road import account_of, counted, opened, travel, travelled
+from .road import Road, account_of, counted, opened, travel, travelled
 
 
 def read(units: Sequence[tuple[Setting, Unit]]) -> list[Found]:
@@ -71,18 +73,30 @@ def units(job: Job) -> Iterator[Unit]:
         yield Unit(job)
         return
     try:
-        for found in attempt(job):
+        for found in _bounded(job):
             yield Unit(job, found, last=False)
     except Exception as wrong:  # a fault of ours or of a library, met on one file
-        yield Unit(job, Problem(job.source, _fault(wrong)), last=False)
+        yield Unit(job, Problem(job.source, fault(wrong)), last=False)
     yield Unit(job, Problem("", ""), last=True)
 
 
 def _of(job: Job) -> Iterator[Report | Problem]:
     try:
-        yield from attempt(job)
+        yield from _bounded(job)
     except Exception as wrong:  # a fault of ours or of a library, met on one file
-        yield Problem(job.source, _fault(wrong))
+        yield Problem(job.source, fault(wrong))
+
+
+def _bounded(job: Job) -> Iterator[Report | Problem]:
+    """The reports in a file, each within what one may take."""
+    found: Iterator[Report | Problem] | None = None
+    while True:
+        with budget():
+            found = attempt(job) if found is None else found
+            one = next(found, None)
+        if one is None:
+            return
+        yield one
 
 
 def _opened(found: Report | Problem) -> _Opened | Outcome | None:
@@ -90,10 +104,11 @@ def _opened(found: Report | Problem) -> _Opened | Outcome | None:
     if isinstance(found, Problem):
         return Outcome(found.source, "failed", found.reason) if found.source else None
     try:
-        restored, page = opened(found)
-        return _Opened(found, restored, page, sentences(restored, page))
+        with budget(len(found.raw)):
+            restored, page = opened(found)
+            return _Opened(found, restored, page, sentences(restored, page))
     except Exception as wrong:  # a fault of ours, met on one report: told of with that report, and the others are built
-        return Outcome(found.source, "failed", _fault(wrong))
+        return Outcome(found.source, "failed", fault(wrong))
 
 
 def _met(one: _Opened | Outcome, quick: bool) -> tuple[Outcome, Read | None]:
@@ -101,10 +116,15 @@ def _met(one: _Opened | Outcome, quick: bool) -> tuple[Outcome, Read | None]:
         return one, None
     report = one.report
     try:
-        road = travelled(report, one.restored, one.page, quick=quick)
+        with budget(len(report.raw)):
+            return _kept(travelled(report, one.restored, one.page, quick=quick))
     except Exception as wrong:  # as above
-        return Outcome(report.source, "failed", _fault(wrong)), None
-    account = account_of(road)
+        return Outcome(report.source, "failed", fault(wrong)), None
+
+
+def _kept(road: Road) -> tuple[Outcome, Read]:
+    """What a report that was read came to."""
+    report, account = road.report, account_of(road)
     said = [(m.kind, m.text) for m in road.mentions]
     said += [("HONOUR", claim.fact.honour) for claim in account.claims if isinstance(claim.fact, Conferral)]
     about = account.about.name if account.about else ""
@@ -121,8 +141,3 @@ def told_by(account: Account) -> Told:
     """The bodies and people of an account."""
     bodies = tuple((identity, body.name, packed(body.detail), placed(body)) for identity, body in sorted(bodies_of(account).items()))
     return Told(bodies, tuple((who.name, packed(who)) for who in namesakes.seen(account)))
-
-
-def _fault(wrong: Exception) -> str:
-    reason = f"{type(wrong).__name__}: {wrong}"
-    return say(f"处理时出错，请报告此问题（{reason}）", f"met a fault of the program, please report it ({reason})")

@@ -12,6 +12,7 @@ from ..packing import packed
 from ..settling import retold
 from ..settling.accounts import Account
 from .ledger import reader_of
+from .outcome import on_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,11 @@ class Retelling:
 
 def settle_reports(pieces: Sequence[tuple[Path, int]]) -> list[Retelling]:
     """Reports of a ledger as they are once their things were settled: what each tells that others could tell too."""
-    return [retelling(reader_of(path).settled(number), number) for path, number in pieces]
+    found = []
+    for path, number in pieces:
+        with on_report(number):
+            found.append(retelling(reader_of(path).settled(number), number))
+    return found
 
 
 def retelling(account: Account, number: int) -> Retelling:

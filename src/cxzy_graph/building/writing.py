@@ -14,6 +14,7 @@ from ..rdf.quads import Writer
 from ..rdf.shapes import Finding
 from ..rdf.writing import Triple
 from .ledger import reader_of
+from .outcome import on_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,9 @@ def write_reports(pieces: Sequence[tuple[Path, Path, str, tuple[int, ...]]]) -> 
 def _write(ledger: Path, path: Path, mint: Mint, numbers: Sequence[int]) -> Written:
     graphs = []
     for number in numbers:
-        writer = Writer(mint, reader_of(ledger).account(number))
-        triples = sorted(writer.stated())
-        graphs.append((writer.graph, triples, number))
+        with on_report(number):
+            writer = Writer(mint, reader_of(ledger).account(number))
+            graphs.append((writer.graph, sorted(writer.stated()), number))
     return write_graphs(path, graphs, mint.base)
 
 

@@ -10,6 +10,7 @@ Texts (.txt, .md), pages (.html), documents (.docx, .pdf), tables of pages (.csv
 from __future__ import annotations
 
 import os
+import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -79,8 +80,16 @@ def find(inputs: Iterable[Path]) -> list[Job]:
             for path, inside in _walk(top):
                 sources.setdefault(path, _name(inside.as_posix()))
         else:
-            sources.setdefault(top.resolve(), _name(top.name if top.exists() else str(top)))
+            sources.setdefault(_resolved(top), _name(top.name if top.exists() else str(top)))
     return _jobs(sources, lambda path: path.exists())
+
+
+def _resolved(path: Path) -> Path:
+    """Where a path leads; one that leads round in a circle stays what it is."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
 
 
 def named(tops: Iterable[tuple[str, Iterable[str]]]) -> list[Job]:
@@ -126,10 +135,15 @@ def _name(path: str) -> str:
 def _walk(top: Path) -> Iterator[tuple[Path, Path]]:
     """The files to read in a folder, each as it lies on the disk and as a path from the folder."""
     whole = top.resolve()  # of each file by itself it would take longer than to look into it
-    for path in sorted(Path(folder, name) for folder, _, names in os.walk(top) for name in names):
+    for path in sorted(
+        Path(folder, name)
+        for folder, folders, names in os.walk(top)
+        for name in (*names, *(one for one in folders if os.path.islink(os.path.join(folder, one))))
+    ):
         inside = path.relative_to(top)
-        if _wanted(inside) and path.is_file():
-            yield path.resolve() if path.is_symlink() else whole / inside, inside
+        if _wanted(inside) or (path.is_symlink() and path.is_dir() and not path.name.startswith(".")):
+            led = _resolved(path) if path.is_symlink() else whole / inside
+            yield led if led.is_relative_to(whole) and led.is_file() else whole / inside, inside
 
 
 def _wanted(inside: Path) -> bool:
@@ -159,8 +173,26 @@ def reports(job: Job | Path | str) -> Iterator[Report | Problem]:
     """
     if not isinstance(job, Job):
         job = find([Path(job)])[0]
+    if wrong := no_file(job.path):
+        raise Unreadable(wrong)
     with job.path.open("rb") as file:
         yield from _reports(file, job.path.name, job.source, job.id)
+
+
+def no_file(path: Path) -> str | None:
+    """What to say of what is there and is no file: a pipe, a device, a link that leads nowhere or, found in a folder, out of it; None for others."""
+    try:
+        kind = path.lstat().st_mode
+    except (OSError, ValueError):
+        return None  # told of when it is opened
+    if stat.S_ISLNK(kind):  # what links lead to was put in their place, where they may be followed
+        return say(
+            "是链接，指向别处的文件、文件夹或不存在的地方，未读：请复制原文件",
+            "is a link to something elsewhere, to a folder or to nowhere, and was not read: copy the file itself",
+        )
+    if not stat.S_ISREG(kind):
+        return say("不是普通文件（管道、设备或文件夹），未读", "is no ordinary file (a pipe, a device or a folder), and was not read")
+    return None
 
 
 def attempt(job: Job) -> Iterator[Report | Problem]:

@@ -7,12 +7,13 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from ..language import say
 from ..model import Report
-from .text import Problem, Unreadable
+from .text import Problem, Unreadable, fault
 
 MEMBER = 64 * 1024 * 1024
 """Bytes that a file in a zip file may unpack to."""
@@ -34,20 +35,31 @@ def read_zip(file: BinaryIO, source: str, report_id: str, suffixes: frozenset[st
     except (zipfile.BadZipFile, OSError, ValueError) as wrong:
         raise Unreadable(say("压缩文件已损坏，无法打开", "is a broken zip file")) from wrong
     with packed:
-        members = sorted((_name(member), member) for member in packed.infolist() if not member.is_dir())
+        members = sorted(((_name(member), member) for member in packed.infolist() if not member.is_dir()), key=itemgetter(0))
         if len(members) > MEMBERS:
             raise Unreadable(say(f"压缩文件里有 {len(members):,} 个文件，太多", f"is a zip file of {len(members):,} files, too many"))
-        stems = Counter(str(PurePosixPath(name).with_suffix("")) for name, _ in members)
+        stems = Counter(_stem(name) for name in {name for name, _ in members})
+        before = None
         for name, member in members:
-            path = PurePosixPath(name)
+            path, again, before = PurePosixPath(name), name == before, name
             if path.suffix.lower() not in suffixes or any(part.startswith((".", "__MACOSX")) for part in path.parts):
                 continue
-            stem = str(path.with_suffix(""))
+            stem = _stem(name)
             where, inner = f"{source}/{name}", f"{report_id}/{stem if stems[stem] == 1 else name}"
+            if again:
+                reason = "与压缩文件里另一个文件同名，未读", "has the name of another file in the zip file, and was not read"
+                yield Problem(where, say(*reason))
+                continue
             try:
                 yield from reader(io.BytesIO(_bytes(packed, member)), path.name, where, inner)
             except Unreadable as wrong:
                 yield Problem(where, str(wrong))
+            except Exception as wrong:  # a fault of ours or of a library, met on one member: the others are read
+                yield Problem(where, fault(wrong))
+
+
+def _stem(name: str) -> str:
+    return name.removesuffix(PurePosixPath(name).suffix)
 
 
 def _name(member: zipfile.ZipInfo) -> str:

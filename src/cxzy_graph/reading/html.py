@@ -87,7 +87,10 @@ _ABOUT = re.compile(
 _SENTENCE = re.compile(r"[，。；！？]")
 _TAG = re.compile(r"<(?:!doctype|html|body|div|p|br|table|span|h\d|article|section|meta)\b[^>]*>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^<>]*>")
-_UNSEEN = re.compile(r"<(script|style|head)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_UNSEEN = re.compile(r"<(/?)(script|style|head)\b[^<>]*>?", re.IGNORECASE)
+_CROWDED = re.compile(r"<[a-zA-Z][^<>]{4000,}")
+_ATTRIBUTES = 400
+"""Attributes of an element that are looked at: a parser's time goes with the square of their number."""
 _META = {
     "title": ("articletitle", "og:title"),
     "published": ("pubdate", "publishdate", "article:published_time", "og:release_date", "firstpublishedtime"),
@@ -151,9 +154,9 @@ def from_markup(markup: str, source: str, report_id: str) -> Report:
     >>> from_markup(page, "a.html", "a").raw
     '支部换届\\n3月1日，支部换届。\\n李然当选主任。\\n'
     """
-    page = _read(markup)
+    page = _read(_CROWDED.sub(_uncrowded, markup))
     if not page.lines:  # a parser gives up on elements nested by the thousand
-        page.lines = [_Line((0,), line) for part in _ANY_TAG.sub("\n", _UNSEEN.sub("", markup)).split("\n") if (line := _plain(part))]
+        page.lines = [_Line((0,), line) for part in _ANY_TAG.sub("\n", _seen(markup)).split("\n") if (line := _plain(part))]
     kept = list(_kept(page))
     title = page.meta.get("title") or next((line.text for line in kept if line.heading), None) or _title_of(page, kept)
     text = "\n".join(line.text for line in kept)
@@ -166,6 +169,26 @@ def from_markup(markup: str, source: str, report_id: str) -> Report:
     return Report(
         report_id, source, text + "\n", title or None, day_in(page.meta.get("published")), page.meta.get("editor"), extracted=True
     )
+
+
+def _seen(markup: str) -> str:
+    """Markup without its scripts and the like, each up to its end where it has one."""
+    kept, at, inside = [], 0, ""
+    closed = {found[2].lower() for found in _UNSEEN.finditer(markup) if found[1]}
+    for found in _UNSEEN.finditer(markup):
+        name = found[2].lower()
+        if not inside and not found[1]:
+            kept.append(markup[at : found.start()])
+            at, inside = found.end(), name if name in closed else ""
+        elif found[1] and inside == name:
+            at, inside = found.end(), ""
+    return "".join([*kept, "" if inside else markup[at:]])
+
+
+def _uncrowded(tag: re.Match[str]) -> str:
+    """A long tag with no more attributes than are looked at."""
+    parts = tag[0].split(maxsplit=_ATTRIBUTES)
+    return tag[0] if len(parts) <= _ATTRIBUTES else " ".join(parts[:_ATTRIBUTES])
 
 
 def _title_of(page: _Page, kept: list[_Line]) -> str | None:

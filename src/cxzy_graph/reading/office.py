@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ..language import say
 from ..model import Report
-from .text import Unreadable, too_long
+from .text import Unreadable, blanked, too_long
 
 PACKED = 64 * 1024 * 1024
 """Bytes that a document may have, packed and unpacked: a report with photographs has a tenth."""
@@ -150,4 +150,4 @@ def _report(text: str, source: str, report_id: str, title: str | None) -> Report
         raise Unreadable(say("文档里没有文字", "is a document without text"))
     if wrong := too_long(text):
         raise Unreadable(wrong)
-    return Report(report_id, source, text, title, extracted=True)
+    return Report(report_id, source, blanked(text), blanked(title) if title else None, extracted=True)

@@ -25,8 +25,6 @@ COLUMNS = {
 
 _SAMPLE = 64 * 1024
 _SEPARATOR = re.compile(r"sep=(.)", re.I)
-_HALF = re.compile("[\ud800-\udfff]")
-"""Half of a character beyond the first 65,536, as crawlers leave it that cut a text at a length: no text can hold it."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 
@@ -141,7 +139,8 @@ def _named(columns: Any) -> dict[str, str]:
 
 def _row(values: Mapping[str, Any], source: str, report_id: str, number: int) -> Report | Problem:
     """The report in a row; its title heads the text where that does not have it."""
-    given = {name: _HALF.sub("\ufffd", str(value)).strip() for name, value in values.items() if isinstance(value, str | int | float)}
+    said = {name: str(value) for name, value in values.items() if isinstance(value, str | int | float)}
+    given = {name: blanked(value.replace("\r\n", "\n").replace("\r", "\n")).strip() for name, value in said.items()}
     text, title = given.get("text", ""), given.get("title", "")
     address = given.get("url", "")
     where = address if _ADDRESS.fullmatch(address) else f"{source}#{number}"
@@ -156,7 +155,6 @@ def _row(values: Mapping[str, Any], source: str, report_id: str, number: int) ->
         except Unreadable as wrong:
             return Problem(f"{source}#{number}", str(wrong))
         text, editor = page.raw, editor or page.editor
-    text = blanked(text.replace("\r\n", "\n").replace("\r", "\n"))
     if title and title not in text:
-        text = f"{blanked(title)}\n{text}"
+        text = f"{title}\n{text}"
     return Report(f"{report_id}/{number}", where, text, title or None, day_in(given.get("date")), editor, extracted=True)

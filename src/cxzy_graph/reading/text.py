@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
+from ..dates import Date
 from ..language import say
 
 LIMIT = 4 * 1024 * 1024
@@ -28,11 +29,19 @@ def too_long(text: str) -> str | None:
     )
 
 
+def fault(wrong: Exception | str) -> str:
+    """What is said of a file or report on which the program, or a library, met a fault of its own."""
+    if isinstance(wrong, Unreadable):
+        return str(wrong)
+    reason = f"{type(wrong).__name__}: {wrong}" if isinstance(wrong, Exception) else wrong
+    return say(f"处理时出错，请报告此问题（{reason}）", f"met a fault of the program, please report it ({reason})")
+
+
 class Unreadable(ValueError):
     """A file that holds no report; the message says why, for a person."""
 
 
-_DAY = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})")
+_DAY = re.compile(r"(?<!\d)(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)", re.ASCII)
 
 
 def day_in(text: str | None) -> str | None:
@@ -40,9 +49,11 @@ def day_in(text: str | None) -> str | None:
 
     >>> day_in("2019/3/2 10:20"), day_in("2020年1月5日"), day_in(None)
     ('2019-03-02', '2020-01-05', None)
+    >>> day_in("2019-99-99") is None
+    True
     """
-    found = _DAY.search(text or "")
-    return "-".join(part.zfill(2) for part in found.groups()) if found else None
+    days = (Date.of(*(int(part) for part in found.groups())) for found in _DAY.finditer(text or ""))
+    return next((str(day) for day in days if day is not None), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +65,10 @@ class Problem:
 
 
 _BLANKED = {code: " " for code in (*range(9), *range(11, 32), *range(0x7F, 0xA0)) if code != 0x85} | {12: "\n", 0x85: "\n"}
-_BLANKED_ASCII = {code: to for code, to in _BLANKED.items() if code < 0x80}
-"""One for one, so that offsets hold: a form feed parts pages, and nothing in a text may steer a terminal."""
+_BLANKED |= dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "\ufffd")
+_BLANKED_ASCII = {code: to for code, to in _BLANKED.items() if not 0x80 <= code < 0xA0}
+"""One for one, so that offsets hold: a form feed parts pages, and nothing in a text may steer a terminal. What is no character (halves of those beyond
+the first 65,536, as crawlers leave them that cut a text at a length; U+FFFE, U+FFFF) can stand in no document that is made of the graph."""
 
 _BINARY = (
     (b"%PDF", ("PDF", "a PDF")),
@@ -66,6 +79,7 @@ _BINARY = (
 _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)|^<\?xml[^>]{0,80}encoding=[\"']([A-Za-z0-9_\-]+)", re.IGNORECASE
 )
+_OF_TEXTS = re.compile(r"utf-?(?:8|16|32)|gb|hz|big5|iso(?:8859|2022)|cp\d|euc|shift|koi8|mac|ascii|johab|tis")
 _MARKS = (  # UTF-32's mark begins with UTF-16's, so it is looked for first
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -95,7 +109,8 @@ def decode(data: bytes) -> str:
 
 
 def declared(data: bytes) -> str | None:
-    """The encoding that a page declares in its head, by the name that Python knows it by.
+    """The encoding of texts that a page declares in its head, by the name that Python knows it by; None where it declares none, or a name
+    that is none.
 
     "gb2312" is read as GB18030, which has all of it: pages declare the one and use the other.
 
@@ -110,6 +125,8 @@ def declared(data: bytes) -> str | None:
     try:
         name = codecs.lookup((found[1] or found[2]).decode("ascii")).name
     except LookupError:
+        return None
+    if not _OF_TEXTS.match(name):  # Python knows rot-13 and idna by such names too
         return None
     return {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "big5hkscs", "iso8859-1": None, "ascii": None}.get(name, name)
 
@@ -165,6 +182,9 @@ def _decode(data: bytes) -> str:
     logging.getLogger("charset_normalizer").setLevel(logging.ERROR)
     found = from_bytes(data, cp_isolation=["gb18030", "big5hkscs"], threshold=0.6).best()
     if found is None:
+        text = data.decode("utf-8", "replace")
+        if text.count("\ufffd") < len(text) / 100:  # UTF-8 with a broken byte here and there
+            return text
         raise Unreadable(say("不是 UTF-8、UTF-16、GB18030 或 Big5 编码的文本", "is no text in UTF-8, UTF-16, GB18030 or Big5"))
     return _strictly(data, found.encoding)
 

@@ -79,7 +79,9 @@ def layout(text: str, title: str | None = None, published: str | None = None, ed
         if not body and (_SUBTITLE.match(bare) or (_ONLY_A_BODY.search(title or "") and _is_title(bare))):
             subtitle = bare
         body.append(span)
-    return Layout(title or given or "", day or published, named or editor, source, breadcrumb, tuple(_passages(text, body)), subtitle)
+    return Layout(
+        title or given or "", day or published_on(published), named or editor, source, breadcrumb, tuple(_passages(text, body)), subtitle
+    )
 
 
 def _lines(text: str) -> Iterator[tuple[str, Span]]:
@@ -101,6 +103,12 @@ def _is_title(line: str) -> bool:
         and not (_HEADING.match(line) and not line.startswith("【"))
         and line.count("，") < 4
     )
+
+
+def published_on(day: str | None) -> str | None:
+    """A day, YYYY-MM-DD, that a file gives; None where the calendar has no such day."""
+    found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", day or "", re.ASCII)
+    return day if found and Date.of(*(int(part) for part in found.groups())) else None
 
 
 def _published(line: str) -> str | None:
