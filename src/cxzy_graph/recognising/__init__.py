@@ -33,15 +33,18 @@ def recognise(restored: RestoredText, page: Layout) -> tuple[Mention, ...]:
     prepare(span.of(text) for span in spans)
     tagged = [(span, tokens(span.of(text))) for span in spans]
     framed = [m for span in spans for m in (*titles(text, span), *quotes(text, span))]
-    bodies = [m for span, words in tagged for m in organisations(span.of(text), words, span.start)]
-    open_spans = [gap for span in spans for gap in _between(span, [m.span for m in bodies])]
-    offices = [m for span in open_spans for m in posts(text, span)]
-    callings = [
-        calling  # no 编辑 in 副总编辑
-        for span in open_spans
-        for calling in occupations(text, span)
-        if not any(o.span.start <= calling.span.start and calling.span.end <= o.span.end and o.span != calling.span for o in offices)
-    ]
+    bodies, offices, callings = [], [], []
+    for span, words in tagged:
+        here = list(organisations(span.of(text), words, span.start))
+        bodies += here
+        for gap in _between(span, [m.span for m in here]):
+            held = list(posts(text, gap))
+            offices += held
+            callings += [
+                calling  # no 编辑 in 副总编辑
+                for calling in occupations(text, gap)
+                if not any(o.span.start <= calling.span.start and calling.span.end <= o.span.end and o.span != calling.span for o in held)
+            ]
     blocked = [m.span for m in framed] + [m.span for m in bodies]
     people = list(persons(text, tagged, [*offices, *callings], blocked))
     people += addressed(text, offices, [*blocked, *(p.span for p in people)])

@@ -136,7 +136,7 @@ def _in(text: str, span: Span, context: _Context) -> Iterator[Mention]:
         if _VAGUE.search(text[max(span.start, match.start() - 2) : match.end()]):
             continue
         mode = "since" if match["since"] or match["mode"] in ("以来", "起", "起至今", "至今") else "at"
-        if _UNTIL.search(text, span.start, match.start()) or match["mode"] in ("以前", "之前"):
+        if _UNTIL.search(text, max(span.start, match.start() - 3), match.start()) or match["mode"] in ("以前", "之前"):
             mode = "until"
         yield Mention(Span(*match.span()), match[0], "DATE", Time(_bind(match, context), mode))
 
@@ -162,7 +162,7 @@ def _bind(match: re.Match[str], context: _Context) -> Date | None:
     context.month, context.day = month, day
     if year is None:
         return None
-    if not match["annual"] and not _ENDS_A_RANGE.search(match.string, 0, match.start()):
+    if not match["annual"] and not _ENDS_A_RANGE.search(match.string, max(0, match.start() - 7), match.start()):
         # 2022年度先进 says which year the honour is for, (2016—2018年) how long something goes on, not when the tale goes on
         context.year = year
     first = Date.of(year, month, day)

@@ -35,6 +35,9 @@ _HEADING = re.compile(
 _SUBTITLE = re.compile(r"^[—–－-]{1,4}[^。；！？]{4,60}$")
 _ONLY_A_BODY = re.compile(r"(?:委员会|委会|支部|总支|支社|小组)$")
 """A first line that is a body's name: what follows says what the report is."""
+LONGEST = 2000
+"""Characters of a sentence that is read as one: longer than any that has a verb, and short enough for what goes with the square of it."""
+_CUTS = "；;，,、 \t"
 _ENDS = re.compile(r"[。！？!?]+[”’」』）)]*|\n+")
 _SPLIT_IN_LIST = 400
 
@@ -140,9 +143,18 @@ def _sentences(text: str, span: Span) -> Iterator[Span]:
         inside = text.count("《", depth_from, end.start()) > text.count("》", depth_from, end.start())
         if inside and text.find("》", end.end(), min(span.end, end.end() + 40)) >= 0:
             continue
-        yield from _trimmed(text, start, end.end())
+        yield from _parted(text, start, end.end())
         start = depth_from = end.end()
-    yield from _trimmed(text, start, span.end)
+    yield from _parted(text, start, span.end)
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[Span]:
+    """A sentence; one without end in parts that end with a clause or an item of a list where that can be."""
+    while end - start > LONGEST:
+        cut = next((at for mark in _CUTS if (at := text.rfind(mark, start + LONGEST // 2, start + LONGEST) + 1)), start + LONGEST)
+        yield from _trimmed(text, start, cut)
+        start = cut
+    yield from _trimmed(text, start, end)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

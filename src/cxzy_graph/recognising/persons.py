@@ -261,10 +261,9 @@ def _candidates(
                 named = cut is None or not _FOLLOWS.match(text, cut)  # 乌仁其木格 is one name, 夏勇参加盟 none
             if named:
                 yield start, end
-    for start in after_post:
-        if span.start <= start < span.end:
-            linked = _ARE.match(text, start)
-            yield from _between(text, linked.end() if linked else start, span, tokens)
+    for start in (one for one in range(span.start, span.end) if one in after_post):
+        linked = _ARE.match(text, start)
+        yield from _between(text, linked.end() if linked else start, span, tokens)
     for match in _AT_HEAD.finditer(text, span.start, span.end):
         name = re.sub(r"[ 　]", "", match[1])
         spaced = len(name) < len(match[1])

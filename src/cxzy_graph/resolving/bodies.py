@@ -317,12 +317,42 @@ def _introduced(text: str, named: list[Mention]) -> dict[str, Mention]:
     return found
 
 
+class _Others:
+    """The bodies that a page names anywhere, and those that its names came to so far, found by what they have in common."""
+
+    def __init__(self) -> None:
+        self._named: dict[str, dict[OrgName, None]] = {}
+        self._come_to: dict[str, dict[OrgName, None]] = {}
+        self._ending: dict[tuple[str, str, str], dict[OrgName, None]] = {}
+
+    def add(self, name: OrgName) -> None:
+        """A body that the page names."""
+        self._named.setdefault(name.unit, {}).setdefault(name)
+        said = _flat(name) if name.unit in BRANCH_UNITS else ""
+        for start in range(len(said)) if said else [0]:
+            self._ending.setdefault((name.unit, name.part, said[start:]), {}).setdefault(name)
+
+    def came_to(self, name: OrgName) -> None:
+        """A body that a name stands for."""
+        self._come_to.setdefault(name.unit, {}).setdefault(name)
+
+    def of_unit(self, unit: str) -> list[OrgName]:
+        """The bodies of a kind: those that names came to first."""
+        return [*self._come_to.get(unit, ()), *self._named.get(unit, ())]
+
+    def like(self, name: OrgName) -> Iterable[OrgName]:
+        """The named bodies among which all are that `_agrees` with a name."""
+        return self._ending.get((name.unit, name.part, _flat(name) if name.unit in BRANCH_UNITS else ""), ())
+
+
 def _resolve(restored: RestoredText, page: Layout, named: list[Mention], found: Bodies, aliases: dict[str, Mention]) -> None:
     paragraphs = [(p.span, p.paragraph) for p in page.passages]
     history: list[tuple[int, OrgName]] = []
     index = 0
-    others = list(dict.fromkeys(made_whole(m.value, found) for m in named if not m.value.bare and not m.value.own))
-    seen: dict[OrgName, None] = {}
+    others = _Others()
+    for mention in named:
+        if not mention.value.bare and not mention.value.own:
+            others.add(made_whole(mention.value, found))
     for mention in named:
         while index < len(paragraphs) and paragraphs[index][0].end <= mention.span.start:
             index += 1
@@ -337,7 +367,7 @@ def _resolve(restored: RestoredText, page: Layout, named: list[Mention], found: 
         elif only_its_kind(name):
             name = meant(name, found.about, (one for _, one in islice(reversed(history), _RECENT)))
         elif name.bare and not name.part:
-            name = _bare(name, found, history, paragraph, [*seen, *others])
+            name = _bare(name, found, history, paragraph, others)
         elif name.bare:
             name = _department(name, found, history, paragraph)
         else:
@@ -345,7 +375,7 @@ def _resolve(restored: RestoredText, page: Layout, named: list[Mention], found: 
         if name is not None:
             found.means[mention.span] = name
             history.append((paragraph, name))
-            seen.setdefault(name)
+            others.came_to(name)
             key = found.key(name)
             found.surfaces.setdefault(key, set()).add(mention.text)
             found.fullest[key] = max((found.fullest.get(key, name), name), key=lambda n: (len(n.named()), n.named()))
@@ -357,17 +387,17 @@ def _mine(name: OrgName, found: Bodies) -> OrgName | None:
     return made_whole(replace(name, own=False), found)
 
 
-def _fullest(name: OrgName, found: Bodies, others: list[OrgName]) -> OrgName:
+def _fullest(name: OrgName, found: Bodies, others: _Others) -> OrgName:
     """Of the names that can be one body in this report, the one that says most."""
     if found.about is not None and _agrees(name, found.about) and name.unit in BRANCH_UNITS:
         return found.about
-    fuller = {n for n in others if n != name and _agrees(name, n) and len(n.named()) > len(name.named())}
-    if len(fuller) == 1 and (name.is_branch or name.is_committee):
-        return fuller.pop()
-    return name
+    if not (name.is_branch or name.is_committee):
+        return name
+    fuller = {n for n in others.like(name) if n != name and _agrees(name, n) and len(n.named()) > len(name.named())}
+    return fuller.pop() if len(fuller) == 1 else name
 
 
-def _bare(name: OrgName, found: Bodies, history: list[tuple[int, OrgName]], paragraph: int, others: list[OrgName]) -> OrgName | None:
+def _bare(name: OrgName, found: Bodies, history: list[tuple[int, OrgName]], paragraph: int, others: _Others) -> OrgName | None:
     """What a name without place or host stands for: 支部, 市委会, 市政协."""
     about = found.about
     if name.is_branch:
@@ -378,14 +408,12 @@ def _bare(name: OrgName, found: Bodies, history: list[tuple[int, OrgName]], para
             return near
         if name.party and about is None:
             return name
-        known = {n for n in others if n.unit == name.unit and not n.part and not n.bare}
+        known = {n for n in others.of_unit(name.unit) if not n.part and not n.bare}
         return known.pop() if len(known) == 1 else None
     if name.unit in ("委会", "工委") and name.party in ("", found.party):
         if about is not None and about.unit == name.unit and (not name.level or about.level == name.level):
             return about
-        told = [
-            n for n in others if n.unit == name.unit and (not name.level or n.level == name.level) and n.party == found.party and n.places
-        ]
+        told = [n for n in others.of_unit(name.unit) if (not name.level or n.level == name.level) and n.party == found.party and n.places]
         if told and (len({n.named() for n in told}) == 1 or not _upward(name, found).places):
             return told[-1]
         return _upward(name, found)
