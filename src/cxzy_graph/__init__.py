@@ -22,6 +22,7 @@ The stages are plain functions, and one sentence goes the whole way through them
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
     from .recognising import layout, recognise
     from .resolving import resolve
     from .restoring import restore
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+"""NumPy reads it when it is loaded. The reader's products are small: shared out to threads they take two thirds longer, and the processes of a build
+are in each other's way."""
 
 _HOMES = {
     "Built": "building.built", "NothingBuilt": "building.built", "build": "building.build", "travel": "building.road", "extract": "extractors", "OpenGraph": "opening",

@@ -75,6 +75,13 @@ SELF = re.compile(
 FOREIGN = frozenset("的了在和与及由被把对向到、，。；：！？《》“”‘’（）()于从让而且或并还也又至 　\n\t—")
 OF_A_HEAD = re.compile("(?P<last>[台站馆所院局厂场园社厅署])(?=(?:常务)?副?(?P=last)长)")
 """The last word of a body whose head is named after it: 江州市地震台|台长."""
+WITHIN = re.compile(
+    r"(?:机关|直属)?(?:工会|团委|妇委会|妇联|科协|侨联|知联会|党外知识分子联谊会|关工委|校友会|老教授协会)(?:委员会)?(?![员长干])"
+)
+"""What an institution, a company, a bureau has within itself, that writes reports of its own."""
+SECTION = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:分会|专业委员会|专委会|工作委员会|青年委员会)(?![员议])")
+"""What a society is divided into."""
+SOCIETIES = re.compile(r"协会|学会|研究会|联合会|促进会|商会")
 SOCIETY = re.compile(
     "[\u4e00-\u9fff]{2,12}?(?:协会|学会|联谊会|研究会|促进会|商会|联合会|基金会)(?=(?:常务|名誉|执行)?副?(?:会长|理事长|秘书长|主席|理事))"
 )

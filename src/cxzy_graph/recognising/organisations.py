@@ -42,15 +42,18 @@ from .body_words import (
     PART,
     PARTY,
     PLAIN_PART,
+    SECTION,
     SELF,
     SHORT_AT_PLACE,
     SHORT_COMMITTEE,
     SHORT_PARTY,
+    SOCIETIES,
     SOCIETY,
     STATE_HEAD,
     TERM,
     TERM_AND_STATE,
     TOOLS,
+    WITHIN,
 )
 from .names import BRANCH, LEVELS, OF_INSTITUTION, SMALL_GROUP, OrgName
 from .words import Token, tokens
@@ -542,6 +545,9 @@ def _from_institutions(text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[i
         longer = LARGER.match(text, end)
         if longer and not set(longer[0]) & (FOREIGN - {"与", "和"}):  # 职大|学前教育学院院长: the last word before an office ends the name
             end = longer.end()
+        section = SECTION.match(text, end) if SOCIETIES.fullmatch(match[0]) else WITHIN.match(text, end)
+        if section and not set(section[0]) & FOREIGN and not NOT_IN_HOST.search(section[0].removesuffix("工作委员会")):
+            end = section.end()
         host = text[start:end]
         part = PLAIN_PART.match(text, end) if match[0] == "党委" else None
         if part:

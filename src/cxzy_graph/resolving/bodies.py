@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, takewhile
 
 from .. import lexicon
 from ..lexicon import places
@@ -105,6 +105,8 @@ def bodies(
     whose = _given(about) if about else _own(restored, page, named, party)
     if own and not about:
         whose = _of_two(whose, [one.value for one in own])
+    if whose is None:
+        whose = _of_any_kind(restored, page, named) or _of_its_place(restored, page, named)
     if whose is not None:
         found.near = _division(whose.places or _place_of_host(whose), found)
         found.about = made_whole(whose, found)
@@ -259,6 +261,68 @@ def _own(restored: RestoredText, page: Layout, named: list[Mention], party: str)
     best = max(scores, key=lambda name: (scores[name], len(name.places), -first.get(name, 0)))
     fuller = [n for n in scores if n.unit == best.unit and n != best and _agrees(best, n) and len(n.named()) > len(best.named())]
     return max(fuller, key=lambda n: (len(n.named()), -first.get(n, 0))) if fuller else best
+
+
+_OF_THE_STATE = re.compile(
+    r"(?:政府|人大|人大常委会|政协|法院|检察院|公安局|局|厅|委|办|办公室|街道|社区|村|镇|乡|公司|党委|党组|组织部|宣传部|日报社|电视台)$"
+)
+"""Bodies that others' reports name, and that seldom write one of this kind."""
+
+
+def _of_any_kind(restored: RestoredText, page: Layout, named: list[Mention]) -> OrgName | None:
+    """Whose report it is where no party's body can be: who acts in the title and the first sentence, or signs it, and is named again."""
+    start = restored.text.find(page.title) if page.title else -1
+    title = Span(start, start + len(page.title)) if start >= 0 else Span(0, 0)
+    opening = page.passages[min(1, len(page.passages) - 1)].span.end if page.passages else 0
+    begins = {p.span.start for p in page.passages[:3]}
+    scores: Counter[OrgName] = Counter()
+    first: dict[OrgName, int] = {}
+    for mention in named:
+        name: OrgName = mention.value
+        said = name.named()
+        if name.bare or name.own or name.party == "中共" or name.unit == "中央" or only_its_kind(name) or len(said) < 4:
+            continue
+        first.setdefault(name, mention.span.start)
+        scores[name] += 1
+        if title.covers(mention.span):
+            scores[name] += 12 if mention.span.start - title.start < 3 else 8
+        elif mention.span.start < opening:
+            scores[name] += 6 if len(first) == 1 else 3
+        elif mention.span.start in begins:
+            scores[name] += 2
+    for mention in named:  # 市妇联, 协会: what it is called once it was named
+        for name in scores:
+            if mention.value.bare and mention.value.unit and name.named().endswith(mention.value.unit):
+                scores[name] += 1
+    for name in scores:
+        if _OF_THE_STATE.search(name.named()):
+            scores[name] -= 8
+        if page.source and name.named() in page.source:
+            scores[name] += 6
+    best = max(scores, key=lambda name: (scores[name], -first[name]), default=None)
+    return best if best is not None and scores[best] >= _ACTS else None
+
+
+def _of_its_place(restored: RestoredText, page: Layout, named: list[Mention]) -> OrgName | None:
+    """Whose report it is where a body is only called 市妇联 throughout, and the title or what comes first says in which city."""
+    told = [m for m in named if m.value.bare and m.value.level and m.value.unit and m.value.party != "中共" and not m.value.part]
+    counts = Counter(m.value for m in told if not _OF_THE_STATE.search(m.value.unit))
+    if not counts:
+        return None
+    most = max(counts.values())
+    name = next(m.value for m in told if counts[m.value] == most)
+    head = page.passages[min(1, len(page.passages) - 1)].span.end if page.passages else 0
+    opening = restored.text[:head]
+    for text in (page.title, page.source or "", opening):
+        for start in range(len(text)):
+            place = places.at(text, start)
+            if place and len(place) > 2 and place.endswith(name.level) and (most > 1 or text is page.title):
+                return replace(name, places=(place,), level="")
+    return None
+
+
+_ACTS = 8
+"""What a body must score to be the one whose report it is."""
 
 
 def _is_at(title: str, index: int, name: OrgName) -> bool:
@@ -419,7 +483,7 @@ def _bare(name: OrgName, found: Bodies, history: list[tuple[int, OrgName]], para
         return _upward(name, found)
     if name.party and not name.unit and not name.level:
         return name
-    return _upward(name, found)
+    return _upward(name, found, _lately(history, paragraph))
 
 
 def _last_of(history: list[tuple[int, OrgName]], paragraph: int, unit: str) -> OrgName | None:
@@ -435,7 +499,7 @@ def _last_of(history: list[tuple[int, OrgName]], paragraph: int, unit: str) -> O
 def _department(name: OrgName, found: Bodies, history: list[tuple[int, OrgName]], paragraph: int) -> OrgName | None:
     """A department named without its body: that of the body last named, of the same party."""
     if name.level:
-        return _upward(name, found)
+        return _upward(name, found, _lately(history, paragraph))
     if name.part.endswith(_PANELS):  # 专委会 is the one that was named; another belongs to the report's own committee
         for _, before in reversed(history):
             if before.part == name.part or (name.part in _PANELS and before.part.endswith(_PANELS)):
@@ -449,14 +513,25 @@ def _department(name: OrgName, found: Bodies, history: list[tuple[int, OrgName]]
     return replace(found.about, part=name.part) if found.about and name.party in ("", found.party) else None
 
 
+_BELOW_CITIES = ("区", "县", "旗", "镇", "乡")
+"""Levels at which a report names several places, and means the last named by the bare word."""
+
 _PANELS = ("专委会", "委员会", "妇委会", "青委会", "老委会")
 
 
-def _upward(name: OrgName, found: Bodies) -> OrgName:
-    """A body that only its level names, given the report's own place at that level."""
+def _lately(history: list[tuple[int, OrgName]], paragraph: int) -> Iterator[OrgName]:
+    """The bodies that a paragraph named so far, the last first."""
+    return (name for told, name in takewhile(lambda one: one[0] == paragraph, reversed(history)))
+
+
+def _upward(name: OrgName, found: Bodies, lately: Iterable[OrgName] = ()) -> OrgName:
+    """A body that only its level names, given the report's own place at that level; where it has none, that of a body named a moment ago:
+    东兴区委常委、区委统战部部长."""
     party = name.party or (found.party if name.unit in ("委会", "工委", "中央") or not name.unit else "")
     unit = name.unit or "委会"
     place = _place_at(name.level, found) if name.level else None
+    if place is None and name.level in _BELOW_CITIES:
+        place = next((before.places[-1] for before in lately if before.places and before.places[-1].endswith(name.level)), None)
     if place is None:
         return replace(name, party=party, unit=unit)
     return replace(name, party=party, places=(place,), level=name.level if unit in ("委会", "委") else "", unit=unit)
