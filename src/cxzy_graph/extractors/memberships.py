@@ -256,8 +256,10 @@ def office_first(m: Match, here: Here) -> Iterator[Fact]:
     if comma > begin and re.search(rf"{_P}[^，。；]{{0,12}}$", here.tagged[:begin]):
         begin = comma + 1  # 李然当选政协委员，会员王芳…: what stands before the comma is another's
     offices = _offices(here, begin, stop)
-    if len(offices) > 1 and re.search(rf"{_P}(?:{_BECOMES})了?$", here.tagged[:begin]):
+    if offices and re.search(rf"{_P}(?:{_BECOMES})了?$", here.tagged[:begin]):
         offices = offices[1:]  # 李然为副主委、会员王芳为…
+        if not offices:
+            return  # 李然为主委王芳为副主委: a mark was lost
     if before == _P and offices and offices[0].body is None:
         offices = offices[1:]  # 李然主委、王芳: the first office is the name's before it
     if len(offices) > 1 and re.match(rf"(?:{_POST})[、，和]", here.tagged[begin:stop]) and before == _P:

@@ -21,6 +21,13 @@ SURNAMES = frozenset(
 )
 """The Hundred Family Surnames and the most frequent of today, single characters; a name must begin with one."""
 
+
+@cache
+def not_given() -> frozenset[str]:
+    """Words of two characters that follow a name and are none behind a surname: 立即, 先后."""
+    return frozenset(str(table("names")["not_given"]).split())
+
+
 COMPOUND_SURNAMES = frozenset(
     [
         "欧阳",

@@ -1,6 +1,7 @@
 """Files in, `Report` out: which files a build reads, how they are decoded, what is said of those that cannot be.
 
-Texts (.txt, .md), pages (.html), documents (.docx, .pdf), tables of pages (.csv, .jsonl), and zip files of these.
+Texts (.txt, .md), pages (.html, .mht), documents (.docx, .doc, .wps, .rtf, .odt, .pdf), tables of pages and of people (.csv, .jsonl, .json, .xlsx, .xls),
+mail (.eml), and zip files of these.
 
 >>> from pathlib import Path
 >>> [job.source for job in find([Path("no/such/file.txt")])]
@@ -24,17 +25,26 @@ from .text import LIMIT, Problem, Unreadable, decode, too_long
 
 TEXTS = frozenset({".txt", ".text", ".md", ".markdown"})
 PAGES = frozenset({".html", ".htm", ".shtml", ".xhtml"})
-TABLES = frozenset({".csv", ".tsv", ".jsonl", ".ndjson"})
-SUFFIXES = TEXTS | PAGES | TABLES | {".docx", ".pdf", ".zip"}
+TABLES = frozenset({".csv", ".tsv", ".jsonl", ".ndjson", ".json"})
+BOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods"})
+SAVED = frozenset({".mht", ".mhtml"})
+WORD = frozenset({".docx", ".docm", ".dotx", ".doc", ".wps", ".rtf", ".odt"})
+SUFFIXES = TEXTS | PAGES | SAVED | TABLES | BOOKS | WORD | {".pdf", ".eml", ".zip"}
 """What a folder is searched for; a file named outright is read whatever its ending."""
 
 OLD = {
-    ".doc": ("旧版 Word 文档：请另存为 .docx", "is an old Word document: save it as .docx"),
-    ".wps": ("WPS 文档：请另存为 .docx", "is a WPS document: save it as .docx"),
-    ".rtf": ("RTF 文档：请另存为 .docx", "is an RTF document: save it as .docx"),
     ".rar": ("RAR 压缩文件：请解开或改用 .zip", "is a RAR archive: unpack it or use .zip"),
-    ".xls": ("Excel 表格：请另存为 .csv", "is an Excel table: save it as .csv"),
-    ".xlsx": ("Excel 表格：请另存为 .csv", "is an Excel table: save it as .csv"),
+    ".7z": ("7z 压缩文件：请解开或改用 .zip", "is a 7z archive: unpack it or use .zip"),
+    ".tar": ("tar 压缩文件：请解开或改用 .zip", "is a tar archive: unpack it or use .zip"),
+    ".gz": ("gzip 压缩文件：请解开或改用 .zip", "is a gzip archive: unpack it or use .zip"),
+    ".msg": ("Outlook 邮件：请另存为 .eml", "is a mail of Outlook: save it as .eml"),
+    ".ppt": ("演示文稿：请另存为 .pdf", "is a presentation: save it as .pdf"),
+    ".pptx": ("演示文稿：请另存为 .pdf", "is a presentation: save it as .pdf"),
+    ".caj": ("CAJ 文档：请转换为 .pdf", "is a CAJ document: convert it to .pdf"),
+    ".ofd": ("OFD 文档：请转换为 .pdf", "is an OFD document: convert it to .pdf"),
+    ".xml": ("XML 文件：请提供其中的文字", "is an XML file: give the text in it"),
+    ".tif": ("图片：请先用文字识别（OCR）软件转换", "is a picture: run it through OCR first"),
+    ".tiff": ("图片：请先用文字识别（OCR）软件转换", "is a picture: run it through OCR first"),
 }
 """What holds reports as a rule and cannot be read: told of, not passed over in silence."""
 
@@ -56,7 +66,7 @@ class Job:
     @property
     def holds_many(self) -> bool:
         """Is it a file of many reports, a table or a zip file, by its name?"""
-        return self.path.suffix.lower() in TABLES | {".zip"}
+        return self.path.suffix.lower() in TABLES | BOOKS | {".zip", ".eml"}
 
 
 def inputs_of(patterns: Iterable[str]) -> list[Path]:
@@ -227,9 +237,18 @@ def read(job: Job | Path | str) -> Report:
 def _reports(file: BinaryIO, name: str, source: str, report_id: str) -> Iterator[Report | Problem]:
     suffix = PurePosixPath(name).suffix.lower()
     if suffix in TABLES:
-        from .tables import read_csv, read_jsonl
+        from .tables import read_csv, read_json, read_jsonl
 
-        yield from (read_csv if suffix in (".csv", ".tsv") else read_jsonl)(file, source, report_id)
+        read_ = read_csv if suffix in (".csv", ".tsv") else read_json if suffix == ".json" else read_jsonl
+        yield from read_(file, source, report_id)
+    elif suffix in BOOKS:
+        from .sheets import read_workbook
+
+        yield from read_workbook(file, source, report_id)
+    elif suffix == ".eml":
+        from .mail import read_mail
+
+        yield from read_mail(file, source, report_id, SUFFIXES | OLD.keys(), _within)
     elif suffix == ".zip":
         from .archives import read_zip
 
@@ -242,8 +261,8 @@ def _reports(file: BinaryIO, name: str, source: str, report_id: str) -> Iterator
 
 def _within(file: BinaryIO, name: str, source: str, report_id: str) -> Iterator[Report | Problem]:
     """The reports in a file of a zip file, which is no zip file itself: unpacking could go on for ever."""
-    if name.lower().endswith(".zip"):
-        raise Unreadable(say("是压缩文件里的压缩文件：请先解开", "is a zip file inside a zip file: unpack it first"))
+    if name.lower().endswith((".zip", ".eml")):
+        raise Unreadable(say("是压缩文件或邮件里的压缩文件或邮件：请先解开", "is an archive or a mail within one: unpack it first"))
     yield from _reports(file, name, source, report_id)
 
 
@@ -255,10 +274,17 @@ def _one(file: BinaryIO, suffix: str, source: str, report_id: str) -> Report:
         from .office import PACKED, read_pdf
 
         return read_pdf(file.read(PACKED + 1), source, report_id)
-    if suffix == ".docx":
-        from .office import PACKED, read_docx
+    if suffix in WORD or head.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")):
+        from .office import PACKED
+        from .word import read_odt, read_word
 
-        return read_docx(file.read(PACKED + 1), source, report_id)
+        data = file.read(PACKED + 1)
+        return read_odt(data, source, report_id) if suffix == ".odt" else read_word(data, source, report_id, suffix in (".doc", ".wps", ".rtf"))
+    if suffix in SAVED:
+        from .mail import LIMIT as MOST
+        from .mail import read_mht
+
+        return read_mht(file.read(MOST + 1), source, report_id)
     if suffix in PAGES or (suffix not in TEXTS and head.lstrip()[:9].lower() in (b"<!doctype", b"<html>")):
         from .html import LIMIT as WHOLE
         from .html import read_html

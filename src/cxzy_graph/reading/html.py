@@ -7,6 +7,8 @@ stays, as lines of their own, since the report is read from them too. Readers ma
 
 from __future__ import annotations
 
+import copy
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -40,43 +42,71 @@ _SKIPPED = frozenset(
         "audio",
         "video",
         "canvas",
+        "rt",
+        "rp",
+        "rtc",
     ]
 )
-_INLINE = frozenset(
+_BLOCKS = frozenset(
     [
-        "a",
-        "abbr",
-        "b",
-        "big",
-        "bdo",
-        "cite",
-        "code",
-        "del",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "noframes",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
     ]
 )
+"""What begins a line and ends one; other elements stand within a line, also those that a word processor made up (st1:chsdate, o:p)."""
 _FURNITURE = re.compile(
-    r"^[\W_]*(?:上一[篇条页则]|下一[篇条页则]|上篇|下篇|相关(?:新闻|文章|链接|阅读|信息|报道)|热[点门](?:新闻|排行|推荐|文章)?|推荐(?:阅读|新闻)|最新(?:新闻|文章)|"
-    r"阅读排行|友情链接|网站地图|版权所有|Copyright|©|ICP备|京公网安备|技术支持|主办单位|联系我们|设为首页|加入收藏|分享到|扫一扫|打印本页|关闭窗口|返回(?:顶部|首页|列表)|"
+    r"^[\W_]*(?:上一[篇条页则]|下一[篇条页则]|上篇|下篇|(?:相关(?:新闻|文章|链接|阅读|信息|报道)|热[点门](?:新闻|排行|推荐|文章)?|推荐(?:阅读|新闻)|最新(?:新闻|文章)|"
+    r"阅读排行|技术支持|主办单位|联系我们)(?![^，。；！？]*[，。；！？])|友情链接|网站地图|版权所有|Copyright|©|ICP备|京公网安备|设为首页|加入收藏|分享到|扫一扫|打印本页|关闭窗口|返回(?:顶部|首页|列表)|"
     r"【?(?:打印|关闭|返回|收藏|大|中|小)】?[\s【】|大中小打印关闭返回收藏字体：:\[\]]*$|更多\W*$|没有了)",
     re.IGNORECASE,
 )
@@ -269,9 +299,76 @@ def _read(markup: str) -> _Page:
                 page.meta.setdefault(name, _plain(node.get("content")))
     found = root.find(".//title")
     page.title = _plain(found.text_content()) if found is not None else ""
+    frames = [frame.get("src") or "" for frame in root.iter("frame")]
+    if frames:
+        raise Unreadable(
+            say(
+                f"是框架网页，正文在别的文件里（{'、'.join(filter(None, frames))}）：请保存那一页",
+                f"is a page of frames, whose text is in other files ({', '.join(filter(None, frames))}): save that page",
+            )
+        )
+    _told_of_itself(root, page)
+    for table in root.iter("table"):
+        if _is_data(table):
+            _unspan(table)
     _walk(root, page)
     page.lines = [line for line in page.lines if line.text]
     return page
+
+
+def _told_of_itself(root: etree._Element, page: _Page) -> None:
+    """What a page says of itself for machines (schema.org, ``<time>``), and where WeChat has its day."""
+    for node in root.iter("script"):
+        if (node.get("type") or "").strip().lower() != "application/ld+json" or len(node.text or "") > 200_000:
+            continue
+        try:
+            said = json.loads(node.text or "")
+        except (ValueError, RecursionError):
+            continue
+        several = said if isinstance(said, list) else said.get("@graph", [said]) if isinstance(said, dict) else []
+        for one in several if isinstance(several, list) else []:
+            for name, key in (("published", "datePublished"), ("title", "headline")) if isinstance(one, dict) else ():
+                if isinstance(one.get(key), str) and one[key].strip():
+                    page.meta.setdefault(name, _plain(one[key]))
+    for node in root.xpath("//*[@id='publish_time' or @id='post-date' or @id='pubtime'] | //time[@pubdate or @datetime]"):
+        day = day_in(node.get("datetime") or node.text_content())
+        if day:
+            page.meta.setdefault("published", day)
+
+
+_CELLS = 20_000
+"""Cells that a table may have when those that reach over several rows are said in each of them."""
+
+
+def _unspan(table: etree._Element) -> None:
+    """Has a cell that reaches over several rows stand in each: what a row says it says of that."""
+    made = 0
+    left: dict[int, tuple[int, etree._Element]] = {}
+    for row in list(table.iter("tr")):
+        cells = list(row.iterchildren("td", "th"))
+        column, at = 0, 0
+        while at < len(cells) or column in left:
+            if column in left:
+                more, cell = left.pop(column)
+                again = copy.deepcopy(cell)
+                again.tail = None
+                row.insert(row.index(cells[at]) if at < len(cells) else len(row), again)
+                made += 1
+                if more > 1 and made < _CELLS:
+                    left[column] = (more - 1, cell)
+                column += 1
+                continue
+            cell = cells[at]
+            at += 1
+            down = _count(cell.get("rowspan"))
+            if down > 1 and made < _CELLS:
+                cell.attrib.pop("rowspan", None)
+                left[column] = (down - 1, cell)
+            column += _count(cell.get("colspan"))
+
+
+def _count(said: str | None) -> int:
+    return min(max(int(said), 1), 1000) if said and said.isascii() and said.isdigit() and len(said) < 5 else 1
 
 
 def _walk(root: etree._Element, page: _Page) -> None:
@@ -289,7 +386,7 @@ def _walk(root: etree._Element, page: _Page) -> None:
             if skipped is not None:
                 continue
             numbers[node] = len(numbers) + 1
-            if tag not in _INLINE:
+            if tag in _BLOCKS:
                 path.append(numbers[node])
             writer.enter(tag, tuple(path), node, tables)
             writer.say(node.text)
@@ -300,7 +397,7 @@ def _walk(root: etree._Element, page: _Page) -> None:
                 continue
             else:
                 writer.leave(tag)
-                if tag not in _INLINE:
+                if tag in _BLOCKS:
                     path.pop()
                 writer.inside = tuple(path)
             if node is not root:
@@ -340,7 +437,7 @@ class _Writer:
         if tag in ("td", "th") and self._rows and self._rows[-1]:
             if self._line is not None and self._line.text:
                 self._line.text += "\t"
-        elif tag == "br" or (tag not in _INLINE and not self._within_row(tag)):
+        elif tag == "br" or (tag in _BLOCKS and not self._within_row(tag)):
             self.end_line()
         self.inside = inside
 
@@ -350,7 +447,7 @@ class _Writer:
         elif tag in ("h1", "h2"):
             self.end_line()
             self._headings -= 1
-        if tag not in _INLINE and tag != "br" and not self._within_row(tag):
+        if tag in _BLOCKS and not self._within_row(tag):
             self.end_line()
         if tag == "table" and self._rows:
             self._rows.pop()
@@ -377,5 +474,8 @@ class _Writer:
 
 
 def _plain(text: str) -> str:
-    """Without blanks around it; blanks that look alike are one kind, but a tab parts cells."""
-    return re.sub(r"[ \u00a0\u2002-\u200b\ufeff]+", " ", text).strip(" \u3000\t\r\n")
+    """Without blanks around it; blanks that look alike are one kind, but a tab parts cells. What has no width, and only says where a line may break, goes."""
+    return re.sub(r"[ \u00a0\u2002-\u200a]+", " ", _UNWRITTEN.sub("", text)).strip(" \u3000\t\r\n")
+
+
+_UNWRITTEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")

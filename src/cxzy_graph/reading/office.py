@@ -1,4 +1,4 @@
-"""Word documents (.docx) and PDF files with a text layer."""
+"""PDF files with a text layer, and what all documents have in common."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from ..language import say
 from ..model import Report
@@ -28,49 +29,21 @@ _BEGINS = re.compile(
 _PAGE_NUMBER = re.compile(r"^\W*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\W*(?:共|/)\s*\d{1,4}\s*页?)?\W*$")
 
 
-def read_docx(data: bytes, source: str, report_id: str) -> Report:
-    """The paragraphs and tables of a Word document, in their order; a row of a table is a line, its cells parted by tabs.
-
-    Raises `Unreadable`.
-    """
-    _unpacks(data)
-    from docx import Document  # heavy, and only these files need it
-    from docx.opc.exceptions import OpcError
-    from docx.table import Table
-
-    try:
-        document = Document(io.BytesIO(data))
-        lines: list[str] = []
-        for block in document.iter_inner_content():
-            if isinstance(block, Table):
-                lines += ["\t".join(dict.fromkeys(cell.text.strip().replace("\n", " ") for cell in row.cells)) for row in block.rows]
-            else:
-                lines += block.text.split("\n")
-        title = (document.core_properties.title or "").strip()
-    except (OpcError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, SyntaxError, OSError) as wrong:
-        raise Unreadable(
-            say("Word 文档已损坏，无法打开：请在 Word 里重新保存", "is a broken Word document: save it anew in Word")
-        ) from wrong
-    text = "\n".join(lines).strip("\n") + "\n"
-    return _report(text, source, report_id, title if title and title in text else None)
-
-
-def _unpacks(data: bytes) -> None:
+@contextmanager
+def unpacked(data: bytes, part: str, other: str) -> Iterator[zipfile.ZipFile]:
+    """A document that is a zip file with some part in it. Raises `Unreadable`: `other` says what it is not."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             size = sum(member.file_size for member in packed.infolist())
-            locked = any(member.flag_bits & 1 for member in packed.infolist())
-            names = set(packed.namelist())
+            if any(member.flag_bits & 1 for member in packed.infolist()):
+                raise Unreadable(say("是加密的文档：请去掉密码后另存", "is a document with a password: save it without"))
+            if size > PACKED or len(data) > PACKED:
+                raise Unreadable(say(f"解开后有 {size:,} 字节，超过上限 {PACKED:,}", f"unpacks to {size:,} bytes; {PACKED:,} are read"))
+            if part not in packed.namelist():
+                raise Unreadable(other)
+            yield packed
     except zipfile.BadZipFile as wrong:
-        if data.startswith(b"\xd0\xcf\x11\xe0"):
-            raise Unreadable(say("是加密的 Word 文档：请去掉密码后另存", "is a Word document with a password: save it without")) from wrong
-        raise Unreadable(say("不是 Word 文档，或已损坏", "is no Word document, or a broken one")) from wrong
-    if locked:
-        raise Unreadable(say("是加密的文档：请去掉密码后另存", "is a document with a password: save it without"))
-    if size > PACKED or len(data) > PACKED:
-        raise Unreadable(say(f"解开后有 {size:,} 字节，超过上限 {PACKED:,}", f"unpacks to {size:,} bytes; {PACKED:,} are read"))
-    if "word/document.xml" not in names:
-        raise Unreadable(say("不是 Word 文档（.docx）", "is no Word document (.docx)"))
+        raise Unreadable(say("文档已损坏，或不是这种文档", "is a broken document, or none of this kind")) from wrong
 
 
 def read_pdf(data: bytes, source: str, report_id: str) -> Report:
@@ -83,16 +56,16 @@ def read_pdf(data: bytes, source: str, report_id: str) -> Report:
     if len(data) > PACKED:
         raise Unreadable(say(f"PDF 有 {len(data):,} 字节，超过上限 {PACKED:,}", f"is a PDF of {len(data):,} bytes; {PACKED:,} are read"))
     try:
-        with pypdfium2.PdfDocument(data) as document:
-            if len(document) > PAGES:
+        with pypdfium2.PdfDocument(data) as opened:
+            if len(opened) > PAGES:
                 raise Unreadable(
                     say(
-                        f"PDF 有 {len(document)} 页，超过上限 {PAGES}：请拆分",
-                        f"is a PDF of {len(document)} pages; {PAGES} are read: split it",
+                        f"PDF 有 {len(opened)} 页，超过上限 {PAGES}：请拆分",
+                        f"is a PDF of {len(opened)} pages; {PAGES} are read: split it",
                     )
                 )
-            pages = [_page_lines(page.get_textpage().get_text_bounded()) for page in document]
-            title = str(document.get_metadata_value("Title") or "").strip()
+            pages = [_page_lines(page.get_textpage().get_text_bounded()) for page in opened]
+            title = str(opened.get_metadata_value("Title") or "").strip()
     except pypdfium2.PdfiumError as wrong:
         if "assword" in str(wrong):
             raise Unreadable(say("是加密的 PDF：请去掉密码后另存", "is a PDF with a password: save it without")) from wrong
@@ -104,13 +77,27 @@ def read_pdf(data: bytes, source: str, report_id: str) -> Report:
                 "is a PDF with no text layer (a scan): run it through OCR first",
             )
         )
-    text = "\n".join(_paragraphs(list(_without_running(pages)))) + "\n"
-    return _report(text, source, report_id, title if title and title in text else None)
+    return document(list(_paragraphs(list(_without_running(pages)))), source, report_id, title)
 
 
 def _page_lines(text: str) -> list[str]:
     text = text.replace("\ufffe", "").replace("\r\n", "\n").replace("\r", "\n")
-    return [line.rstrip() for line in text.split("\n") if line.strip()]
+    return [_unspaced(line.rstrip()) for line in text.split("\n") if line.strip()]
+
+
+_SPREAD, _CLOSE = re.compile(r"[\u4e00-\u9fff] (?=[\u4e00-\u9fff])"), re.compile(r"[\u4e00-\u9fff](?=[\u4e00-\u9fff])")
+
+
+def _unspaced(line: str) -> str:
+    """A line whose letters are set apart, without the blanks between them.
+
+    >>> _unspaced("民 进 江 州 市 委 会 换 届 ， 2 0 2 1 年"), _unspaced("主委  李 然、王小明出席会议")
+    ('民进江州市委会换届，2021年', '主委  李 然、王小明出席会议')
+    """
+    spread = len(_SPREAD.findall(line))
+    if spread < 4 or spread < 3 * len(_CLOSE.findall(line)):
+        return line
+    return re.sub(r"(?<=\S) (?=\S)", "", line)
 
 
 def _without_running(pages: list[list[str]]) -> Iterator[str]:
@@ -119,7 +106,7 @@ def _without_running(pages: list[list[str]]) -> Iterator[str]:
     for lines in pages:
         for number, line in enumerate(lines):
             at_edge = number < 2 or number >= len(lines) - 2
-            running = at_edge and len(pages) > 2 and edges[line.strip()] > len(pages) / 2
+            running = at_edge and len(pages) > 1 and edges[line.strip()] > max(len(pages) / 2, 1)
             if not running and not (at_edge and _PAGE_NUMBER.match(line)):
                 yield line
 
@@ -145,9 +132,11 @@ def _paragraphs(lines: list[str]) -> Iterator[str]:
         yield paragraph
 
 
-def _report(text: str, source: str, report_id: str, title: str | None) -> Report:
+def document(lines: list[str], source: str, report_id: str, title: str | None) -> Report:
+    """A report of a document's lines. Raises `Unreadable` where it has no text, or too much."""
+    text = blanked("\n".join(lines)).strip("\n") + "\n"
     if not text.strip():
         raise Unreadable(say("文档里没有文字", "is a document without text"))
     if wrong := too_long(text):
         raise Unreadable(wrong)
-    return Report(report_id, source, blanked(text), blanked(title) if title else None, extracted=True)
+    return Report(report_id, source, text, title if title and title in text else None, extracted=True)

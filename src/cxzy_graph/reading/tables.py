@@ -58,8 +58,8 @@ def _rows(rows: csv.DictReader[str], source: str, report_id: str, before: int = 
         columns = list(rows.fieldnames or ())
     except csv.Error as wrong:
         raise Unreadable(say(f"不是 CSV 表格：{wrong}", f"is no CSV table: {wrong}")) from wrong
-    named = _named(columns)
-    if "text" not in named:
+    which = named(columns)
+    if "text" not in which:
         raise Unreadable(
             say(
                 f"没有正文一列：列名是 {'、'.join(columns) or '空'}，正文列应叫 text 或 正文",
@@ -76,7 +76,7 @@ def _rows(rows: csv.DictReader[str], source: str, report_id: str, before: int = 
         except csv.Error as wrong:
             yield Problem(f"{source}#{number}", say(f"第 {number} 行读不了：{wrong}", f"row {number} cannot be read: {wrong}"))
             continue
-        yield _row({name: row.get(column) for name, column in named.items()}, source, report_id, number)
+        yield row_of({name: row.get(column) for name, column in which.items()}, source, report_id, number)
 
 
 def _whole_lines(lines: io.TextIOWrapper) -> Iterator[str]:
@@ -88,6 +88,37 @@ def _whole_lines(lines: io.TextIOWrapper) -> Iterator[str]:
             yield ",\n"
         else:
             yield line.replace("\0", "")
+
+
+def read_json(file: BinaryIO, source: str, report_id: str) -> Iterator[Report | Problem]:
+    """A report for each object with a text in a JSON document: a list of them, or one that holds such a list. Raises `Unreadable`."""
+    data = file.read(ARRAY + 1)
+    if len(data) > ARRAY:
+        raise Unreadable(
+            say(
+                f"JSON 有 {len(data):,} 字节以上，上限 {ARRAY:,}：请改为每行一篇的 .jsonl",
+                f"has more than the {ARRAY:,} bytes that are read: use .jsonl",
+            )
+        )
+    try:
+        value = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as wrong:
+        where = f"，第 {wrong.lineno} 行第 {wrong.colno} 字" if isinstance(wrong, json.JSONDecodeError) else ""
+        raise Unreadable(say(f"不是 JSON{where}", f"is no JSON: {wrong}")) from wrong
+    if isinstance(value, dict):
+        several = [one for one in value.values() if isinstance(one, list) and one and isinstance(one[0], dict)]
+        value = several[0] if len(several) == 1 and "text" not in named(value) else [value]
+    if not isinstance(value, list) or not value:
+        raise Unreadable(say("JSON 里没有报告：应是对象的列表", "is JSON without reports: a list of objects is wanted"))
+    for number, one in enumerate(value, 1):
+        if isinstance(one, dict):
+            yield row_of({name: one.get(key) for name, key in named(one).items()}, source, report_id, number)
+        else:
+            yield Problem(f"{source}#{number}", say(f"第 {number} 项不是 JSON 对象", f"item {number} is no JSON object"))
+
+
+ARRAY = 64 * 1024 * 1024
+"""Bytes of a JSON document, which is held whole; lines of JSON are not."""
 
 
 def read_jsonl(file: BinaryIO, source: str, report_id: str) -> Iterator[Report | Problem]:
@@ -111,7 +142,7 @@ def read_jsonl(file: BinaryIO, source: str, report_id: str) -> Iterator[Report |
         if not isinstance(value, dict):
             yield Problem(f"{source}#{number}", say(f"第 {number} 行不是 JSON 对象", f"line {number} is no JSON object"))
             continue
-        yield _row({name: value.get(key) for name, key in _named(value).items()}, source, report_id, number)
+        yield row_of({name: value.get(key) for name, key in named(value).items()}, source, report_id, number)
 
 
 def _encoding(sample: bytes) -> str:
@@ -131,13 +162,13 @@ def _is_big5(sample: bytes) -> bool:
     return decode(sample) == sample.decode("big5hkscs", "replace").replace("\r\n", "\n")
 
 
-def _named(columns: Any) -> dict[str, str]:
+def named(columns: Any) -> dict[str, str]:
     """Which column is which."""
     known = {str(column).strip().lstrip("\ufeff").lower(): str(column) for column in columns if column is not None}
     return {name: known[one] for name, names in COLUMNS.items() for one in reversed(names) if one in known}
 
 
-def _row(values: Mapping[str, Any], source: str, report_id: str, number: int) -> Report | Problem:
+def row_of(values: Mapping[str, Any], source: str, report_id: str, number: int) -> Report | Problem:
     """The report in a row; its title heads the text where that does not have it."""
     said = {name: str(value) for name, value in values.items() if isinstance(value, str | int | float)}
     given = {name: blanked(value.replace("\r\n", "\n").replace("\r", "\n")).strip() for name, value in said.items()}
@@ -148,7 +179,7 @@ def _row(values: Mapping[str, Any], source: str, report_id: str, number: int) ->
         return Problem(f"{source}#{number}", say(f"第 {number} 行没有正文", f"row {number} has no text"))
     if wrong := too_long(text):
         return Problem(f"{source}#{number}", wrong)
-    editor = given.get("editor") or None
+    editor = re.sub("[\ufffe\uffff]", "", given.get("editor", "")) or None
     if looks_like_html(text):
         try:
             page = from_markup(text, where, report_id)

@@ -41,18 +41,21 @@ class Unreadable(ValueError):
     """A file that holds no report; the message says why, for a person."""
 
 
-_DAY = re.compile(r"(?<!\d)(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)", re.ASCII)
+_DAY = re.compile(
+    r"(?<!\d)(?:(\d{4})\s{0,2}(?:年|[-/.])\s{0,2}(\d{1,2})\s{0,2}(?:月|[-/.])\s{0,2}(\d{1,2})|((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{6})?|(\d{4})-(\d\d)-(\d\d)T)(?!\d)",
+    re.ASCII,
+)
 
 
 def day_in(text: str | None) -> str | None:
-    """The first day that a text gives in figures, as YYYY-MM-DD.
+    """The first day that a text gives in figures with the year in front, as YYYY-MM-DD: 12/3/2019 is one day here and another there.
 
     >>> day_in("2019/3/2 10:20"), day_in("2020年1月5日"), day_in(None)
     ('2019-03-02', '2020-01-05', None)
-    >>> day_in("2019-99-99") is None
-    True
+    >>> day_in("20191203"), day_in("2019-99-99"), day_in("12/3/2019 9:05"), day_in("3 Dec 2019 10:20")
+    ('2019-12-03', None, None, None)
     """
-    days = (Date.of(*(int(part) for part in found.groups())) for found in _DAY.finditer(text or ""))
+    days = (Date.of(*(int(part) for part in found.groups() if part)) for found in _DAY.finditer(text or ""))
     return next((str(day) for day in days if day is not None), None)
 
 
@@ -65,10 +68,10 @@ class Problem:
 
 
 _BLANKED = {code: " " for code in (*range(9), *range(11, 32), *range(0x7F, 0xA0)) if code != 0x85} | {12: "\n", 0x85: "\n"}
-_BLANKED |= dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "\ufffd")
+_BLANKED |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _BLANKED_ASCII = {code: to for code, to in _BLANKED.items() if not 0x80 <= code < 0xA0}
-"""One for one, so that offsets hold: a form feed parts pages, and nothing in a text may steer a terminal. What is no character (halves of those beyond
-the first 65,536, as crawlers leave them that cut a text at a length; U+FFFE, U+FFFF) can stand in no document that is made of the graph."""
+"""One for one, so that offsets hold: a form feed parts pages, and nothing in a text may steer a terminal. Halves of characters
+beyond the first 65,536, as crawlers leave them that cut a text at a length, can stand in no document that is made of the graph."""
 
 _BINARY = (
     (b"%PDF", ("PDF", "a PDF")),

@@ -110,6 +110,9 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
         if not set(match[0]) & (FOREIGN - {"与", "和"}) and not GENERIC_HOST.match(match[0][:2]):
             take(match.start(), match.end(), OrgName(part=match[0]))
     for start, end, name in _from_branches(sentence, tokens):
+        free = max((at + 1 for at in range(start, end) if taken[at]), default=start)
+        if start < free < end and len(name.host) > free - start:  # 市委会|青石支部: LAC's word runs over the end of the body in front
+            start, name = free, replace(name, host=name.host[free - start :])
         take(start, end, name)
     for start, end, name in _from_institutions(sentence, tokens):
         take(start, end, name)

@@ -12,7 +12,7 @@ from ..model import Mention, Span
 from ..restoring.language import frequency_of_word
 from .words import Token
 
-_HAN = re.compile(r"[\u4e00-\u9fff]+(?:·[\u4e00-\u9fff]+)*")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]+(?:·[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]+)*")
 _FOLLOWS = re.compile(
     r"[，。、；：（）()《“”\s]|等|同志|同行|随行|一同|依次|先后|均|和|与|及|以及|任|为|担|当|兼|分别|被|在|对|向|代|主|作|出席|参|带|陪|到|致|介|汇|率|一行|也|又|还|荣|获|说|表|总|传|宣|讲|发|就|从|率|[一二三四五六七八九十\d]+[人名位]|先生|女士|老师|教授|医生|出资|应邀|现场|随|领|捐|撰|创|朗|演|书写|接|获|率|担|负责|结合|与|联|提|通|作为|赴|回|应|讲|当|答|宣|撰|押|$"
 )
@@ -130,6 +130,8 @@ def is_name(word: str) -> bool:
     """
     if not _HAN.fullmatch(word) or word in _NO_NAME or word[-1] in "的了是":
         return False
+    if word[-2:] in lexicon.not_given() and len(word) < 4:
+        return False
     if "·" in word:
         return 4 <= len(word) <= 20
     if word[:2] in lexicon.COMPOUND_SURNAMES:
@@ -173,11 +175,14 @@ def _listed_among(text: str, names: Iterable[str], blocked: _Cover, office: _Cov
     if not names:
         return []
     known = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    heads = re.compile(rf"(?:^|(?<=[，。；：\s]))(?P<head>[\u4e00-\u9fff]{{2,3}})、(?=(?:{known})(?:、|等|和|为|被|获|荣))", re.M)
+    heads = re.compile(
+        rf"(?:^|(?<=[，。；：\s]))(?P<head>[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]{{2,3}})、(?=(?:{known})(?:、|等|和|为|被|获|荣))",
+        re.M,
+    )
     aside = "(?:（[^（）\\n]{0,30}）)?"
     listed = re.compile(
-        rf"(?:{known}){aside}、(?P<between>[\u4e00-\u9fff]{{2,4}})(?={aside}、(?:{known}))"
-        rf"|(?:{known}){aside}、(?:{known}){aside}、(?P<last>[\u4e00-\u9fff]{{2,3}})(?={aside}(?:[，。；　\s]|等|$))"
+        rf"(?:{known}){aside}、(?P<between>[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]{{2,4}})(?={aside}、(?:{known}))"
+        rf"|(?:{known}){aside}、(?:{known}){aside}、(?P<last>[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]{{2,3}})(?={aside}(?:[，。；　\s]|等|$))"
     )
     found = [
         m["head"]
@@ -200,12 +205,21 @@ def _listed_among(text: str, names: Iterable[str], blocked: _Cover, office: _Cov
     return found
 
 
-_SPACED_OUT = re.compile(r"(?:(?<=、)|(?<=\n))([\u4e00-\u9fff][ 　]{1,2}[\u4e00-\u9fff])(?=[、，。；（(]|等)")
+_SPACED_OUT = re.compile(
+    r"([\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af][ 　]{1,4}[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af])(?=[、，。；（(]|\s*$|等|为|任|被|当选|荣?获|主持|出席|参加|和|与|作|在|同志|[一二三四五六七八九十\d]+[人名位])",
+    re.M,
+)
+_BEFORE_SPACED = re.compile(r"(?:[、，：:；。（(）)\s和与及由]|选举|推选|选出|任命|聘请|增补|授予|表彰|批准|^)$")
+"""What stands in front of a name of two characters that are set apart, where no office does."""
 """A name of two characters in a list, spaced out to the width of three: 李兰芳、王　芳、张明."""
-_ROW_OF_NAMES = re.compile(r"[^：:，。；\n]{2,24}[：:](?P<names>[\u4e00-\u9fff]{2,4}(?:[、　\s]+[\u4e00-\u9fff]{2,4})*)")
+_ROW_OF_NAMES = re.compile(
+    r"[^：:，。；\n]{2,24}[：:](?P<names>[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]{2,4}(?:[、　\s]+[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]{2,4})*)"
+)
 """A row of a list by bodies: 三中支部：李然、王芳."""
 _ADVERBS = "也还均都曾则皆亦"
-_AT_HEAD = re.compile(r"([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff][ 　][\u4e00-\u9fff])(?:[ 　\t]+(?=[\u4e00-\u9fff])|$)")
+_AT_HEAD = re.compile(
+    r"([\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]{2,4}|[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af][ 　][\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af])(?:[ 　\t]+(?=[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af])|$)"
+)
 """The first word of a row of a list; a name of two characters may be spaced out to the width of three."""
 
 
@@ -235,7 +249,7 @@ def _candidates(
                 end -= 1
             while start < end and text[start] in "为由经被在请":
                 start += 1
-            if text[end - 1] == "的":
+            if text[end - 1] == "的" or (text[end - 1] == "等" and is_name(text[start : end - 1])):
                 end -= 1
             end -= _begins_to_speak(text, start, end)
             runs_on = text[end : end + 1] in _ADVERBS or _BEGINS_A_VERB.match(text, end)
@@ -270,7 +284,9 @@ def _candidates(
         if match.start() == span.start and (is_name(name) or (spaced and name[0] in lexicon.SURNAMES)):
             yield match.start(1), match.end(1)
     for match in _SPACED_OUT.finditer(text, span.start, span.end):
-        if match[1][0] in lexicon.SURNAMES:
+        start = match.start(1)
+        led = start in after_post or start == span.start or _BEFORE_SPACED.search(text, max(span.start, start - 2), start)
+        if led and match[1][0] in lexicon.SURNAMES and match[1][-1] not in _FUNCTION_WORDS:
             yield match.span(1)
     row = _ROW_OF_NAMES.fullmatch(text, span.start, span.end)
     if row:
@@ -281,7 +297,7 @@ def _candidates(
             position += len(item)
     # 方令仪任主委, 、张某为副主委: a name between a mark and the verb that gives it an office
     for match in re.finditer(
-        r"(?:^|[，。；：:、和）\s])([\u4e00-\u9fff]{2,4}?)(?=(?:同志|连|续|分别|再次|全票)?(?:任|当选|担任|被任命为|被增补为|被选为|被推选为|为|兼任)(?!务|何|职|期|教))",
+        r"(?:^|[，。；：:、和）\s])([\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]{2,4}?)(?=(?:同志|连|续|分别|再次|全票)?(?:任|当选|担任|被任命为|被增补为|被选为|被推选为|为|兼任)(?!务|何|职|期|教))",
         text[span.start : span.end],
     ):
         start, end = span.start + match.start(1), span.start + match.end(1)
@@ -344,7 +360,9 @@ _TWO = 1.5
 """How much rarer a name of two characters is than one of three, as a logarithm: some 18 of 100 names have two."""
 _TOO_COSTLY = 7.0
 _RUNS_ON = 12.0
-_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}·(?=[\u4e00-\u9fff])")
+_ACTS = re.compile(r"(?:出席|参加(?!盟)|主持|致辞|致词|讲话|发言|介绍了|宣读|宣布|陪同|作了?(?:工作|主题|专题|总结|学习|情况)?[报讲])")
+"""What nobody but the bearer of an office does right behind his name."""
+_DOTTED = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]{1,6}·(?=[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af])")
 _CLASSES = frozenset(["会员", "盟员", "社员", "党员", "成员", "代表", "干部", "同志"])
 """Offices that are what everybody is: what stands behind them may be what they do (老会员祝寿)."""
 _STOPS = re.compile(r"[，、。；（]|到会|会见|出席|主持|带领|带队|介绍|致辞|参加|一行|等|$")
@@ -362,6 +380,15 @@ def _end_of_name(text: str, start: int, span: Span, tokens: tuple[Token, ...]) -
         marked = (end for end in ends if text[end : end + 1] in ("", *"、，。；（） 　"))
         return next((end for end in ends if _FOLLOWS.match(text, end) and text[end] not in "提"), None) or next(marked, None)
     surname = 2 if text[start : start + 2] in lexicon.COMPOUND_SURNAMES else 1
+    for end in (start + surname + 1, start + surname + 2):  # 主任高峰出席, 主任马上飞主持: whatever the words mean elsewhere
+        said_to_be = text[start - 1 : start] in ("为", "是", "：", ":") and text[end : end + 1] in ("，", "。", "；", "、", "（", "(")
+        if (
+            end < span.end
+            and is_name(text[start:end])
+            and text[end - 1] not in "也均都还又并再先亲后"
+            and (said_to_be or _ACTS.match(text, end))
+        ):
+            return end
     rivals: list[tuple[float, int]] = []
     for given in (2, 1):
         end = start + surname + given

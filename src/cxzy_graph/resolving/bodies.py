@@ -295,7 +295,7 @@ def _of_any_kind(restored: RestoredText, page: Layout, named: list[Mention]) -> 
             if mention.value.bare and mention.value.unit and name.named().endswith(mention.value.unit):
                 scores[name] += 1
     for name in scores:
-        if _OF_THE_STATE.search(name.named()):
+        if _OF_THE_STATE.search(name.named()) or name.named().startswith(("全国", "中华", "中国")):
             scores[name] -= 8
         if page.source and name.named() in page.source:
             scores[name] += 6

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from .draft import Change
 
 _INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]+"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufffe\uffff]+"
 )
 """Characters without width: soft hyphens, joiners, marks of direction, variation selectors, a byte-order mark in mid-text (Unicode, Default_Ignorable)."""
 
