@@ -19,6 +19,7 @@ from . import (  # their rules register
     joining,
     memberships,
     participations,
+    rows,
     statistics,
     visits,
 )
@@ -30,7 +31,7 @@ from .tagged import CODES
 
 __all__ = ["RULES", "Rule", "Said", "extract"]
 
-_MODULES = (events, visits, joining, brands, doings, memberships, conferrals, participations, foundings, statistics, issuances)
+_MODULES = (events, visits, joining, brands, doings, memberships, conferrals, participations, foundings, statistics, issuances, rows)
 ORDER = {module.__name__.rsplit(".", 1)[-1]: rank for rank, module in enumerate(_MODULES)}
 _GATE = Gate(sorted(RULES, key=lambda one: ORDER[one.name.split(".")[0]]))
 
@@ -93,6 +94,7 @@ def _remember(here: Here, story: Story) -> None:
             story.listed = units[0], next((m.value.date for m in here.mentions if m.kind == "DATE"), None)
     ends = re.search(rf"({CODES['POST']})(?:[（(][^（）]*[）)])?[:：](?:[（(][^（）]*[）)])?\s*$", here.tagged)
     story.post = here.mention(ends.start(1)) if ends else None
+    story.roll = conferrals.roll(here) or (story.roll if "。" not in here.tagged and conferrals.is_of_roll(here) else None)
 
 
 _MONTHS = 2

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..dates import Date
 from ..facts import OWN, Event, Who
-from ..model import Mention
+from ..model import Mention, Span
 from .tagged import Tagged
 
 NEWS = 1600
@@ -35,6 +35,8 @@ class Story:
     """Who decided on the honours of a report that is such a decision, and the day below it."""
     listed: tuple[Mention, Date | None] | None = None
     """The body, and the day of its election, that the lines of a list below its name are about."""
+    roll: tuple[str, tuple[Who, ...], Span] | None = None
+    """The honour whose recipients the lines below list, who gave it, and the line that says so: 授予以下会员“优秀会员”称号："""
     post: Mention | None = None
     """The office at the end of the line before, whose holders this line lists."""
     bodies: list[Mention] = field(default_factory=list)

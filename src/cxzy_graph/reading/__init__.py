@@ -279,7 +279,11 @@ def _one(file: BinaryIO, suffix: str, source: str, report_id: str) -> Report:
         from .word import read_odt, read_word
 
         data = file.read(PACKED + 1)
-        return read_odt(data, source, report_id) if suffix == ".odt" else read_word(data, source, report_id, suffix in (".doc", ".wps", ".rtf"))
+        return (
+            read_odt(data, source, report_id)
+            if suffix == ".odt"
+            else read_word(data, source, report_id, suffix in (".doc", ".wps", ".rtf"))
+        )
     if suffix in SAVED:
         from .mail import LIMIT as MOST
         from .mail import read_mht

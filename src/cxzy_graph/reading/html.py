@@ -7,8 +7,6 @@ stays, as lines of their own, since the report is read from them too. Readers ma
 
 from __future__ import annotations
 
-import copy
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -19,6 +17,7 @@ from lxml.html import HTMLParser, document_fromstring
 
 from ..language import say
 from ..model import Report
+from .markup import seen, told_of_itself, uncrowded, unspan
 from .text import Unreadable, day_in, declared, decode, decode_as, too_long
 
 LIMIT = 32 * 1024 * 1024
@@ -117,10 +116,6 @@ _ABOUT = re.compile(
 _SENTENCE = re.compile(r"[，。；！？]")
 _TAG = re.compile(r"<(?:!doctype|html|body|div|p|br|table|span|h\d|article|section|meta)\b[^>]*>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^<>]*>")
-_UNSEEN = re.compile(r"<(/?)(script|style|head)\b[^<>]*>?", re.IGNORECASE)
-_CROWDED = re.compile(r"<[a-zA-Z][^<>]{4000,}")
-_ATTRIBUTES = 400
-"""Attributes of an element that are looked at: a parser's time goes with the square of their number."""
 _META = {
     "title": ("articletitle", "og:title"),
     "published": ("pubdate", "publishdate", "article:published_time", "og:release_date", "firstpublishedtime"),
@@ -184,9 +179,9 @@ def from_markup(markup: str, source: str, report_id: str) -> Report:
     >>> from_markup(page, "a.html", "a").raw
     '支部换届\\n3月1日，支部换届。\\n李然当选主任。\\n'
     """
-    page = _read(_CROWDED.sub(_uncrowded, markup))
+    page = _read(uncrowded(markup))
     if not page.lines:  # a parser gives up on elements nested by the thousand
-        page.lines = [_Line((0,), line) for part in _ANY_TAG.sub("\n", _seen(markup)).split("\n") if (line := _plain(part))]
+        page.lines = [_Line((0,), line) for part in _ANY_TAG.sub("\n", seen(markup)).split("\n") if (line := _plain(part))]
     kept = list(_kept(page))
     title = page.meta.get("title") or next((line.text for line in kept if line.heading), None) or _title_of(page, kept)
     text = "\n".join(line.text for line in kept)
@@ -199,26 +194,6 @@ def from_markup(markup: str, source: str, report_id: str) -> Report:
     return Report(
         report_id, source, text + "\n", title or None, day_in(page.meta.get("published")), page.meta.get("editor"), extracted=True
     )
-
-
-def _seen(markup: str) -> str:
-    """Markup without its scripts and the like, each up to its end where it has one."""
-    kept, at, inside = [], 0, ""
-    closed = {found[2].lower() for found in _UNSEEN.finditer(markup) if found[1]}
-    for found in _UNSEEN.finditer(markup):
-        name = found[2].lower()
-        if not inside and not found[1]:
-            kept.append(markup[at : found.start()])
-            at, inside = found.end(), name if name in closed else ""
-        elif found[1] and inside == name:
-            at, inside = found.end(), ""
-    return "".join([*kept, "" if inside else markup[at:]])
-
-
-def _uncrowded(tag: re.Match[str]) -> str:
-    """A long tag with no more attributes than are looked at."""
-    parts = tag[0].split(maxsplit=_ATTRIBUTES)
-    return tag[0] if len(parts) <= _ATTRIBUTES else " ".join(parts[:_ATTRIBUTES])
 
 
 def _title_of(page: _Page, kept: list[_Line]) -> str | None:
@@ -299,76 +274,19 @@ def _read(markup: str) -> _Page:
                 page.meta.setdefault(name, _plain(node.get("content")))
     found = root.find(".//title")
     page.title = _plain(found.text_content()) if found is not None else ""
-    frames = [frame.get("src") or "" for frame in root.iter("frame")]
-    if frames:
-        raise Unreadable(
-            say(
-                f"是框架网页，正文在别的文件里（{'、'.join(filter(None, frames))}）：请保存那一页",
-                f"is a page of frames, whose text is in other files ({', '.join(filter(None, frames))}): save that page",
-            )
+    if frames := "、".join(frame.get("src") or "?" for frame in root.iter("frame")):
+        said = (
+            f"是框架网页，正文在别的文件里（{frames}）：请保存那一页",
+            f"is a page of frames, whose text is in other files ({frames}): save that page",
         )
-    _told_of_itself(root, page)
+        raise Unreadable(say(*said))
+    page.meta = told_of_itself(root) | page.meta
     for table in root.iter("table"):
         if _is_data(table):
-            _unspan(table)
+            unspan(table)
     _walk(root, page)
     page.lines = [line for line in page.lines if line.text]
     return page
-
-
-def _told_of_itself(root: etree._Element, page: _Page) -> None:
-    """What a page says of itself for machines (schema.org, ``<time>``), and where WeChat has its day."""
-    for node in root.iter("script"):
-        if (node.get("type") or "").strip().lower() != "application/ld+json" or len(node.text or "") > 200_000:
-            continue
-        try:
-            said = json.loads(node.text or "")
-        except (ValueError, RecursionError):
-            continue
-        several = said if isinstance(said, list) else said.get("@graph", [said]) if isinstance(said, dict) else []
-        for one in several if isinstance(several, list) else []:
-            for name, key in (("published", "datePublished"), ("title", "headline")) if isinstance(one, dict) else ():
-                if isinstance(one.get(key), str) and one[key].strip():
-                    page.meta.setdefault(name, _plain(one[key]))
-    for node in root.xpath("//*[@id='publish_time' or @id='post-date' or @id='pubtime'] | //time[@pubdate or @datetime]"):
-        day = day_in(node.get("datetime") or node.text_content())
-        if day:
-            page.meta.setdefault("published", day)
-
-
-_CELLS = 20_000
-"""Cells that a table may have when those that reach over several rows are said in each of them."""
-
-
-def _unspan(table: etree._Element) -> None:
-    """Has a cell that reaches over several rows stand in each: what a row says it says of that."""
-    made = 0
-    left: dict[int, tuple[int, etree._Element]] = {}
-    for row in list(table.iter("tr")):
-        cells = list(row.iterchildren("td", "th"))
-        column, at = 0, 0
-        while at < len(cells) or column in left:
-            if column in left:
-                more, cell = left.pop(column)
-                again = copy.deepcopy(cell)
-                again.tail = None
-                row.insert(row.index(cells[at]) if at < len(cells) else len(row), again)
-                made += 1
-                if more > 1 and made < _CELLS:
-                    left[column] = (more - 1, cell)
-                column += 1
-                continue
-            cell = cells[at]
-            at += 1
-            down = _count(cell.get("rowspan"))
-            if down > 1 and made < _CELLS:
-                cell.attrib.pop("rowspan", None)
-                left[column] = (down - 1, cell)
-            column += _count(cell.get("colspan"))
-
-
-def _count(said: str | None) -> int:
-    return min(max(int(said), 1), 1000) if said and said.isascii() and said.isdigit() and len(said) < 5 else 1
 
 
 def _walk(root: etree._Element, page: _Page) -> None:

@@ -115,7 +115,7 @@ def read_rtf(data: bytes, source: str, report_id: str) -> Report:
     if len(data) > PACKED:
         raise Unreadable(say(f"文档有 {len(data):,} 字节，超过上限 {PACKED:,}", f"has {len(data):,} bytes; {PACKED:,} are read"))
     try:
-        text = rtf_to_text(data.decode("latin-1"), encoding="gb18030", errors="replace")
+        text: str = rtf_to_text(data.decode("latin-1"), encoding="gb18030", errors="replace")  # type: ignore[no-untyped-call]
     except Exception as wrong:  # as above
         raise Unreadable(say("RTF 文档已损坏：请另存为 .docx", "is a broken RTF document: save it as .docx")) from wrong
     lines = [line.replace("|", "\t").strip("\t ") if line.count("|") > 1 else line for line in text.split("\n")]

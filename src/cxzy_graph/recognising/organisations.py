@@ -20,6 +20,7 @@ from .. import lexicon
 from ..lexicon import places
 from ..lexicon.own import OwnLexicon, current, using
 from ..model import Mention, Span
+from ..restoring.language import frequency_of_word
 from .body_words import (
     BRANCH_WORD,
     CENTRE,
@@ -111,7 +112,9 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
             take(match.start(), match.end(), OrgName(part=match[0]))
     for start, end, name in _from_branches(sentence, tokens):
         free = max((at + 1 for at in range(start, end) if taken[at]), default=start)
-        if start < free < end and len(name.host) > free - start:  # 市委会|青石支部: LAC's word runs over the end of the body in front
+        if (
+            start < free < end and len(name.host) > free - start and frequency_of_word(name.host[free - start :]) < _A_WORD
+        ):  # 市委会|青石支部
             start, name = free, replace(name, host=name.host[free - start :])
         take(start, end, name)
     for start, end, name in _from_institutions(sentence, tokens):
@@ -136,6 +139,10 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
             ):
                 take(token.start, token.start + len(word), OrgName(host=word))
     return list(_with_parties(sorted(found, key=lambda mention: mention.span), sentence, offset))
+
+
+_A_WORD = 500
+"""How often the dictionary counts what is a word of the language rather than the name of a branch behind a committee's: 市委会号召支部."""
 
 
 def _with_parties(found: list[Mention], sentence: str, offset: int) -> Iterator[Mention]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from .. import lexicon
 from ..model import Mention, Span
 from ..restoring.language import frequency_of_word
+from .tables import POST_OF, rows
 from .words import Token
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]+(?:·[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]+)*")
@@ -159,6 +160,10 @@ def persons(text: str, sentences: Iterable[tuple[Span, tuple[Token, ...]]], post
         for start, end in _candidates(text, span, tokens, office, starts, ends):
             if not blocked.meets(start, end) and not office.meets(start, end):
                 names.setdefault(text[start:end])
+    for row in rows(text).values() if "\t" in text else ():  # under 姓名, or an office: nothing but a name can stand there
+        for kind in dict.fromkeys(row.kinds):
+            if kind == "person" or kind.startswith(POST_OF):
+                names.update((one, None) for _, said in row.of(kind) for one in re.split(r"[、，,\s　]+", said) if is_name(one))
     for name in _listed_among(text, names, blocked, office):
         names.setdefault(name)
     for name in list(names):
@@ -209,6 +214,10 @@ _SPACED_OUT = re.compile(
     r"([\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af][ 　]{1,4}[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af])(?=[、，。；（(]|\s*$|等|为|任|被|当选|荣?获|主持|出席|参加|和|与|作|在|同志|[一二三四五六七八九十\d]+[人名位])",
     re.M,
 )
+_ITEM = re.compile(
+    r"(?:[①-⑳•·●▪◆]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[、.．)）])\s*([\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]{2,4})\s*"
+)
+"""A line of a list that is nothing but a name: ①李然."""
 _BEFORE_SPACED = re.compile(r"(?:[、，：:；。（(）)\s和与及由]|选举|推选|选出|任命|聘请|增补|授予|表彰|批准|^)$")
 """What stands in front of a name of two characters that are set apart, where no office does."""
 """A name of two characters in a list, spaced out to the width of three: 李兰芳、王　芳、张明."""
@@ -239,6 +248,10 @@ def _candidates(
     for token in tokens:
         if token.tag == "PER":
             start, end = span.start + token.start, span.start + token.end
+            while start < end and text[start].isspace():
+                start += 1
+            while end > start and text[end - 1].isspace():
+                end -= 1
             while start < end and office.meets(start, start + 1):
                 start += 1
             while end > start and office.meets(end - 1, end):
@@ -249,6 +262,8 @@ def _candidates(
                 end -= 1
             while start < end and text[start] in "为由经被在请":
                 start += 1
+            if start >= end:
+                continue
             if text[end - 1] == "的" or (text[end - 1] == "等" and is_name(text[start : end - 1])):
                 end -= 1
             end -= _begins_to_speak(text, start, end)
@@ -283,6 +298,9 @@ def _candidates(
         spaced = len(name) < len(match[1])
         if match.start() == span.start and (is_name(name) or (spaced and name[0] in lexicon.SURNAMES)):
             yield match.start(1), match.end(1)
+    alone = _ITEM.fullmatch(text, span.start, span.end)
+    if alone and is_name(alone[1]):
+        yield alone.span(1)
     for match in _SPACED_OUT.finditer(text, span.start, span.end):
         start = match.start(1)
         led = start in after_post or start == span.start or _BEFORE_SPACED.search(text, max(span.start, start - 2), start)
@@ -360,6 +378,8 @@ _TWO = 1.5
 """How much rarer a name of two characters is than one of three, as a logarithm: some 18 of 100 names have two."""
 _TOO_COSTLY = 7.0
 _RUNS_ON = 12.0
+_EVERYDAY = 3000
+"""How often the dictionary counts words that nobody is called by: 经常."""
 _ACTS = re.compile(r"(?:出席|参加(?!盟)|主持|致辞|致词|讲话|发言|介绍了|宣读|宣布|陪同|作了?(?:工作|主题|专题|总结|学习|情况)?[报讲])")
 """What nobody but the bearer of an office does right behind his name."""
 _DOTTED = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]{1,6}·(?=[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af])")

@@ -310,7 +310,7 @@ def _of_its_place(restored: RestoredText, page: Layout, named: list[Mention]) ->
     if not counts:
         return None
     most = max(counts.values())
-    name = next(m.value for m in told if counts[m.value] == most)
+    name: OrgName = next(m.value for m in told if counts[m.value] == most)
     head = page.passages[min(1, len(page.passages) - 1)].span.end if page.passages else 0
     opening = restored.text[:head]
     for text in (page.title, page.source or "", opening):
