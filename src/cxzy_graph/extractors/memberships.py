@@ -11,6 +11,7 @@ from ..dates import Date
 from ..facts import OWN, Affiliation, Conferral, Fact, Membership, Occupation, Own, Statistic, Who
 from ..model import Mention
 from ..recognising.names import OrgName
+from ..recognising.tables import of_candidates
 from .circumstances import yearly
 from .engine import gives, rule, silent
 from .parts import Part
@@ -533,6 +534,8 @@ def belongs(m: Match, here: Here) -> Iterator[Fact]:
 )
 def row_of_a_branch(m: Match, here: Here) -> Iterator[Fact]:
     """A row of a list of people with their branches: 李然　三中支部"""
+    if of_candidates(here.text, here.passage.span.start):
+        return
     body = m.one("body")
     if body is not None and _holds_posts(body):
         for person in m.all("people"):
@@ -597,6 +600,8 @@ def taken_in(m: Match, here: Here) -> Iterator[Fact]:
 )
 def listed_row(m: Match, here: Here) -> Iterator[Fact]:
     """A row of a list of people: 李然　市委会副主委、某中学副校长"""
+    if of_candidates(here.text, here.passage.span.start):
+        return
     yield from _state(here, m.all("people"), _offices(here, *m.span("posts")), m.end)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -26,6 +27,10 @@ class Clause:
     explicit: bool
 
 
+_PICTURE = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
+"""A little picture between words parts them like a comma."""
+
+
 class Tagged:
     """A sentence in which each mention is one character (`CODES`), and the way back from there to the report's words."""
 
@@ -47,7 +52,7 @@ class Tagged:
         pieces.append(text[position : passage.span.end])
         offsets.extend(range(position, passage.span.end))
         offsets.append(passage.span.end)
-        self.tagged = "".join(pieces)
+        self.tagged = _PICTURE.sub("，", "".join(pieces))
         self._offsets = offsets
 
     def mention(self, index: int) -> Mention | None:

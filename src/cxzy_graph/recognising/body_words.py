@@ -79,7 +79,7 @@ WITHIN = re.compile(
     r"(?:机关|直属)?(?:工会|团委|妇委会|妇联|科协|侨联|知联会|党外知识分子联谊会|关工委|校友会|老教授协会)(?:委员会)?(?![员长干])"
 )
 """What an institution, a company, a bureau has within itself, that writes reports of its own."""
-SECTION = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:分会|专业委员会|专委会|工作委员会|青年委员会)(?![员议])")
+SECTION = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,10}?)(?:分会|专业委员会|专委会|工作委员会|青年委员会)(?![员议])")
 """What a society is divided into."""
 SOCIETIES = re.compile(r"协会|学会|研究会|联合会|促进会|商会")
 SOCIETY = re.compile(

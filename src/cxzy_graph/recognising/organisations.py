@@ -556,7 +556,8 @@ def _from_institutions(text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[i
         if longer and not set(longer[0]) & (FOREIGN - {"与", "和"}):  # 职大|学前教育学院院长: the last word before an office ends the name
             end = longer.end()
         section = SECTION.match(text, end) if SOCIETIES.fullmatch(match[0]) else WITHIN.match(text, end)
-        if section and not set(section[0]) & FOREIGN and not NOT_IN_HOST.search(section[0].removesuffix("工作委员会")):
+        what = section.groupdict().get("what", "") if section else ""
+        if section and not set(section[0]) & FOREIGN and not NOT_IN_HOST.search(what):
             end = section.end()
         host = text[start:end]
         part = PLAIN_PART.match(text, end) if match[0] == "党委" else None

@@ -163,7 +163,10 @@ def persons(text: str, sentences: Iterable[tuple[Span, tuple[Token, ...]]], post
     for row in rows(text).values() if "\t" in text else ():  # under 姓名, or an office: nothing but a name can stand there
         for kind in dict.fromkeys(row.kinds):
             if kind == "person" or kind.startswith(POST_OF):
-                names.update((one, None) for _, said in row.of(kind) for one in re.split(r"[、，,\s　]+", said) if is_name(one))
+                for _, said in row.of(kind):
+                    whole = re.sub(r"[ 　\u00a0]", "", said)
+                    several = [said] if len(whole) == 2 and len(said) > 2 and is_name(whole) else re.split(r"[、，,\s　]+", said)
+                    names.update((one, None) for one in several if is_name(re.sub(r"[ 　\u00a0]", "", one)))
     for name in _listed_among(text, names, blocked, office):
         names.setdefault(name)
     for name in list(names):
@@ -211,7 +214,7 @@ def _listed_among(text: str, names: Iterable[str], blocked: _Cover, office: _Cov
 
 
 _SPACED_OUT = re.compile(
-    r"([\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af][ 　]{1,4}[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af])(?=[、，。；（(]|\s*$|等|为|任|被|当选|荣?获|主持|出席|参加|和|与|作|在|同志|[一二三四五六七八九十\d]+[人名位])",
+    r"([\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af][ 　\u00a0]{1,4}[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af])(?=[、，。；（(]|\s*$|等|为|任|被|当选|荣?获|主持|出席|参加|和|与|作|在|同志|[一二三四五六七八九十\d]+[人名位])",
     re.M,
 )
 _ITEM = re.compile(
@@ -378,6 +381,8 @@ _TWO = 1.5
 """How much rarer a name of two characters is than one of three, as a logarithm: some 18 of 100 names have two."""
 _TOO_COSTLY = 7.0
 _RUNS_ON = 12.0
+_ALSO_NAMES = frozenset(["文明", "和平", "江山", "金秋", "田野", "平安", "成功"])
+"""Words that some people are called by: names where nothing else can stand."""
 _EVERYDAY = 3000
 """How often the dictionary counts words that nobody is called by: 经常."""
 _ACTS = re.compile(r"(?:出席|参加(?!盟)|主持|致辞|致词|讲话|发言|介绍了|宣读|宣布|陪同|作了?(?:工作|主题|专题|总结|学习|情况)?[报讲])")
@@ -401,13 +406,11 @@ def _end_of_name(text: str, start: int, span: Span, tokens: tuple[Token, ...]) -
         return next((end for end in ends if _FOLLOWS.match(text, end) and text[end] not in "提"), None) or next(marked, None)
     surname = 2 if text[start : start + 2] in lexicon.COMPOUND_SURNAMES else 1
     for end in (start + surname + 1, start + surname + 2):  # 主任高峰出席, 主任马上飞主持: whatever the words mean elsewhere
+        word, also = text[start:end], text[start:end] in _ALSO_NAMES
         said_to_be = text[start - 1 : start] in ("为", "是", "：", ":") and text[end : end + 1] in ("，", "。", "；", "、", "（", "(")
-        if (
-            end < span.end
-            and is_name(text[start:end])
-            and text[end - 1] not in "也均都还又并再先亲后"
-            and (said_to_be or _ACTS.match(text, end))
-        ):
+        if end >= span.end or not (is_name(word) or also) or not (said_to_be or _ACTS.match(text, end)):
+            continue
+        if also or (word[-1] not in "也均都还又并再先亲后们" and frequency_of_word(word) < _EVERYDAY):
             return end
     rivals: list[tuple[float, int]] = []
     for given in (2, 1):
@@ -515,7 +518,7 @@ def _everywhere(text: str, sentences: list[tuple[Span, tuple[Token, ...]]], name
             if blocked.meets(start, end) or not inside.meets(start, end) or used & set(range(start, end)):
                 continue
             used.update(range(start, end))
-            plain = re.sub(r"[ 　]", "", name)
+            plain = re.sub(r"[ 　\u00a0]", "", name)
             if not _OF_A_TEACHING.match(text, end):
                 found.append(Mention(Span(start, end), plain, "PERSON", plain))
     yield from sorted(found, key=lambda mention: mention.span)

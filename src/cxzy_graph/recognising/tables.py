@@ -29,6 +29,11 @@ class Row:
     said: tuple[str, ...]
     caption: str
 
+    @property
+    def not_yet(self) -> bool:
+        """Is it of a table of candidates and the like?"""
+        return _NOT_YET.search(self.caption) is not None
+
     def of(self, kind: str) -> list[tuple[Span, str]]:
         """The cells of a kind that are not empty."""
         return [(span, said) for one, span, said in zip(self.kinds, self.cells, self.said, strict=True) if one == kind and said]
@@ -88,9 +93,16 @@ def rows(text: str) -> Mapping[int, Row]:
             else:
                 kinds = ()
         at += len(line) + 1
-    return {start: row for start, row in found.items() if not _NOT_YET.search(row.caption)}
+    return found
 
 
 def row_at(text: str, at: int) -> Row | None:
-    """The row whose line a character stands in."""
-    return rows(text).get(text.rfind("\n", 0, at) + 1) if "\t" in text else None
+    """The row whose line a character stands in, of a table that tells what is."""
+    row = rows(text).get(text.rfind("\n", 0, at) + 1) if "\t" in text else None
+    return row if row is not None and not row.not_yet else None
+
+
+def of_candidates(text: str, at: int) -> bool:
+    """Does a character stand in a row of a table of those who have not got anything yet?"""
+    row = rows(text).get(text.rfind("\n", 0, at) + 1) if "\t" in text else None
+    return row is not None and row.not_yet

@@ -31,6 +31,9 @@ _RADICALS = dict(
 )
 """Radicals of the CJK Radicals Supplement that are characters by themselves (Unicode, EquivalentUnifiedIdeograph)."""
 
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
+_NUMERALS = frozenset("〇○一二三四五六七八九")
+
 _RADICAL = re.compile(f"[{''.join(_RADICALS)}]")
 _DOT = re.compile("(?<=[\u3400-\u9fff])[•‧∙⋅・･᛫ꞏ](?=[\u3400-\u9fff])")
 _FOREIGN = "阿艾依古丽买提木尔江汗力克孜帕热吐逊库什玛努然曼尼亚娜加合台布拉苏莱沙巴图格日勒其乌兰和那仁额朝鲁宝音扎西卓嘎次旺顿珠央金姆多吉罗桑迪娃伊萨穆罕默德哈斯"
@@ -45,6 +48,8 @@ def to_see(text: str) -> list[Change]:
     [('', 'invisible'), ('高', 'radical'), ('·', 'entity'), ('·', 'interpunct')]
     >>> to_see("民进江州市委会•沈著远")
     [Change(start=7, end=8, after='·', repair='interpunct', ends=(), sure=())]
+    >>> [c.after for c in to_see("二０一六年，２０１８年，ＱＱ群")]
+    ['〇', '2018', 'QQ']
     >>> to_see("会员12人，占3.5%。")
     []
     """
@@ -77,6 +82,12 @@ def _changes(text: str) -> Iterator[Change]:
         whole = unicodedata.normalize("NFC", match[0])
         if whole != match[0]:
             yield Change(*match.span(), whole, "composed")
+    for match in _WIDE.finditer(text):
+        if _NUMERALS & {text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]}:  # 二０一六年
+            if not match[0].strip("０"):
+                yield Change(*match.span(), "〇" * len(match[0]), "width")
+        else:
+            yield Change(*match.span(), unicodedata.normalize("NFKC", match[0]), "width")
     for pattern in (_DOT, _STOP):
         for match in pattern.finditer(text):
             yield Change(*match.span(), "·", "interpunct")
