@@ -532,6 +532,8 @@ def test_who_has_no_token_reads_and_writes_nothing(reviewed: tuple[httpx.Client,
         assert stranger.get("/enter?token=wrong").status_code == 403
         stranger.cookies.set(next(iter(client.cookies)), "wrong")
         assert stranger.get("/review").status_code == 403
+    for kept_nowhere in ("/review", f"/review/{key}", "/review/decisions", "/review.json"):
+        assert client.get(kept_nowhere).headers["Cache-Control"] == "no-store"
     assert client.post("/review/decide", data=form | {"csrf": "wrong"}).status_code == 403
     assert client.post("/review/decide", data={name: value for name, value in form.items() if name != "csrf"}).status_code == 403
     assert client.post("/review/decide", data=form, headers={"Origin": "https://evil.example"}).status_code == 403

@@ -47,6 +47,7 @@ class Access:
         to = request.query_params.get("to", "/")
         safe = re.fullmatch(r"/(?:[A-Za-z][\w/?=&%.~-]*)?", to, re.ASCII) is not None
         answer = RedirectResponse(to if safe else "/", 303)
+        answer.headers["Cache-Control"] = "no-store"
         answer.set_cookie(_cookie(request), self._session, httponly=True, samesite="strict")
         return answer
 

@@ -92,9 +92,10 @@ def rendered(template: str, request: Request, **said: Any) -> str:
 
 def page(request: Request, template: str, said: Mapping[str, Any], status: int = 200) -> Response:
     """A view as a page, or as its twin in JSON where the address ends so."""
+    headers = {"Vary": "Accept, Cookie", **({"Cache-Control": "no-store"} if said.get("csrf") else {})}  # a form's token stays in no cache
     if request.scope.get("twin"):
-        return JSONResponse({key: as_json(value) for key, value in said.items() if key != "address"}, status)
-    return Response(rendered(template, request, **said), status, media_type="text/html", headers={"Vary": "Accept, Cookie"})
+        return JSONResponse({key: as_json(value) for key, value in said.items() if key != "address"}, status, headers)
+    return Response(rendered(template, request, **said), status, media_type="text/html", headers=headers)
 
 
 def as_json(value: Any) -> Any:
