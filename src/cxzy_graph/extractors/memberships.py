@@ -119,7 +119,8 @@ def _whose_member(here: Here, index: int) -> Who:
 
 def _own_party(here: Here, name: OrgName) -> bool:
     """Is a party's bare name that of the party which the report speaks of throughout?"""
-    return not any(m.value.party not in ("", "中共", name.party) for m in here.mentions if m.kind == "ORG")
+    told = (*here.story.bodies, *(m for m in here.mentions if m.kind == "ORG"))
+    return not any(m.value.party not in ("", "中共", name.party) for m in told)
 
 
 _HEADS_OF = {
@@ -233,6 +234,7 @@ def _completed(offices: list[_Office]) -> list[_Office]:
             and body.kind == "ORG"
             and (body.value.is_committee or body.value.party == "中共")
         )
+        of_before = of_before or (office.body is None and str(before.post.value).startswith("党组"))  # 省总工会党组成员、副主席
         found.append(replace(office, body=body) if of_before else office)
     return found
 

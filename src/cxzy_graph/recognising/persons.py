@@ -129,7 +129,7 @@ def is_name(word: str) -> bool:
     >>> [is_name(n) for n in ("贺松年", "欧阳昕", "阿卜杜拉·买买提", "支部", "日常活动")]
     [True, True, True, False, False]
     """
-    if not _HAN.fullmatch(word) or word in _NO_NAME or word[-1] in "的了是":
+    if not _HAN.fullmatch(word) or word in _NO_NAME or word[-1] in "的了是们":
         return False
     if word[-2:] in lexicon.not_given() and len(word) < 4:
         return False
@@ -265,8 +265,8 @@ def _candidates(
                 end -= 1
             while start < end and text[start] in "为由经被在请":
                 start += 1
-            if start >= end:
-                continue
+            if start >= end or (text[start] == "和" and end - start == 2 and "\u4e00" <= text[start - 1 : start] <= "\u9fff"):
+                continue  # 骨干会员|和|新会员
             if text[end - 1] == "的" or (text[end - 1] == "等" and is_name(text[start : end - 1])):
                 end -= 1
             end -= _begins_to_speak(text, start, end)
@@ -344,7 +344,7 @@ def _ends_early(text: str, start: int, end: int, stop: int) -> bool:
 _LAST_OF_NAME = re.compile("[和之与同](?=[，。；、：）])")
 """A word for “and” that nothing follows ends a name: 罗少和，…"""
 _BEGINS_A_VERB = re.compile(
-    r"[未拟将已曾应](?=[被获荣任参出加当入担列随赴主])|任[主副团组队秘会校院支命]|评[为上选]|[选聘列]为|聘任|授予|[获任为被评][“《]|获[得评奖一二三优]|[作做][“《题了]|[喜荣曾再]获(?!评)|[主]持|[出]席|[带率]领"
+    r"[未拟将已曾应](?=[被获荣任参出加当入担列随赴主])|任[主副团组队秘会校院支命]|评[为上选]|[选聘列]为|聘任|授予|[获任为被评][“《]|获[得评奖一二三优]|[作做][“《题了]|[喜荣曾再]获(?!评)|[主]持|[出]席|[带率]领|颁[发授奖]|赠送|捐赠|宣读|传达"
 )
 _RELATIONS = "为和与在到对向被把将从作等分"
 _A_COMMON_WORD = 4.0
@@ -358,6 +358,8 @@ def _gives_office(text: str, end: int, before_post: set[int]) -> bool:
 def _between(text: str, start: int, span: Span, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
     """A name right behind an office, and those that are listed behind it."""
     while (end := _end_of_name(text, start, span, tokens)) is not None:
+        if text[start] == "和" and end - start == 2 and text[end : end + 1] not in ("", *"，。、；（）()"):
+            return  # 骨干会员|和|新会员
         yield start, end - _begins_to_speak(text, start, end)
         following = _ALSO.match(text, end)
         if not following:

@@ -464,6 +464,8 @@ def _fullest(name: OrgName, found: Bodies, others: _Others) -> OrgName:
 def _bare(name: OrgName, found: Bodies, history: list[tuple[int, OrgName]], paragraph: int, others: _Others) -> OrgName | None:
     """What a name without place or host stands for: 支部, 市委会, 市政协."""
     about = found.about
+    if name.is_branch and name.party not in ("", found.party):  # 农工党支部, in a report of another party
+        return next((one for _, one in reversed(history) if one.party == name.party and one.unit == name.unit and not one.part), None)
     if name.is_branch:
         near = _last_of(history, paragraph, name.unit)
         if about is not None and about.unit == name.unit and (near is None or near == about or about.is_branch):
