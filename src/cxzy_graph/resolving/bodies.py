@@ -113,7 +113,7 @@ def bodies(
         found.near = _division(found.about.places or _place_of_host(found.about), found) or found.near
         found.about = _with_city(found.about, found.near, restored.text)
     if found.near is None:
-        found.near = _from_breadcrumb(page)
+        found.near = _from_breadcrumb(page) or _most_named(named, found.year)
     aliases = _introduced(restored.text, named)
     _resolve(restored, page, named, found, aliases)
     return found
@@ -355,6 +355,23 @@ def _agrees(less: OrgName, more: OrgName) -> bool:
 def _flat(name: OrgName) -> str:
     """What tells a branch from others, without the words for kinds of place: 昆明西山科技."""
     return "".join(places.short_name(place) for place in name.places) + name.host
+
+
+_OFTEN = 3
+"""How often a city must be named among a page's bodies for 市委 without more to be that city's, where nothing says whose report it is."""
+
+
+def _most_named(named: list[Mention], year: int | None) -> places.Division | None:
+    """The city, or the county, that most of a page's bodies are of."""
+    told = [m.value.places or tuple(filter(None, [places.at(m.value.host, 0)])) for m in named]
+    located = [places.locate(chain, year) for chain in told if chain]
+    counties = [one for one in located if one is not None and one.level != "省"]
+    cities = Counter(city.code for one in counties if (city := places.city(one)) is not None)
+    most = cities.most_common(1)
+    if not most or most[0][1] < _OFTEN or most[0][1] * 3 < len(counties) * 2:
+        return None
+    here = [one for one in counties if (city := places.city(one)) is not None and city.code == most[0][0]]
+    return here[0] if len({one.code for one in here}) == 1 else places.city(here[0])
 
 
 def _from_breadcrumb(page: Layout) -> places.Division | None:
