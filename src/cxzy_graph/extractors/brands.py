@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..facts import OWN, Event, Fact
 from .engine import gives, rule, silent
 from .events import acts, event_of
-from .phrases import head, names_something, tidy
+from .phrases import names_something, tidy
 from .sentence import Here, Match
 from .tagged import CODES, TIMES
 
@@ -97,47 +97,6 @@ def campaign(m: Match, here: Here) -> Iterator[Fact]:
     name, holders = tidy(m.text(slot)), acts(here, m.span(slot)[0])
     if holders and names_something(name):
         yield event_of(here, name, m.start, m.end, holders)
-
-
-@rule(
-    rf"(?:^|[，。；：])(?P<list>[^，。；：{_ORG}{_N}]{{1,16}}?(?:[、和与][^，。；：、{_ORG}{_N}]{{2,16}}?)*?)(?:已经?|逐渐|逐步|，)*(?:成为|成了|是)了?(?:[^，。；]{{0,16}}?)(?:品牌|名片|传统|亮点)(?:活动|项目|工作)?(?=[，。；]|$)",
-    gives(
-        "“烛光行动”、银杏艺术讲堂已成为支部社会服务的品牌。",
-        Event("“烛光行动”", ("民进江州市三中支部",), "社会服务"),
-        Event("银杏艺术讲堂", ("民进江州市三中支部",), "学习培训"),
-        about="民进江州市三中支部",
-    ),
-    silent("团结奋进已成为支部的优良传统。", about="民进江州市三中支部"),
-)
-def known_for(m: Match, here: Here) -> Iterator[Fact]:
-    """甲、乙已成为…的品牌: what a body has made its name with"""
-    begin, stop = m.span("list")
-    if here.claimed(begin, stop):
-        return
-    for item in re.split("[、和与]", here.plain(begin, stop)):
-        name = tidy(item)
-        bare = re.sub("“[^”]*”", _Q, name)
-        if names_something(name) and (bare == _Q or head().search(bare)):
-            yield event_of(here, name, begin, stop, acts(here, begin) or (OWN,))
-
-
-@rule(
-    rf"以(?P<what>{_Q}(?:活动|行动|项目)?)(?:等)?为(?:主要|重要)?(?:载体|平台|抓手|阵地|依托|品牌|契机)",
-    gives(
-        "市委会以“开明讲堂”为载体，提高会员素质。",
-        Event("“开明讲堂”", ("民进江州市委会",), "学习培训"),
-        about="民进江州市委会",
-    ),
-    silent("市委会以“两会”精神为载体。", about="民进江州市委会"),
-    silent("市委会以“三个代表”为抓手。", about="民进江州市委会"),
-)
-def by_means_of(m: Match, here: Here) -> Iterator[Fact]:
-    """以“X讲堂”为载体: what a body does it with"""
-    name = tidy(m.text("what"))
-    if re.search(r"讲堂|课堂|论坛|沙龙|读书|活动|行动|项目|讲坛|学堂|大赛|课程|计划|工程|之家|日$|月$|行$|工作室|服务队", name.strip("“”")):
-        holders = acts(here, m.start) or (OWN,)
-        if not here.claimed(*m.span("what")):
-            yield event_of(here, name, m.start, m.start, holders)
 
 
 @rule(

@@ -8,7 +8,7 @@ from functools import cache
 
 from .. import lexicon
 from ..dates import Date
-from ..facts import OWN, Affiliation, Conferral, Fact, Membership, Occupation, Who
+from ..facts import OWN, Conferral, Fact, Membership, Occupation, Who
 from ..lexicon.own import current
 from ..model import Mention, Span
 from .circumstances import parties, when
@@ -598,31 +598,6 @@ def granted_among(m: Match, here: Here) -> Iterator[Fact]:
     number = here.mention(m.span("n")[0]) if m.span("n")[0] >= 0 else None
     count = int(number.value[0]) if number is not None else None
     yield from _to_all(here.plain(*m.span("title")), here.mentions_in(*m.span("who")), count, by, _when(here, m.start))
-
-
-@rule(
-    rf"(?:对|给|向)(?:(?P<who>(?:{_P}|{_O})(?:[、和及](?:{_P}|{_O}))*)|[^，。；：“”{_Q}{_N}]{{1,10}}(?=等{_N}))?(?:等?(?P<n>{_N})(?:[^，。；：“”{_Q}]{{0,10}}))?授予了?{{QUOTE:title}}",
-    gives(
-        "经民进江州市委会研究决定：对三中支部、医卫支部授予“示范支部”光荣称号；对李然等4名会员授予“优秀会员”光荣称号。",
-        Conferral("示范支部", "民进江州市三中支部", by=("民进江州市委会",)),
-        Conferral("示范支部", "民进江州市医卫支部", by=("民进江州市委会",)),
-        Conferral("优秀会员", "李然", by=("民进江州市委会",)),
-        Conferral("优秀会员", None, 4, "民进江州市委会", ("民进江州市委会",)),
-        Affiliation("民进江州市三中支部", "民进江州市委会"),
-        Affiliation("民进江州市医卫支部", "民进江州市委会"),
-        about="民进江州市委会",
-    ),
-    silent("会议对授予“优秀会员”称号的办法作了说明。", about="民进江州市委会"),
-)
-def granted_to(m: Match, here: Here) -> Iterator[Fact]:
-    """对X等N名会员授予“Z”称号"""
-    begin, end = m.span("who")
-    honoured = [who for who in here.mentions_in(begin, end) if who.kind in ("PERSON", "ORG")] if begin >= 0 else []
-    number = here.mention(m.span("n")[0]) if m.span("n")[0] >= 0 else None
-    givers = [o for o in here.mentions_in(0, m.start, "ORG") if o.value.is_committee and o not in honoured]
-    by: tuple[Who, ...] = tuple(givers[-1:]) or here.story.conferrer
-    count = int(number.value[0]) if number is not None and number.value[0] > len(honoured) else None
-    yield from _to_all(here.plain(*m.span("title")), honoured, count, by, _when(here, m.start) or _told(here))
 
 
 @rule(

@@ -53,27 +53,6 @@ def talked(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"邀请(?P<guest>[^，。；]{{0,40}}?{_PERSON})(?P<behind>[^，。；]{{0,16}}?)(?P<what>(?:解读[^，。；：！？]{{3,40}}|讲(?:{_QUOTE}|会史|盟史|社史|党史)[^，。；：！？]{{0,20}}))",
-    gives(
-        "支部邀请江州市第二中学校长李然为会员解读全国“两会”精神。",
-        Event("解读全国“两会”精神", ("民进江州市三中支部",), "学习培训"),
-        Participation("李然", Event("解读全国“两会”精神", ("民进江州市三中支部",), "学习培训")),
-        Membership("李然", "江州市第二中学", "校长"),
-        about="民进江州市三中支部",
-    ),
-    silent("支部邀请李然参加座谈。", about="民进江州市三中支部"),
-)
-def explained(m: Match, here: Here) -> Iterator[Fact]:
-    """A body 邀请X为会员解读…"""
-    holders = parties(here.clause(m.start).holders) or (OWN,)
-    event = event_of(here, tidy(m.text("what")), m.start, m.end, holders)
-    here.tell(event, m.start)
-    yield event
-    for person in here.mentions_in(*m.span("guest"), "PERSON"):
-        yield Participation(person, event)
-
-
-@rule(
     rf"[上讲]了?(?:[一二两三四五六七八九十\d]+[堂节次]|{_N}|一场)?(?P<what>[^，。；：！？上]{{0,24}}课)(?=[，。；]|$)",
     gives(
         "支部组织骨干教师为小学生上了一堂生动的科学课。",

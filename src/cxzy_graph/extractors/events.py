@@ -350,30 +350,6 @@ def _day_before_year(here: Here, begin: int) -> Date | None:
 
 
 @rule(
-    rf"(?:组织|带领|集中|专题|认真|系统|深入|及时|共同|领学|传达)*(?P<what>(?:传达学习|学习贯彻|学习(?!读本|资料|材料|手册|体会|心得|小组|制度|计划|中心组|园地|平台|型|委员)|收看|收听|传达(?!到)|观看)了?(?P<of>[^，。；：！？]{{1,70}}(?:精神|讲话|报告|会史|章程|盟章|社章|党章|理论|条例|文件|直播|实况|公报|意见|{_T}(?:等[^，。；：]{{0,10}}(?:作品|影片|电影|文件|精神))?)))",
-    gives(
-        "支部组织会员学习了中共十八大精神。", Event("学习中共十八大精神", ("民进江州市三中支部",), "学习培训"), about="民进江州市三中支部"
-    ),
-    silent("会员学习先进的热情很高。", about="民进江州市三中支部"),
-)
-def studied(m: Match, here: Here) -> Iterator[Fact]:
-    """A body 学习/收看 a text, a speech, the spirit of a congress"""
-    holders = acts(here, m.start)
-    before = here.tagged[max(0, m.start - 10) : m.start]
-    if not holders or re.search(r"(?:以|加强|坚持|注重|通过|围绕|开展|作为|从|把|将|召开|举办|举行)[^，。；]{0,8}$", before):
-        return
-    if re.match(r"会|座谈会|研讨会|交流会", here.tagged[m.end :]):
-        return  # 学习…精神报告会 is named whole by `held`
-    if m.text("what").startswith("学习贯彻") and not re.search(
-        r"组织|传达|专题|集中|领学", here.tagged[m.start : m.span("what")[0]] + before
-    ):
-        return  # what every preface says
-    if re.fullmatch(r"[^，]{0,3}(?:大会|会议|有关|相关|重要|讲话|文件|上级)(?:精神|讲话|文件|意见)?", m.text("of")):
-        return  # 传达学习大会精神 says nothing that the meeting itself does not
-    yield event_of(here, tidy(re.sub("了(?!解)", "", m.text("what"), count=1)), m.start, m.end, holders)
-
-
-@rule(
     r"(?:[一二三四五六七八九十]是|[，。；]|^)\s*(?:积极|认真|广泛|深入|扎实|坚持|定期|及时|多次|先后)*(?:开展|组织|实施了?)(?P<what>[^，。；：、]{2,24}?)(?=[，。；]|$)",
     gives("三是组织专题学习。", Event("专题学习", ("民进江州市三中支部",), "学习培训"), about="民进江州市三中支部"),
     silent("一是组织领导有力。", about="民进江州市三中支部"),
@@ -432,20 +408,6 @@ def organised_by(m: Match, here: Here) -> Iterator[Fact]:
 def held_by(m: Match, here: Here) -> Iterator[Fact]:
     """“X”由甲与乙联合创办"""
     yield event_of(here, tidy(m.text("what")), m.start, m.end, tuple(o for o in m.all("by") if o.kind == "ORG"))
-
-
-@rule(
-    rf"(?:完成了?|进行了?|如期|顺利|圆满|也|先后|[{_ORG}])(?P<what>换届(?:选举)?(?:工作)?|换了届)(?=[，。；]|$)",
-    gives("支部顺利完成换届。", Event("换届", ("民进江州市三中支部",), "其他"), about="民进江州市三中支部"),
-    silent("换届以来，支部活动增多。", about="民进江州市三中支部"),
-)
-def renewed(m: Match, here: Here) -> Iterator[Fact]:
-    """A body 换届"""
-    holders = acts(here, m.start)
-    if holders:
-        event = event_of(here, "换届", m.start, m.end, holders)
-        here.tell(event, m.start)
-        yield event
 
 
 @rule(

@@ -81,21 +81,3 @@ def _body_of(title: str) -> str | None:
     found = organisations(title, tokens(title), 0)
     first = found[0] if found and found[0].span.start == 0 and found[0].value.party and not found[0].value.bare else None
     return first.value.named() if first is not None and first.value.unit else None
-
-
-@rule(
-    rf"(?P<verb>新建|新订|订立|制定|修订|建立|完善)(?:了)?(?:规章)?(?:制度|办法|规定|文件)(?:{_N})?[（(：](?P<list>[^（）()。；]{{4,120}})[）)]?",
-    gives(
-        "支部修订制度2个（会员考核制度、会员奖励办法）。",
-        Issuance("民进江州市三中支部", "会员考核制度", "修订"),
-        Issuance("民进江州市三中支部", "会员奖励办法", "修订"),
-        about="民进江州市三中支部",
-    ),
-    silent("支部制定制度，落实到人。", about="民进江州市三中支部"),
-)
-def listed(m: Match, here: Here) -> Iterator[Fact]:
-    """新建制度3个（甲制度、乙规范）"""
-    holders = parties(here.clause(m.start).holders)
-    for name in re.split(r"[、，]", m.text("list")):
-        if re.search(r"(?:制度|规范|办法|规定|细则|规则|条例|流程|方案|意见|守则|章程)$", name.strip("《》 ")):
-            yield Issuance(holders[0] if holders else OWN, name.strip("《》 "), _VERBS[m.text("verb")])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..dates import Date
-from ..facts import OWN, Affiliation, Conferral, Fact, Membership, Occupation, Own, Statistic, Who
+from ..facts import OWN, Conferral, Fact, Membership, Occupation, Own, Who
 from ..model import Mention
 from ..recognising.names import OrgName
 from ..recognising.tables import of_candidates
@@ -358,81 +358,7 @@ def became(m: Match, here: Here) -> Iterator[Fact]:
     yield from _state(here, people, offices, m.start, elected)
 
 
-@rule(
-    rf"(?P<people>{_PEOPLE})分别(?:任|担任|当选为?|为)(?P<bodies>{_O}(?:[、和]{_O})+)(?P<post>{_POST})",
-    gives(
-        "李然、王芳分别任医卫支部、教育支部主任。",
-        Membership("李然", "民进江州市医卫支部", "主任"),
-        Membership("王芳", "民进江州市教育支部", "主任"),
-        Affiliation("民进江州市医卫支部", "民进江州市委会"),
-        Affiliation("民进江州市教育支部", "民进江州市委会"),
-        about="民进江州市委会",
-    ),
-    silent("李然、王芳分别发言。", about="民进江州市委会"),
-)
-def respectively(m: Match, here: Here) -> Iterator[Fact]:
-    """甲、乙分别任A、B支部主任"""
-    people = [p for p in m.all("people") if p.kind == "PERSON"]
-    bodies, post = [b for b in m.all("bodies") if b.kind == "ORG"], m.one("post")
-    if post is not None and len(people) == len(bodies):
-        for person, body in zip(people, bodies, strict=True):
-            yield Membership(person, body, str(post.value), _since(here, m.end))
-
-
-@rule(
-    rf"(?:选举产生|选出|产生)[^。：]{{0,16}}由(?P<people>{_PEOPLE})(?:等)?{{NUMBER:n}}组成的[^。，；]{{0,16}}(?:委员会|班子|支委会|{_O})",
-    gives(
-        "会议选举产生了由李然、王芳、张明3人组成的新一届支部委员会。",
-        Membership("李然", "民进江州市三中支部", "委员"),
-        Membership("王芳", "民进江州市三中支部", "委员"),
-        Membership("张明", "民进江州市三中支部", "委员"),
-        about="民进江州市三中支部",
-    ),
-    silent("调研组由李然、王芳2人组成。", about="民进江州市三中支部"),
-)
-def composed_of(m: Match, here: Here) -> Iterator[Fact]:
-    """选举产生由甲、乙、丙3人组成的支部委员会"""
-    for person in m.all("people"):
-        if person.kind == "PERSON":
-            yield Membership(person, OWN, "委员", _since(here, m.end))
-
-
 _NAMED = rf"{_P}{_ASIDE}(?:(?:、|，|和|[\s　]+){_P}{_ASIDE})*"
-
-
-@rule(
-    rf"(?:选举产生|选出|产生)[^。：]{{0,30}}(?:委员会|委员|{_O})[^。：]{{0,6}}：(?P<people>{_NAMED})(?=[。；]|$)",
-    gives(
-        "会员大会选举产生第四届总支委员会：李然、王芳（女）、张明。",
-        Membership("李然", "民进江州市城南总支", "委员"),
-        Membership("王芳", "民进江州市城南总支", "委员"),
-        Membership("张明", "民进江州市城南总支", "委员"),
-        about="民进江州市城南总支",
-    ),
-    silent("选举产生第四届总支委员会：一届有作为的班子。", about="民进江州市城南总支"),
-)
-def elected_committee(m: Match, here: Here) -> Iterator[Fact]:
-    """选举产生第四届委员会：甲、乙、丙"""
-    for person in m.all("people"):
-        if person.kind == "PERSON":
-            yield Membership(person, OWN, "委员", _since(here, m.end))
-
-
-@rule(
-    rf"^[\s　]*(?P<people>{_NAMED})[\s　]*$",
-    gives(
-        "民进江州市城南总支\n委员（按姓氏笔画为序）：\n李然（女）、王芳、张明",
-        Membership("李然", "民进江州市城南总支", "委员"),
-        Membership("王芳", "民进江州市城南总支", "委员"),
-        Membership("张明", "民进江州市城南总支", "委员"),
-    ),
-    silent("名单如下。\n李然、王芳", about="民进江州市城南总支"),
-)
-def under_a_post(m: Match, here: Here) -> Iterator[Fact]:
-    """A line of names below 委员："""
-    post = here.story.post
-    if post is not None and str(post.value) not in _NO_POST:
-        yield from _state(here, tuple(p for p in m.all("people") if p.kind == "PERSON"), [_Office(post, None)], 0)
 
 
 @rule(
@@ -509,43 +435,6 @@ def calling_behind(m: Match, here: Here) -> Iterator[Fact]:
 
 
 @rule(
-    rf"{{ORG:body}}(?:的(?P<people>{_PEOPLE})|(?P<person>{_P}))(?!{_POST})(?=(?P<behind>.?))",
-    gives("民进江州市委会的李然、王芳出席会议。", Membership("李然", "民进江州市委会"), Membership("王芳", "民进江州市委会")),
-    silent("民进江州市委会的领导出席会议。"),
-)
-def belongs(m: Match, here: Here) -> Iterator[Fact]:
-    """市委会的李然; 三中支部李然"""
-    body = m.one("body")
-    if body is None or (m.has("person") and m.span("body")[0] and here.tagged[m.span("body")[0] - 1] in "由经与和向到赴"):
-        return
-    school = m.has("people") and bool(body.value.host) and not body.value.party and m.text("behind") in tuple("、，。；和与及")
-    if _holds_posts(body) or school:
-        for person in (*m.all("people"), *m.all("person")):
-            if person.kind == "PERSON":
-                yield Membership(person, body)
-
-
-@rule(
-    rf"^(?P<people>{_P}(?:、{_P})*)[　 \t]+(?P<body>{_O})$",
-    gives(
-        "民进江州市委会现将优秀会员名单公布如下。\n李然　江州市三中支部",
-        Membership("李然", "民进江州市三中支部"),
-        Affiliation("民进江州市三中支部", "民进江州市委会"),
-    ),
-    silent("民进江州市委会现将名单公布如下。\n李然　王芳"),
-)
-def row_of_a_branch(m: Match, here: Here) -> Iterator[Fact]:
-    """A row of a list of people with their branches: 李然　三中支部"""
-    if of_candidates(here.text, here.passage.span.start):
-        return
-    body = m.one("body")
-    if body is not None and _holds_posts(body):
-        for person in m.all("people"):
-            if person.kind == "PERSON":
-                yield Membership(person, body)
-
-
-@rule(
     rf"(?P<people>{_PEOPLE})(?:等)?{{NUMBER:n}}(?P<post>{_POST})(?=被|获|荣|受|参|分|任|担|[，。；])",
     gives(
         "王芳、张明等12名会员被评为优秀会员。",
@@ -567,28 +456,6 @@ def counted_members(m: Match, here: Here) -> Iterator[Fact]:
         yield from _state(here, tuple(people), [_Office(post, None)], m.start)
     elif post is not None and str(post.value) in _MEMBERS and number is not None and number.value[1] in ("名", "位", "个"):
         yield from _state(here, tuple(p for p in m.all("people") if p.kind == "PERSON"), [_Office(post, None)], m.start)
-
-
-@rule(
-    r"(?:发展|吸收|吸纳|新增)了?(?:新)?(?:{POST:post}{NUMBER:n}|{NUMBER:m}新?{POST:kind})(?:[（(](?P<aside>[^（）()]+)[）)]|[，：:]?(?:他们|分别)?(?:是|为|有)(?P<told>[^。；]+))",
-    gives(
-        "2014年发展新会员2人（王珂、李然）。",
-        Membership("王珂", "民进江州市三中支部", "会员", Date("2014")),
-        Membership("李然", "民进江州市三中支部", "会员", Date("2014")),
-        Statistic("民进江州市三中支部", "new_member_count", 2, "人", Date("2014")),
-        about="民进江州市三中支部",
-    ),
-    silent("2014年发展新会员2人（其中李然为教师）。", about="民进江州市三中支部"),
-)
-def taken_in(m: Match, here: Here) -> Iterator[Fact]:
-    """发展新会员2人（甲、乙）: as many names as are counted"""
-    number, post = m.one("n") or m.one("m"), m.one("post") or m.one("kind")
-    people = here.mentions_in(*m.span("aside" if m.has("aside") else "told"), "PERSON")
-    if number is None or post is None or str(post.value) not in _MEMBERS or number.value[0] != len(people):
-        return
-    dated = [one.value.date for one in here.mentions_in(0, m.start, "DATE") if one.value.date and one.value.mode == "at"]
-    since = dated[-1] if dated else yearly(here)
-    yield from _state(here, tuple(people), [_Office(post, None)], m.start, since)
 
 
 @rule(

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..dates import Date
-from ..facts import OWN, Affiliation, Conferral, Event, Fact, Participation
+from ..facts import OWN, Affiliation, Event, Fact, Participation
 from ..model import Mention
-from .circumstances import parties, when
+from .circumstances import when
 from .clauses import PRONOUN
 from .engine import gives, rule, silent
 from .phrases import kind_of, names_something, tidy
@@ -30,7 +30,6 @@ _BY_NOUN = re.compile(
 )
 _SPEAKS = re.compile(r"发言|讲话|致辞|主持|宣读|工作报告")
 """What is done at a gathering, whatever else the tale mentions in between."""
-_LATER = re.compile(r"强调|指出|表示|提出|希望|要求|肯定|祝贺|感谢|道")
 
 
 @rule(
@@ -249,38 +248,3 @@ def bodies_spoke(m: Match, here: Here) -> Iterator[Fact]:
         own = body.value.bare or body.value.own
         if body.kind == "ORG" and body not in event.holders and (not own or (event.holders and OWN not in event.holders)):
             yield Participation(body, event)
-
-
-_CONTEST = r"(?:比赛|大赛|竞赛|联赛|友谊赛|球赛|运动会|汇演|书画展|摄影展|美术展|作品展|征文|演讲赛)"
-
-
-@rule(
-    rf"在(?P<by>{_O}(?:举办|主办|组织|开展)的)?(?P<what>[^，。；在]{{3,40}}?{_CONTEST}”?(?:活动)?)(?:中|上)，?(?:[^，。；]{{0,10}})(?:荣获|获得|斩获|夺得|取得|摘得|喜获|获)",
-    gives(
-        "支部举办“我与民进”演讲比赛。王芳在“我与民进”演讲比赛中获一等奖。",
-        Conferral("一等奖", "王芳"),
-        Event("“我与民进”演讲比赛", ("民进江州市三中支部",), "学习培训"),
-        Participation("王芳", Event("“我与民进”演讲比赛", ("民进江州市三中支部",), "学习培训")),
-        about="民进江州市三中支部",
-    ),
-    gives(
-        "王芳在市委会举办的“我与民进”演讲比赛中获一等奖。",
-        Conferral("一等奖", "王芳"),
-        Event("“我与民进”演讲比赛", ("民进江州市委会",), "学习培训"),
-        Participation("王芳", Event("“我与民进”演讲比赛", ("民进江州市委会",), "学习培训")),
-        about="民进江州市委会",
-    ),
-    silent("王芳在全市青年教师教学比赛中获一等奖。", about="民进江州市委会"),
-)
-def competed(m: Match, here: Here) -> Iterator[Fact]:
-    """X在比赛中获奖: X took part in it, if it is one that the report tells of or whose holder it names"""
-    name = tidy(re.sub(r"^.*(?:举办|主办|组织|开展)的|^(?:今|去|本)年", "", m.text("what")))
-    clause = here.clause(m.start)
-    people = tuple(here.mentions_in(clause.start, m.start, "PERSON")) or clause.persons
-    holders = tuple(o for o in m.all("by") if o.kind == "ORG")
-    told = next((one for one in here.story.told if name in one.name or one.name in name), None)
-    event = told or Event(name, holders, kind_of(name), when(here, m.start))
-    if names_something(name) and (told is not None or holders):
-        yield event
-        for who in people or parties(clause.holders):
-            yield Participation(who, event)
