@@ -4,6 +4,9 @@
 
 The labelled reports are those of ``reports/calibration`` in the project's own workplace, which nobody looks at, and those in the folders. A fact that
 the labels mark as optional counts neither way. What is not sure enough to be stated counts too.
+
+What rules state alone was counted on 158 pages more, beside the network as it was before it learnt from those: how often a rule is right where the
+network is silent changes little from one to the next, and forty pages are too few for a rule.
 """
 
 from __future__ import annotations

@@ -183,6 +183,12 @@ def test_lists_of_pages_in_json(tmp_path: Path) -> None:
         list(reports(tmp_path / "a.json"))
 
 
+def test_json_beside_a_report_goes_with_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(SAID, encoding="utf-8")
+    (tmp_path / "a.json").write_text('{"facts": []}', encoding="utf-8")
+    assert [(job.source, bool(job.skip)) for job in find([tmp_path])] == [("a.json", True), ("a.txt", False)]
+
+
 @pytest.mark.parametrize(
     ("said", "day"),
     [
