@@ -62,7 +62,7 @@ def test_bad_files_are_told_of_and_good_ones_built(tmp_path: Path) -> None:
     assert said["good.txt"][0] == "built"
     assert said["good.clean.txt"][0] == "skipped"
     failed = {name for name, (status, _) in said.items() if status == "failed"}
-    assert failed == {"empty.txt", "blank.txt", "binary.txt", "pdf.txt", "missing.txt"}
+    assert failed == {"empty.txt", "blank.txt", "binary.txt", "pdf.txt", "missing.txt", "dangling.txt"}
     assert all(reason for name, (_, reason) in said.items() if name in failed)
 
 

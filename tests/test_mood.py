@@ -69,8 +69,9 @@ STATING = ("Conferral", "Event", "Participation", "Membership", "Founding", "Iss
 
 
 def facts(text: str, quick: bool) -> list[str]:
-    claims = travel(Report("a", "a.txt", text), ABOUT, quick=quick).resolved.claims
-    return [f"{type(c.fact).__name__} {c.fact}" for c in claims if type(c.fact).__name__ in STATING]
+    """What the gate lets through, however sure."""
+    resolved = travel(Report("a", "a.txt", text), ABOUT, quick=quick).resolved
+    return [f"{type(c.fact).__name__} {c.fact}" for c in (*resolved.claims, *resolved.unsure) if type(c.fact).__name__ in STATING]
 
 
 @pytest.mark.parametrize("quick", [True, False], ids=["rules", "rules and reader"])

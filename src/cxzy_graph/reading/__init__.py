@@ -174,7 +174,9 @@ def _companion(path: Path, exists: Callable[[Path], bool]) -> str | None:
     if path.name.endswith(COMPANION) and exists(path.with_name(original)):
         return say(f"是 {original} 的人工还原本，只读后者", f"is {original} restored by hand; only the latter is read")
     if path.suffix.lower() == ".json":  # labels of a report, or what a crawler noted of a page
-        beside = next((path.with_suffix(suffix).name for suffix in (".txt", ".html", ".htm", ".md") if exists(path.with_suffix(suffix))), None)
+        beside = next(
+            (path.with_suffix(suffix).name for suffix in (".txt", ".html", ".htm", ".md") if exists(path.with_suffix(suffix))), None
+        )
         if beside is not None:
             return say(f"是 {beside} 的附带数据，只读后者", f"goes with {beside}; only the latter is read")
     return None

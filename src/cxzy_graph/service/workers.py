@@ -70,12 +70,13 @@ async def _readable(connection: Connection[Any, Any], seconds: float) -> bool:
         return await run_sync(connection.poll, seconds)
     loop = asyncio.get_running_loop()
     came: asyncio.Future[None] = loop.create_future()
+    late: list[bool] = []
     loop.add_reader(connection.fileno(), _tell, came)
-    over = loop.call_later(seconds, came.cancel)
+    over = loop.call_later(seconds, _give_up, came, late)
     try:
         await came
-    except asyncio.CancelledError:
-        if loop.time() < over.when():
+    except asyncio.CancelledError:  # by the clock, which may strike some thousandths early, or by who asked
+        if not late:
             raise
         return False
     finally:
@@ -83,6 +84,11 @@ async def _readable(connection: Connection[Any, Any], seconds: float) -> bool:
         loop.remove_reader(connection.fileno())
         os.set_blocking(connection.fileno(), True)  # uvloop does not give it back as it was
     return True
+
+
+def _give_up(came: asyncio.Future[None], late: list[bool]) -> None:
+    late.append(True)
+    came.cancel()
 
 
 def _tell(came: asyncio.Future[None]) -> None:
