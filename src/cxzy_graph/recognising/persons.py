@@ -367,8 +367,8 @@ def _between(text: str, start: int, span: Span, tokens: tuple[Token, ...]) -> It
         start = following.end()
 
 
-_ARE = re.compile(r"还有|分别[是为]|包括")
-"""Between an office and the list of who holds it: 委员还有李然、王芳."""
+_ARE = re.compile(r"还有|分别[是为]|包括|[为是：:](?=[\u3400-\u9fff]{2})")
+"""Between an office and who holds it: 委员还有李然、王芳; 主任为李然."""
 
 
 def _begins_to_speak(text: str, start: int, end: int) -> int:
