@@ -48,6 +48,12 @@ def test_what_follows_a_name_is_no_part_of_it(said: str, name: str) -> None:
     assert name in people(f"民进江州市委会副主委{said}。")
 
 
+@pytest.mark.parametrize("name", ["方云秋", "李然", "欧阳静", "林夏", "高峰"])
+@pytest.mark.parametrize("link", ["为", "是", "："])
+def test_who_an_office_is_said_to_have(name: str, link: str) -> None:
+    assert people(f"民进江州市白鹭支部主任{link}{name}，副主任{link}王小明。") >= {name, "王小明"}
+
+
 @pytest.mark.parametrize(
     "said", ["许多次参加活动", "赵先后走访支部", "高强调要加强学习", "周立即赶到现场", "会员随后发言", "会员经常参加活动", "会员们参加活动"]
 )
