@@ -74,7 +74,7 @@ def build(
     which the graph is given on, for its description. With more `processes` than one the work is shared out to so many others, with None to one for
     each core where there is enough to do; a script that asks for them must keep what it runs below ``if __name__ == "__main__":``.
 
-    ``quick`` leaves out the reader that learns: twice as fast, and half as much is read of free prose.
+    ``quick`` leaves out the reader that learns: three times as fast, and less is read of free prose.
 
     A file that the last build has read, and that is the same byte for byte, is not read again. The result is the same bytes as without that.
 
