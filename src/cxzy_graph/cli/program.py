@@ -126,7 +126,7 @@ def _build_command() -> click.Command:
         click.Option(["--decisions"], type=click.Path(path_type=Path, exists=True, dir_okay=False), help=say("人工决定的文件（默认输出文件夹里的 decisions.jsonl）", "file of decisions (default: decisions.jsonl in the output folder)")),
         click.Option(["--lexicon"], type=click.Path(path_type=Path, exists=True), help=say("自备词表：TOML 文件或其文件夹（职务、职业、荣誉、组织、别称）", "your own words: a TOML file or a folder of them (posts, occupations, honours, bodies, aliases)")), _endpoint(),
         click.Option(["--update-endpoint"], metavar="URL", help=say("同一服务器的写入地址（Graph Store Protocol）", "write address of the same server (Graph Store Protocol)")),
-        click.Option(["--quick"], is_flag=True, help=say("只用规则，不用会学习的读者：快一倍，自由的文字少读一半", "rules only, without the reader that learns: twice as fast, and half as much of free prose is read")),
+        click.Option(["--quick"], is_flag=True, help=say("只用规则，不用会学习的读者：快两倍，自由的文字读得少", "rules only, without the reader that learns: three times as fast, and less of free prose is read")),
         click.Option(["--processes", "-p"], type=click.IntRange(min=1), metavar="N", help=say("同时工作的进程数（默认每个处理器核一个）", "processes to work in (default: one for each core)")),
         click.Option(["--cluster"], metavar="ADDRESS", help=say("在 Ray 集群上生成：集群地址，auto，或本机的 local；--output 可为对象存储的网址，写成分块的 N-Quads 和清单", "build on a Ray cluster: its address, auto, or local for this machine; --output may be the address of an object store, and gets N-Quads in parts and a manifest")), _quiet(), _as_json(),
     )  # fmt: skip
