@@ -72,11 +72,8 @@ def units(job: Job) -> Iterator[Unit]:
     if not job.holds_many:
         yield Unit(job)
         return
-    try:
-        for found in _bounded(job):
-            yield Unit(job, found, last=False)
-    except Exception as wrong:  # a fault of ours or of a library, met on one file
-        yield Unit(job, Problem(job.source, fault(wrong)), last=False)
+    for found in _of(job):
+        yield Unit(job, found, last=False)
     yield Unit(job, Problem("", ""), last=True)
 
 

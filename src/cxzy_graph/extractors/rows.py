@@ -13,7 +13,13 @@ from ..recognising.tables import POST_OF, Row, kind_of_column, row_at
 from .engine import gives, rule, silent
 from .sentence import Here
 
-_TABLE = "支部\t主任\t会员数\n民进江州市一中支部\t李然\t36\n"
+_TABLE = gives(
+    "支部\t主任\t会员数\n民进江州市一中支部\t李然\t36\n",
+    Membership("李然", "民进江州市一中支部", "主任"),
+    Statistic("民进江州市一中支部", "member_count", 36),
+    Affiliation("民进江州市一中支部", "民进江州市委会"),
+    about="民进江州市委会",
+)
 
 
 def _in(here: Here, cell: Span, kind: str) -> list[Mention]:
@@ -50,13 +56,7 @@ def _date(here: Here, row: Row) -> Date | None:
 
 @rule(
     None,
-    gives(
-        _TABLE,
-        Membership("李然", "民进江州市一中支部", "主任"),
-        Statistic("民进江州市一中支部", "member_count", 36),
-        Affiliation("民进江州市一中支部", "民进江州市委会"),
-        about="民进江州市委会",
-    ),
+    _TABLE,
     gives("姓名\t职务\n李然\t主委\n", Membership("李然", "民进江州市委会", "主委"), about="民进江州市委会"),
     silent("支部\t主任人选（拟）\t备注\n民进江州市一中支部\t李然\t36\n", about="民进江州市委会"),
 )
@@ -117,13 +117,7 @@ def honours(here: Here) -> Iterator[tuple[Fact, Any]]:
 
 @rule(
     None,
-    gives(
-        _TABLE,
-        Membership("李然", "民进江州市一中支部", "主任"),
-        Statistic("民进江州市一中支部", "member_count", 36),
-        Affiliation("民进江州市一中支部", "民进江州市委会"),
-        about="民进江州市委会",
-    ),
+    _TABLE,
     silent("支部\t发展会员数（拟）\t备注\n民进江州市一中支部\t36\t无\n", about="民进江州市委会"),
 )
 def members(here: Here) -> Iterator[tuple[Fact, Any]]:

@@ -52,9 +52,9 @@ def read_zip(file: BinaryIO, source: str, report_id: str, suffixes: frozenset[st
                 continue
             try:
                 yield from reader(io.BytesIO(_bytes(packed, member)), path.name, where, inner)
-            except Unreadable as wrong:
-                yield Problem(where, str(wrong))
-            except Exception as wrong:  # a fault of ours or of a library, met on one member: the others are read
+            except (
+                Exception
+            ) as wrong:  # what it is no report for, or a fault of ours or of a library, met on one member: the others are read
                 yield Problem(where, fault(wrong))
 
 

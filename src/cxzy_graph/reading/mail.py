@@ -87,9 +87,9 @@ def read_mail(file: BinaryIO, source: str, report_id: str, suffixes: frozenset[s
             yield from reader(
                 io.BytesIO(_bytes(part)), clean, where, f"{report_id}/{number}-{clean.removesuffix(PurePosixPath(clean).suffix)}"
             )
-        except Unreadable as wrong:
-            yield Problem(where, str(wrong))
-        except Exception as wrong:  # a fault of ours or of a library, met on one attachment: the others are read
+        except (
+            Exception
+        ) as wrong:  # what it is no report for, or a fault of ours or of a library, met on one attachment: the others are read
             yield Problem(where, fault(wrong))
     if not told:
         raise Unreadable(say("邮件里没有文字，也没有能读的附件", "is a mail without a text, and with nothing attached that can be read"))

@@ -13,7 +13,9 @@ from ..restoring.language import frequency_of_word
 from .tables import POST_OF, rows
 from .words import Token
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]+(?:·[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]+)*")
+_H = r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]"
+"""A Chinese character, the rare ones of the extensions A to H among them."""
+_HAN = re.compile(rf"{_H}+(?:·{_H}+)*")
 _FOLLOWS = re.compile(
     r"[，。、；：（）()《“”\s]|等|同志|同行|随行|一同|依次|先后|均|和|与|及|以及|任|为|担|当|兼|分别|被|在|对|向|代|主|作|出席|参|带|陪|到|致|介|汇|率|一行|也|又|还|荣|获|说|表|总|传|宣|讲|发|就|从|率|[一二三四五六七八九十\d]+[人名位]|先生|女士|老师|教授|医生|出资|应邀|现场|随|领|捐|撰|创|朗|演|书写|接|获|率|担|负责|结合|与|联|提|通|作为|赴|回|应|讲|当|答|宣|撰|押|$"
 )
@@ -160,7 +162,7 @@ def persons(text: str, sentences: Iterable[tuple[Span, tuple[Token, ...]]], post
         for start, end in _candidates(text, span, tokens, office, starts, ends):
             if not blocked.meets(start, end) and not office.meets(start, end):
                 names.setdefault(text[start:end])
-    for row in rows(text).values() if "\t" in text else ():  # under 姓名, or an office: nothing but a name can stand there
+    for row in rows(text).values():  # under 姓名, or an office: nothing but a name can stand there
         for kind in dict.fromkeys(row.kinds):
             if kind == "person" or kind.startswith(POST_OF):
                 for _, said in row.of(kind):
@@ -184,13 +186,13 @@ def _listed_among(text: str, names: Iterable[str], blocked: _Cover, office: _Cov
         return []
     known = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     heads = re.compile(
-        rf"(?:^|(?<=[，。；：\s]))(?P<head>[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]{{2,3}})、(?=(?:{known})(?:、|等|和|为|被|获|荣))",
+        rf"(?:^|(?<=[，。；：\s]))(?P<head>{_H}{{2,3}})、(?=(?:{known})(?:、|等|和|为|被|获|荣))",
         re.M,
     )
     aside = "(?:（[^（）\\n]{0,30}）)?"
     listed = re.compile(
-        rf"(?:{known}){aside}、(?P<between>[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]{{2,4}})(?={aside}、(?:{known}))"
-        rf"|(?:{known}){aside}、(?:{known}){aside}、(?P<last>[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]{{2,3}})(?={aside}(?:[，。；　\s]|等|$))"
+        rf"(?:{known}){aside}、(?P<between>{_H}{{2,4}})(?={aside}、(?:{known}))"
+        rf"|(?:{known}){aside}、(?:{known}){aside}、(?P<last>{_H}{{2,3}})(?={aside}(?:[，。；　\s]|等|$))"
     )
     found = [
         m["head"]
@@ -214,24 +216,18 @@ def _listed_among(text: str, names: Iterable[str], blocked: _Cover, office: _Cov
 
 
 _SPACED_OUT = re.compile(
-    r"([\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af][ 　\u00a0]{1,4}[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af])(?=[、，。；（(]|\s*$|等|为|任|被|当选|荣?获|主持|出席|参加|和|与|作|在|同志|[一二三四五六七八九十\d]+[人名位])",
+    rf"({_H}[ 　\u00a0]{{1,4}}{_H})(?=[、，。；（(]|\s*$|等|为|任|被|当选|荣?获|主持|出席|参加|和|与|作|在|同志|[一二三四五六七八九十\d]+[人名位])",
     re.M,
 )
-_ITEM = re.compile(
-    r"(?:[①-⑳•·●▪◆]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[、.．)）])\s*([\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]{2,4})\s*"
-)
+_ITEM = re.compile(rf"(?:[①-⑳•·●▪◆]|[（(][一二三四五六七八九十\d]{{1,3}}[）)]|\d{{1,3}}[、.．)）])\s*({_H}{{2,4}})\s*")
 """A line of a list that is nothing but a name: ①李然."""
 _BEFORE_SPACED = re.compile(r"(?:[、，：:；。（(）)\s和与及由]|选举|推选|选出|任命|聘请|增补|授予|表彰|批准|^)$")
 """What stands in front of a name of two characters that are set apart, where no office does."""
 """A name of two characters in a list, spaced out to the width of three: 李兰芳、王　芳、张明."""
-_ROW_OF_NAMES = re.compile(
-    r"[^：:，。；\n]{2,24}[：:](?P<names>[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]{2,4}(?:[、　\s]+[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]{2,4})*)"
-)
+_ROW_OF_NAMES = re.compile(rf"[^：:，。；\n]{{2,24}}[：:](?P<names>{_H}{{2,4}}(?:[、　\s]+{_H}{{2,4}})*)")
 """A row of a list by bodies: 三中支部：李然、王芳."""
 _ADVERBS = "也还均都曾则皆亦"
-_AT_HEAD = re.compile(
-    r"([\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]{2,4}|[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af][ 　][\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af])(?:[ 　\t]+(?=[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af])|$)"
-)
+_AT_HEAD = re.compile(rf"({_H}{{2,4}}|{_H}[ 　]{_H})(?:[ 　\t]+(?={_H})|$)")
 """The first word of a row of a list; a name of two characters may be spaced out to the width of three."""
 
 
@@ -318,7 +314,7 @@ def _candidates(
             position += len(item)
     # 方令仪任主委, 、张某为副主委: a name between a mark and the verb that gives it an office
     for match in re.finditer(
-        r"(?:^|[，。；：:、和）\s])([\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]{2,4}?)(?=(?:同志|连|续|分别|再次|全票)?(?:任|当选|担任|被任命为|被增补为|被选为|被推选为|为|兼任)(?!务|何|职|期|教))",
+        rf"(?:^|[，。；：:、和）\s])({_H}{{2,4}}?)(?=(?:同志|连|续|分别|再次|全票)?(?:任|当选|担任|被任命为|被增补为|被选为|被推选为|为|兼任)(?!务|何|职|期|教))",
         text[span.start : span.end],
     ):
         start, end = span.start + match.start(1), span.start + match.end(1)
@@ -389,7 +385,7 @@ _EVERYDAY = 3000
 """How often the dictionary counts words that nobody is called by: 经常."""
 _ACTS = re.compile(r"(?:出席|参加(?!盟)|主持|致辞|致词|讲话|发言|介绍了|宣读|宣布|陪同|作了?(?:工作|主题|专题|总结|学习|情况)?[报讲])")
 """What nobody but the bearer of an office does right behind his name."""
-_DOTTED = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]{1,6}·(?=[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af])")
+_DOTTED = re.compile(rf"{_H}{{1,6}}·(?={_H})")
 _CLASSES = frozenset(["会员", "盟员", "社员", "党员", "成员", "代表", "干部", "同志"])
 """Offices that are what everybody is: what stands behind them may be what they do (老会员祝寿)."""
 _STOPS = re.compile(r"[，、。；（]|到会|会见|出席|主持|带领|带队|介绍|致辞|参加|一行|等|$")

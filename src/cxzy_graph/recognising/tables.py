@@ -63,6 +63,8 @@ def rows(text: str) -> Mapping[int, Row]:
     (('body', 'post:主任', 'members'), ('一中支部', '李然', '36'))
     """
     found: dict[int, Row] = {}
+    if "\t" not in text:
+        return found
     kinds: tuple[str, ...] = ()
     above: list[str] = []
     caption = ""
@@ -96,13 +98,18 @@ def rows(text: str) -> Mapping[int, Row]:
     return found
 
 
+def _row(text: str, at: int) -> Row | None:
+    """The row whose line a character stands in."""
+    return rows(text).get(text.rfind("\n", 0, at) + 1)
+
+
 def row_at(text: str, at: int) -> Row | None:
     """The row whose line a character stands in, of a table that tells what is."""
-    row = rows(text).get(text.rfind("\n", 0, at) + 1) if "\t" in text else None
+    row = _row(text, at)
     return row if row is not None and not row.not_yet else None
 
 
 def of_candidates(text: str, at: int) -> bool:
     """Does a character stand in a row of a table of those who have not got anything yet?"""
-    row = rows(text).get(text.rfind("\n", 0, at) + 1) if "\t" in text else None
+    row = _row(text, at)
     return row is not None and row.not_yet
