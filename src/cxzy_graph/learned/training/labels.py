@@ -166,6 +166,13 @@ class _Placing:
             return True, None
         return span is not None, span
 
+    def party(self, fact: Mapping[str, Any], key: str, quote: Span, near: int | None = None) -> tuple[bool, Span | None]:
+        """Is a fact's person or body known, and where is it named? (True, None) is the own body, said or meant."""
+        if fact[key] in self.people:
+            span = self.name(fact, key, fact[key], quote, near)
+            return span is not None, span
+        return self.body(fact, key, quote, near)
+
     def lost(self, fact: Mapping[str, Any], what: str, kind: str = "") -> None:
         """A fact that could not be placed: of ``kind`` nothing is learnt where it stands."""
         self.made.unplaced.append(f"{self.made.id}: {fact['kind']}: {what}: {fact.get('quote')}")
@@ -259,11 +266,7 @@ class _Placing:
             return self.lost(fact, "honour", "HONOUR")
         self.made.mark("HONOUR", honour, weight)
         if fact.get("recipient"):
-            if fact["recipient"] in self.people:
-                who = self.name(fact, "recipient", fact["recipient"], quote, honour.start)
-                known = who is not None
-            else:
-                known, who = self.body(fact, "recipient", quote, honour.start)
+            known, who = self.party(fact, "recipient", quote, honour.start)
             if not known:
                 return self.lost(fact, "recipient")
             self.made.tie("received", honour, who, weight)
@@ -290,11 +293,7 @@ class _Placing:
         if event is None:
             return self.lost(fact, "activity", "EVENT")
         self.made.mark("EVENT", event, weight)
-        if fact["who"] in self.people:
-            who = self.name(fact, "who", fact["who"], quote)
-            known = who is not None
-        else:
-            known, who = self.body(fact, "who", quote)
+        known, who = self.party(fact, "who", quote)
         if known:
             self.made.tie("took_part", event, who, weight)
         else:
