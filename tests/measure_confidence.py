@@ -30,6 +30,9 @@ TARGET = Path(__file__).parents[1] / "src" / "cxzy_graph" / "lexicon" / "confide
 STEPS = (0.0, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 """From where to where the reader's probabilities are counted together."""
 
+JOINT = (0.0, 0.5)
+"""From where the probabilities of what rules state too are counted together: below a half the reader does not state it itself."""
+
 Pair = list[int]
 
 
@@ -45,15 +48,16 @@ class Counts:
     def __init__(self) -> None:
         self.rules: dict[str, Pair] = defaultdict(lambda: [0, 0])
         self.kinds: dict[str, Pair] = defaultdict(lambda: [0, 0])
-        self.joint: dict[str, Pair] = defaultdict(lambda: [0, 0])
+        self.joint: dict[tuple[str, float], Pair] = defaultdict(lambda: [0, 0])
         self.reader: dict[tuple[str, float], Pair] = defaultdict(lambda: [0, 0])
 
     def add(self, kind: str, claim: Claim, right: bool) -> None:
-        """A fact that was read alone by a rule counts for the rule, one by the reader alone for its step, one by both for both together."""
+        """A fact that was read alone by a rule counts for the rule, one by the reader alone for its step, one by both for both together, also where
+        the reader holds it too unlikely to state it."""
         rules = {e.rule for e in claim.evidence if not e.rule.startswith(READER)}
-        sure = max((e.sure for e in claim.evidence if e.rule.startswith(READER)), default=None)
+        sure = max((e.sure for e in claim.evidence if e.rule.startswith(READER)), default=claim.support or None)
         if rules and sure is not None:
-            places = [self.joint[kind]]
+            places = [self.joint[kind, max(one for one in JOINT if one <= sure)]]
         elif rules:
             places = [*(self.rules[rule] for rule in rules), self.kinds[kind]]
         else:
@@ -89,12 +93,14 @@ def text(counts: Counts) -> str:
     lines = [
         "# Facts right, and facts stated, on labelled reports that were neither learnt from nor looked at: tests/measure_confidence.py"
     ]
-    for name in ("rules", "kinds", "joint"):
+    for name in ("rules", "kinds"):
         lines += ["", f"[{name}]", *(f'"{key}" = {list(pair)}' for key, pair in sorted(getattr(counts, name).items()))]
-    lines += ["", "[reader] # from which probability, right, stated"]
-    for kind in sorted({kind for kind, _ in counts.reader}):
-        steps = [[step, *counts.reader[kind, step]] for step in STEPS if (kind, step) in counts.reader]
-        lines.append(f'"{kind}" = {rising(steps)}')
+    for name, every in (("joint", JOINT), ("reader", STEPS)):
+        pairs = getattr(counts, name)
+        lines += ["", f"[{name}] # from which probability, right, stated"]
+        for kind in sorted({kind for kind, _ in pairs}):
+            steps = [[step, *pairs[kind, step]] for step in every if (kind, step) in pairs]
+            lines.append(f'"{kind}" = {rising(steps)}')
     return "\n".join(lines) + "\n"
 
 

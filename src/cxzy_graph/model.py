@@ -252,3 +252,5 @@ class Claim:
     fact: Any
     evidence: tuple[Evidence, ...]
     confidence: float
+    support: float = field(default=0.0, compare=False)
+    """How likely the reader that learns holds what rules state, where that is too little for it to state it itself."""

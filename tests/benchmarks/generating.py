@@ -23,7 +23,8 @@ from typing import Any
 from cxzy_graph.facts import Event, Participation
 from cxzy_graph.lexicon import places
 from cxzy_graph.model import Claim, Entity, Evidence, Span
-from cxzy_graph.resolving.bodies import Body, understood
+from cxzy_graph.resolving.bodies import understood
+from cxzy_graph.resolving.known import Body
 from cxzy_graph.settling.accounts import Account
 from cxzy_graph.written_facts import read
 from damage import damage

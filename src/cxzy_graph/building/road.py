@@ -69,7 +69,9 @@ def travelled(
     if rejected is not None:
         rejected.extend(made.rejected)
     every = tuple(sorted([*mentions, *made.mentions], key=lambda m: m.span))
-    return Road(report, restored, page, every, resolve(report, restored, page, every, said, about, made.own).sure_enough(), found)
+    return Road(
+        report, restored, page, every, resolve(report, restored, page, every, said, about, made.own, made.faint).sure_enough(), found
+    )
 
 
 def account_of(road: Road) -> Account:

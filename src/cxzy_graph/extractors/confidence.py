@@ -56,9 +56,18 @@ def of_reader(kind: str, sure: float) -> float:
     return _share(right, said)
 
 
-def confidence(kind: type[Fact], sources: Iterable[tuple[str, float]], *, guessed: bool = False) -> float:
+def of_both(kind: str, sure: float) -> float:
+    """The share of right facts among those that a rule states and the reader holds about as likely, by kind."""
+    steps = _counts()["joint"].get(kind) or [[0.0, 0, 0]]
+    below = [step for step in steps if step[0] <= sure]
+    _, right, said = below[-1] if below else steps[0]
+    return _share(right, said)
+
+
+def confidence(kind: type[Fact], sources: Iterable[tuple[str, float]], support: float = 0.0, *, guessed: bool = False) -> float:
     """The confidence in a fact of a kind that ``sources`` state, each the name of a rule or reader and how likely that held it: the best of them, or
-    where rule and reader agree at least the share of right ones among such facts; less where the words themselves were guessed.
+    where rule and reader agree at least the share of right ones among such facts; less where the words themselves were guessed. ``support`` is how
+    likely the reader holds it that does not state it.
 
     >>> from cxzy_graph.facts import Conferral
     >>> 0.4 < confidence(Conferral, [("conferrals.passive", 1.0)]) < 1
@@ -66,7 +75,8 @@ def confidence(kind: type[Fact], sources: Iterable[tuple[str, float]], *, guesse
     """
     name, several = kind_of(kind).written, list(sources)
     shares = [of_reader(name, sure) if rule.startswith(READER) else of_rule(rule, name) for rule, sure in several]
-    if len({rule.startswith(READER) for rule, _ in several}) == 2:
-        shares.append(_share(*_counts()["joint"].get(name, (0, 0))))
+    read = max((sure for rule, sure in several if rule.startswith(READER)), default=support)
+    if read and any(not rule.startswith(READER) for rule, _ in several):
+        shares.append(of_both(name, read))
     best = max(shares, default=0.5)
     return round(best * GUESS if guessed else best, 3)

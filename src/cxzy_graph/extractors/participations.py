@@ -197,7 +197,7 @@ def _elsewhere(said: str, event: Event) -> bool:
         return False
     what = named["what"]
     generic = re.fullmatch(
-        r"(?:了|此次|本次|这次|该|上述|当天的?)*(?:会议|大会|活动|座谈会?|仪式|调研|培训|开幕式|闭幕式|开班式|结业式|典礼|换届大会|[^，。；]{0,4}会|讨论|启动仪式|座谈)(?:并.*)?",
+        r"(?:了|此次|本次|这次|该|上述|当天的?)*(?:会议|大会|活动|座谈会?|仪式|调研|培训|开幕式|闭幕式|开班式|结业式|典礼|换届大会|[^，。；]{0,4}会|讨论|启动仪式|座谈)(?:[并的有].*)?",
         what,
     )
     shared = {event.name[i : i + 2] for i in range(len(event.name) - 1)} & {what[i : i + 2] for i in range(len(what) - 1)}

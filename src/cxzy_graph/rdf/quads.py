@@ -24,7 +24,7 @@ from ..facts import (
 )  # fmt: skip
 from ..lexicon import places
 from ..model import Claim, Entity, Evidence
-from ..resolving.bodies import Body
+from ..resolving.known import Body
 from ..settling.accounts import Account
 from .iris import ACTIVITY, Mint
 from .kinds import class_of, term

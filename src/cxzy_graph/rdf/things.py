@@ -8,7 +8,7 @@ from decimal import Decimal
 from ..lexicon import places
 from ..model import Entity
 from ..recognising.names import OrgName
-from ..resolving.bodies import Body, rank
+from ..resolving.known import Body, rank
 from .iris import Mint
 from .terms import ABOVE, CXZY, LABELS, RDF, SCHEMA, SKOS, XSD
 from .writing import Triple

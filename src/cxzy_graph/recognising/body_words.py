@@ -16,10 +16,10 @@ PARTY = re.compile(
         for n in sorted((n for p in lexicon.parties() for n in p.full), key=len, reverse=True)
     )
 )
-SHORT_PARTY = {"社": "九三学社", "盟": "民盟", "会": ""}
+SHORT_PARTY = {"社": "九三学社", "盟": "民盟", "团": "共青团", "会": ""}
 """What members call their party among themselves; 会 is that of the report: 民进, or 民建."""
 _BEGINS = r"(?:(?<![\u4e00-\u9fff])|(?<=[了和与由被向经受获对表到记为是在兼任]))"
-SHORT_COMMITTEE = re.compile(rf"{_BEGINS}(?:(?P<party>[社盟])(?P<level>[省市区县州])委(?:会)?(?!员)|(?P<whose>[社盟会])中央(?!委员))")
+SHORT_COMMITTEE = re.compile(rf"{_BEGINS}(?:(?P<party>[社盟团])(?P<level>[省市区县州])委(?:会)?(?!员)|(?P<whose>[社盟会])中央(?!委员))")
 SHORT_AT_PLACE = re.compile(rf"{_BEGINS}[社盟](?=[\u4e00-\u9fff]{{2}})")
 """In front of a place, if a body's name goes on from there: 社|江州市委."""
 CHAIRED = re.compile("(?:原|前|时任|现任|专职|兼职|常务|驻会|名誉|代理?)*副?主委|委员(?!会|[、兼][^，。；]{0,8}(?:书记|部长|常委))")
@@ -54,7 +54,7 @@ _FULL = tuple(name for row in lexicon.table("bodies")["state"] for name in (row[
 STATE_HEAD = re.compile("|".join(sorted({*STATE, *_FULL}, key=lambda name: (-len(name), name))))
 TERM_AND_STATE = re.compile(rf"(?:第?[一二三四五六七八九十\d]+届)?(?:{STATE_HEAD.pattern})")
 INSTITUTION = re.compile(
-    r"大学|学院|[一二三四五六七八九十]中(?![全央共学])|中学|高中(?=[教校党支副老学、，。和])|高级中学|职业中专|技工学校|教研室|教科所|教科院|教研中心|教师发展中心|教育中心|中心校|小学|幼儿园|学校|职高|医院|卫生院|保健院|妇幼保健院|疾控中心|中心血站|推广中心|职教中心|少年宫|青少年宫|歌舞团|歌舞剧团|剧团|乐团|话剧院|设计院|规划院|监测站|进修学校|研究院|研究所|研究会|协会|学会|联合会|促进会|商会|"
+    r"大学|学院|[一二三四五六七八九十]中(?![全央共学])|中学|高中(?=[教校党支副老学、，。和])|高级中学|职业中专|技工学校|教研室|教科所|教科院|教研中心|教师发展中心|教育中心|中心校|小学|幼儿园|学校|职高|医院|卫生院|保健院|妇幼保健院|疾控中心|中心血站|推广中心|职教中心|少年宫|青少年宫|歌舞团|歌舞剧团|剧团|乐团|话剧院|设计院|规划院|监测站|进修学校|研究院|研究所|研究会|协会|学会|联合会|促进会|商会|(?:(?<=分子)|(?<=人员)|(?<=同学)|(?<=校友)|(?<=企业家)|(?<=人士)|(?<=海外))联谊会|"
     r"有限公司|公司|集团|银行|图书馆|博物馆|文化馆|文化站|画院|美术馆|出版社|杂志社|报社|电视台|电台|事务所|艺术团|爱心车队|志愿服务队|基金会|敬老院|养老院|福利院|党委"
 )
 TERM = re.compile(rf"{NTH_TERM}|[新上本]一?届")
@@ -82,10 +82,14 @@ WITHIN = re.compile(
 SECTION = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,10}?)(?:分会|专业委员会|专委会|工作委员会|青年委员会)(?![员议])")
 """What a society is divided into."""
 SOCIETIES = re.compile(r"协会|学会|研究会|联合会|促进会|商会")
+NUMBERED_SECTION = re.compile(r"(?:直属)?第?[一二三四五六七八九十]+分会")
+"""What a federation is divided into: 江州市工商联|直属三分会."""
+EARLY = re.compile(r"筹备工作委员会|筹备委员会|筹委会|筹备处|筹备组|(?:分会|支会|区分部)(?:筹备处|筹委会)?")
+"""What parties called their bodies before 1957, or while they were set up: 民建江州市|分会."""
 SOCIETY = re.compile(
-    "[\u4e00-\u9fff]{2,12}?(?:协会|学会|联谊会|研究会|促进会|商会|联合会|基金会)(?=(?:常务|名誉|执行)?副?(?:会长|理事长|秘书长|主席|理事))"
+    rf"[\u4e00-\u9fff]{{0,12}}?(?:协会|学会|联谊会|研究会|促进会|商会|联合会|基金会)(?=(?:常务|名誉|执行)?副?(?:会长|理事长|秘书长|主席|理事)|{NTH_TERM}|第?[一二三四五六七八九十\d]+次|换届|成立|会员(?:代表)?大会|党支部)"
 )
-"""What stands behind a place in a society's name, in front of an office in it."""
+"""What stands behind a place in a society's name, in front of an office in it, or of what it holds."""
 
 GENERIC_HOST = re.compile(
     r"^(?:两地|双方|三地|小|大|强|建强|建|抓|促|创|兴|活|固|带|育|优|聚|先进|优秀|模范|示范|好|最美|五好|星级|特色|品牌|标杆|样板|全体|全省|全市|全区|全县|全国|各|各个|各级|各地|各自|所属|下属|下辖|下设|基层|所有|其他|其它|有关|相关|以下|下列|上述|以上|前述|如下|本次|此次|受表彰|受奖|获奖|获表彰|参会|与会|参赛|参加|参与|承办|协办|主办|轮值|困难|偏远|薄弱|后进|落后|软弱涣散|重点|试点|个别|这些|那些|一些|许多|不少|几个|数个|多数|少数|大部分|两三个|两个|每个|多个|"

@@ -43,7 +43,7 @@ class OrgName:
 
     @property
     def is_committee(self) -> bool:
-        return self.unit in ("委会", "工委", "中央") and not self.part
+        return (self.unit in ("委会", "工委", "中央") or (self.unit == "委" and self.party == "共青团")) and not self.part
 
     @property
     def is_branch(self) -> bool:

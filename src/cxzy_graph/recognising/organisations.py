@@ -27,6 +27,7 @@ from .body_words import (
     CHAIRED,
     COMMITTEE,
     DEPARTMENT,
+    EARLY,
     FOREIGN,
     GENERIC_HOST,
     INSTITUTION,
@@ -38,6 +39,7 @@ from .body_words import (
     NOT_A_NAME_WORD,
     NOT_IN_HOST,
     NTH_TERM,
+    NUMBERED_SECTION,
     OF_A_HEAD,
     PANEL_ALONE,
     PART,
@@ -92,16 +94,15 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
         elif chain and after == len(match["place"]):
             take(match.start(), match.end(), OrgName("", chain, unit="政协"))
     for start, end, name in _from_parties(sentence):
-        take(start, end, name)
+        take(start, *_with_word(end, name, tokens, sentence))
     for match in SELF.finditer(sentence):
         unit = match[0].lstrip("我们本")
         take(match.start(), match.end(), _own(unit))
     for match in SHORT_COMMITTEE.finditer(sentence):
         party = SHORT_PARTY[match["party"] or match["whose"]]
-        take(
-            match.start(), match.end(), OrgName(party, unit="中央") if match["whose"] else OrgName(party, level=match["level"], unit="委会")
-        )
-    for start, end, name in _from_places(sentence):
+        unit = "委" if party == "共青团" else "委会"
+        take(match.start(), match.end(), OrgName(party, unit="中央") if match["whose"] else OrgName(party, level=match["level"], unit=unit))
+    for start, end, name in (*_from_congresses(sentence), *_from_places(sentence)):
         take(start, end, name)
     for start, end, name in _from_levels(sentence):
         take(start, end, name)
@@ -117,8 +118,11 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
         ):  # 市委会|青石支部
             start, name = free, replace(name, host=name.host[free - start :])
         take(start, end, name)
-    for start, end, name in _from_institutions(sentence, tokens):
-        take(start, end, name)
+    institutions = list(_from_institutions(sentence, tokens))
+    longest = {start: max(end for begin, end, _ in institutions if begin == start) for start, _, _ in institutions}
+    for start, end, name in institutions:  # 江州科学院|留学人员联谊会 is one
+        if end == longest[start]:
+            take(start, end, name)
     for match in OF_A_HEAD.finditer(sentence):
         start = _back_over_name(sentence, tokens, match.start())
         if match.end() - start > 3:
@@ -232,6 +236,9 @@ def _after_party(text: str, start: int, position: int, party: lexicon.Party) -> 
         if group and not set(group["host"]) & FOREIGN and not _TASK.search(group["host"]):
             chain, host = _host_with_place(chain, group["host"])
             return start, group.end(), OrgName(party.short, chain, host=host, unit=SMALL_GROUP)
+    early = EARLY.match(text, after) if chain and party.short != "中共" else None
+    if early:
+        return start, early.end(), OrgName(party.short, chain, unit=early[0])
     within = None if party.short == "中共" else _committee_within(text, position)
     if within:
         return _with_part(text, start, within.end(), OrgName(party.short, host=within["host"], unit=OF_INSTITUTION))
@@ -252,12 +259,33 @@ def _after_party(text: str, start: int, position: int, party: lexicon.Party) -> 
     return start, position, OrgName(party.short)
 
 
+_ITS_COMMITTEE = re.compile(r"(?P<host>[\u4e00-\u9fff]{2,12}?)委员会")
+
+
+def _with_word(end: int, name: OrgName, tokens: tuple[Token, ...], text: str) -> tuple[int, OrgName]:
+    """Where a party's name ends, and the name, if LAC's word goes on to a committee in it that the grammar does not know: 民盟|江大委员会."""
+    if name.places or name.unit or name.level or not name.party or name.party == "中共":
+        return end, name
+    word = next((token for token in tokens if token.start <= end < token.end), None)
+    found = _ITS_COMMITTEE.fullmatch(text[end : word.end]) if word is not None and word.tag == "ORG" else None
+    if (
+        found is None
+        or found["host"][-1] in LEVELS
+        or set(found["host"]) & FOREIGN
+        or _TASK.search(found["host"])
+        or NOT_IN_HOST.search(found["host"])
+    ):
+        return end, name
+    return end + found.end(), replace(name, host=found["host"], unit=OF_INSTITUTION)
+
+
 _CONFERENCE = re.compile(
     r"中国人民政治协商会议(?:第[一二三四五六七八九十]+届)?(?P<place>[\u4e00-\u9fff]{2,10}?)(?:第[一二三四五六七八九十]+届)?委员会"
 )
 """The full name of a 政协: 中国人民政治协商会议江西省委员会."""
 _ITS_CONGRESS = re.compile(
-    r"(?:第?[一二三四五六七八九十\d]+次)(?:会员|盟员|社员|党员)?(?:代表)?大会|第?[一二三四五六七八九十\d]+届[一二三四五六七八九十\d]*次?全[委体会]|换届"
+    r"(?:第?[一二三四五六七八九十\d]+次)(?:会员|盟员|社员|党员|团员)?(?:代表)?大会|第?[一二三四五六七八九十\d]+届[一二三四五六七八九十\d]*次?(?:全[委体]|常委)会|换届"
+    r"|\d{4}年(?:度|上半年|下半年)?(?:年度|年中|年终|迎春|新春|宣传|组织|参政议政|社会服务|信息|机关)?(?:工作|总结|表彰|述职|全委|全体|骨干|务虚)[\u4e00-\u9fff]{0,8}会"
 )
 """What is held by the committee of the place that stands in front: 民建江州市|第四次代表大会."""
 
@@ -274,7 +302,7 @@ def _committee_within(text: str, position: int) -> re.Match[str] | None:
 
 _INSTITUTIONAL = re.compile(
     r"大学|学院|师范|师专|师院|医学|医科|科技大|理工|工业|农业|林业|职业|财经|电力|第?[一二三四五六七八九十]+(?:中|小|院)|[一二三四五六七八九十]+医|中学|小学|医院|人民|中医|实验|高级|高中|"
-    r"外国语|电视|日报|晚报|图书|博物|文化馆|广播|政法|民族|职院|职高|技师|师大|工大|农大|医大|交大|理工大|石化|钢铁|银行|海关|铁路"
+    r"(?![市区县])[\u4e00-\u9fff]{1,4}(?:大学|学院)|外国语|电视|日报|晚报|图书|博物|文化馆|广播|政法|民族|职院|职高|技师|师大|工大|农大|医大|交大|理工大|石化|钢铁|银行|海关|铁路"
 )
 
 
@@ -409,7 +437,7 @@ def _from_places(text: str) -> Iterator[tuple[int, int, OrgName]]:
                 yield start, end_at, OrgName("中共", chain, chain[-1][-1], unit="委", part=part_)
                 start = end_at
             else:
-                part = _PANEL.match(text, state.end())
+                part = NUMBERED_SECTION.match(text, state.end()) or _PANEL.match(text, state.end())
                 end_at = part.end() if part else state.end()
                 yield start, end_at, OrgName("", chain, unit=head[0], part=part[0] if part else "")
                 start = end_at
@@ -433,6 +461,28 @@ _AFTER_LEVEL = re.compile(
 _SOCIETY_AFTER_LEVEL = re.compile(rf"(?<![\u4e00-\u9fff])(?P<level>[省市区县州])(?P<society>{SOCIETY.pattern})")
 
 
+_CONGRESSES = lexicon.table("bodies")["congress"]
+_CONGRESS = re.compile(
+    rf"(?:{NTH_TERM}|第[一二三四五六七八九十\d]+次)(?P<nation>全国)?(?P<whose>{'|'.join(row['word'] for row in _CONGRESSES)})代表大会"
+)
+_COUNTRY = re.compile("[\u4e00-\u9fff]{1,4}[乡镇村]|[\u4e00-\u9fff]{2,4}街道|[\u4e00-\u9fff]{1,4}社区")
+
+
+def _from_congresses(text: str) -> Iterator[tuple[int, int, OrgName]]:
+    """A place in front of a congress stands for the body whose congress it is: 江州市|第六次归侨侨眷代表大会 is the 侨联's."""
+    for match in _CONGRESS.finditer(text):
+        row = next(row for row in _CONGRESSES if re.fullmatch(row["word"], match["whose"]))
+        if match["nation"]:
+            yield *match.span("nation"), OrgName(host=row["nation"])
+            continue
+        for start in range(max(0, match.start() - 14), match.start()):
+            chain, after = _chain(text, start)
+            low = _COUNTRY.fullmatch(text[after : match.start()]) if chain else None
+            if chain and (low or after == match.start()):
+                yield start, match.start(), OrgName("", (*chain, low[0]) if low else chain, unit=row["body"])
+                break
+
+
 def _from_levels(text: str) -> Iterator[tuple[int, int, OrgName]]:
     """Bodies that only a level names: 市委会, 省政协, 区委统战部."""
     for match in _SOCIETY_AFTER_LEVEL.finditer(text):
@@ -449,7 +499,7 @@ def _from_levels(text: str) -> Iterator[tuple[int, int, OrgName]]:
             end, part_ = _office_within(text, match.end(), "统战部")
             yield match.start(), end, OrgName("中共", level=level, unit="委", part=part_)
         else:
-            part = _PANEL.match(text, match.end())
+            part = NUMBERED_SECTION.match(text, match.end()) or _PANEL.match(text, match.end())
             end = part.end() if part else match.end()
             yield (
                 match.start(),
@@ -486,7 +536,25 @@ def _from_branches(text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[int, 
 
 
 _VERBS_IN_NAMES = frozenset(
-    ("联合", "综合", "直属", "离退", "离退休", "退休", "机关", "进修", "出版", "设计", "科研", "广播", "运输", "印刷", "研究", "培训")
+    (
+        "留学",
+        "联合",
+        "综合",
+        "直属",
+        "离退",
+        "离退休",
+        "退休",
+        "机关",
+        "进修",
+        "出版",
+        "设计",
+        "科研",
+        "广播",
+        "运输",
+        "印刷",
+        "研究",
+        "培训",
+    )
 )
 """What LAC may take for verbs in 离退休支部, 出版支部, 教师进修学院."""
 _ORDINAL = re.compile(r"[一二三四五六七八九十]$")
@@ -504,7 +572,7 @@ def _back_over_name(text: str, tokens: tuple[Token, ...], end: int) -> int:
         if token.start >= start or not word:
             continue
         named_so = token.tag == "v" and (word in _VERBS_IN_NAMES or (word == "离" and text.startswith("退", token.end)))
-        if token.tag not in NAME_TAGS and not named_so:
+        if token.tag not in NAME_TAGS and not named_so and word != "党外":  # 党外知识分子联谊会
             break
         if (
             word.isspace()

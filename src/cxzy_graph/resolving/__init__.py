@@ -14,9 +14,12 @@ from ..facts import Affiliation, Conferral, Event, Fact, Founding, Issuance, Mem
 from ..lexicon import places
 from ..model import Claim, Entity, Evidence, Layout, Mention, Report, RestoredText, Span
 from ..recognising.names import OrgName
-from .bodies import Bodies, bodies, made_whole, rank
+from .bodies import bodies
 from .events import merged
+from .known import Bodies, rank
+from .offices import centre, fits, of_its_kind
 from .people import People, people
+from .whole import made_whole
 
 __all__ = ["Resolved", "bodies", "resolve"]
 
@@ -63,10 +66,12 @@ def resolve(
     said: Iterable[Said],
     about: str | None = None,
     own: Sequence[Mention] = (),
+    faint: Iterable[Said] = (),
 ) -> Resolved:
     """The claims of a report. What cannot be said of a known thing is not claimed.
 
-    `about` names the report's own body where the page does not; `own` are mentions of what it can be, as far as a reader can tell.
+    `about` names the report's own body where the page does not; `own` are mentions of what it can be, as far as a reader can tell; `faint` is what
+    that holds too unlikely to state, and speaks for what is stated by others.
     """
     mentions, said = list(mentions), list(said)
     known = bodies(restored, page, mentions, about, report.id, own)
@@ -87,7 +92,8 @@ def resolve(
         or evidence.rule != _OFFICE_ALONE
         or fact.org in placed.get((fact.person, _plain(fact.role)), (fact.org,))
     ]
-    claims = _joined(merged(stated))
+    hints = [(fact, _evidence(report, restored, one)) for one in faint for fact in _things(one.fact, known, cast)]
+    claims = _joined(*merged(stated, hints))
     return Resolved(known.own(), tuple(claims), known)
 
 
@@ -148,12 +154,35 @@ def _things(fact: Fact, known: Bodies, cast: People) -> Iterator[Fact]:
             return
         made[one.name] = thing
     resolved = type(fact)(**made)
+    if isinstance(resolved, Membership) and isinstance(fact, Membership):
+        org = _in_its_body(resolved, fact, known)
+        if org is None:
+            return
+        resolved = replace(resolved, org=org)
     if (
         isinstance(resolved, Conferral) and resolved.recipient in resolved.by
     ):  # nobody honours himself: at the meeting that he holds, others do
         resolved = replace(resolved, by=tuple(giver for giver in resolved.by if giver != resolved.recipient))
     if _possible(resolved, fact, known):
         yield resolved
+
+
+_NEAR = 400
+"""Characters before a person's name within which the body is looked for that there can be his office in."""
+
+
+def _in_its_body(fact: Membership, said: Membership, known: Bodies) -> Any:
+    """The body of a membership; where there is no such office in it, the body named last before the person that there can be one in."""
+    detail = getattr(fact.org, "detail", None)
+    if detail is None or fits(fact.role, detail.name):
+        return fact.org
+    if isinstance(said.person, Mention):
+        at = said.person.span.start
+        near = (name for span, name in reversed(known.means.items()) if at - _NEAR <= span.start < at)
+        found = of_its_kind(fact.role, detail.name, near) or centre(fact.role, detail.name)
+        if found is not None:
+            return known.entity(found)
+    return None
 
 
 def _thing(value: Any, known: Bodies, cast: People) -> Any:
@@ -205,8 +234,8 @@ def _name(value: Any, known: Bodies) -> OrgName | None:
     return known.about if isinstance(value, Own) else known.of(value) if isinstance(value, Mention) else None
 
 
-def _joined(stated: Iterable[tuple[Fact, Evidence]]) -> list[Claim]:
-    """One claim for what is said several times; of two wordings, one of which says less, the fuller one."""
+def _joined(stated: Iterable[tuple[Fact, Evidence]], faint: Iterable[tuple[Fact, Evidence]]) -> list[Claim]:
+    """One claim for what is said several times; of two wordings, one of which says less, the fuller one. What is only held faintly is no claim."""
     by_fact: dict[Fact, dict[Evidence, None]] = {}
     for fact, evidence in _terms_joined(list(stated)):
         by_fact.setdefault(fact, {}).setdefault(evidence)
@@ -219,10 +248,17 @@ def _joined(stated: Iterable[tuple[Fact, Evidence]]) -> list[Claim]:
         if fuller is not None:
             for evidence in by_fact.pop(fact):
                 by_fact[fuller].setdefault(evidence)
-    return [
-        Claim(fact, tuple(evidence), confidence(type(fact), [(e.rule, e.sure) for e in evidence], guessed=all(e.guessed for e in evidence)))
-        for fact, evidence in by_fact.items()
-    ]
+    support: dict[Fact, float] = {}
+    for fact, held in faint:
+        for one in alike.get(_core(fact), ()):
+            if one in by_fact and (one == fact or _says_less(fact, one) or _says_less(one, fact)):
+                support[one] = max(support.get(one, 0.0), held.sure)
+    return [_claim(fact, tuple(evidence), support.get(fact, 0.0)) for fact, evidence in by_fact.items()]
+
+
+def _claim(fact: Fact, evidence: tuple[Evidence, ...], support: float) -> Claim:
+    sources = [(e.rule, e.sure) for e in evidence]
+    return Claim(fact, evidence, confidence(type(fact), sources, support, guessed=all(e.guessed for e in evidence)), support)
 
 
 def _terms_joined(stated: list[tuple[Fact, Evidence]]) -> Iterator[tuple[Fact, Evidence]]:

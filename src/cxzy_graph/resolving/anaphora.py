@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from ..recognising.kinds import KIND_ALONE
 from ..recognising.names import OrgName
-
-_ONE = re.compile(
-    r"(?P<which>该|本|我|我们|此|其|全)?(?P<head>校|院|局|会|所|厂|社|馆|台|站|学校|医院|学院|大学|中学|小学|公司|集团|企业|协会|学会|商会|研究会|联谊会|联合会|"
-    r"总会|分会|中心|单位|小组|工会|总工会|团委|委员会|理事会|常务理事会|执委会|监事会|党委|党总支|党支部|党组|研究院|研究所|编辑部|办公室|秘书处|筹委会|组委会|评委会|"
-    r"评审组|专家组|考察团|调研组|代表团|志愿服务队|服务队|医疗队|合唱团|支委会)"
-)
-"""A name that says what kind of body, and not which."""
 
 _OF_ANOTHER = frozenset(
     [
@@ -65,19 +58,10 @@ _INSTITUTIONS = frozenset(
 """What no branch is: the 本校 of a school's branch is its school."""
 
 
-def only_its_kind(name: OrgName) -> bool:
-    """Does a name say only what kind of body it is?
-
-    >>> only_its_kind(OrgName(host="该院")), only_its_kind(OrgName(host="江州市人民医院"))
-    (True, False)
-    """
-    return not (name.party or name.places or name.unit or name.part) and _ONE.fullmatch(name.host) is not None
-
-
 def meant(name: OrgName, about: OrgName | None, before: Iterable[OrgName]) -> OrgName | None:
     """The body that a mere kind of body means: the report's own where it is of that kind, else the last one named before that is; None where
     there is none, or where it is a part of one that is not told."""
-    found = _ONE.fullmatch(name.host)
+    found = KIND_ALONE.fullmatch(name.host)
     assert found is not None
     head, which = found["head"], found["which"]
     its_own = about if about is not None and (_ends(about, head) or (which in ("本", "我", "我们") and head not in _INSTITUTIONS)) else None

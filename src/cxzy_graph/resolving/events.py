@@ -8,10 +8,13 @@ from dataclasses import replace
 from ..facts import Event, Fact, Participation
 from ..model import Evidence
 
+Statement = tuple[Fact, Evidence]
 
-def merged(stated: Iterable[tuple[Fact, Evidence]]) -> list[tuple[Fact, Evidence]]:
-    """The statements with every mention of one event replaced by what all of them say together."""
-    stated = list(stated)
+
+def merged(stated: Iterable[Statement], faint: Iterable[Statement] = ()) -> tuple[list[Statement], list[Statement]]:
+    """The statements with every mention of one event replaced by what all of them say together; and faint ones, of those events or of others, which
+    add nothing to them."""
+    stated, faint = list(stated), list(faint)
     wholes: list[Event] = []
     by_ending: dict[str, list[int]] = {}
     group: dict[Event, int] = {}
@@ -26,7 +29,16 @@ def merged(stated: Iterable[tuple[Fact, Evidence]]) -> list[tuple[Fact, Evidence
         group[event] = home
         wholes[home : home + 1] = [together(wholes[home], event) if home < len(wholes) else event]
     whole = {event: wholes[home] for event, home in group.items()}
-    out: list[tuple[Fact, Evidence]] = []
+    for fact, _ in faint:
+        event = fact if isinstance(fact, Event) else fact.event if isinstance(fact, Participation) else None
+        if event is not None and event not in whole:
+            home = next((i for i in by_ending.get(_plain(event.name)[-2:], ()) if _one(wholes[i], event)), -1)
+            whole[event] = wholes[home] if home >= 0 else event
+    return _of_wholes(stated, whole), _of_wholes(faint, whole)
+
+
+def _of_wholes(stated: Iterable[Statement], whole: dict[Event, Event]) -> list[Statement]:
+    out: list[Statement] = []
     for fact, evidence in stated:
         if isinstance(fact, Event):
             out.append((whole[fact], evidence))

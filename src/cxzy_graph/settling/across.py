@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from ..model import Entity
-from ..resolving.bodies import Body
+from ..resolving.known import Body
 from ..resolving.people import by_office
 from . import namesakes
 from .accounts import Account, with_entities

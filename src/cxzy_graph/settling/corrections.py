@@ -8,7 +8,8 @@ from dataclasses import replace
 from ..facts import Event, Fact, Participation
 from ..language import say
 from ..model import Claim, Entity, Evidence, Span
-from ..resolving.bodies import Body, understood
+from ..resolving.bodies import understood
+from ..resolving.known import Body
 from ..written_facts import BadFact, agreed, read, says
 from .accounts import Account
 from .decisions import ON_FACTS, Decision

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from ..lexicon import places
 from ..model import Entity
 from ..recognising.names import OrgName
-from ..resolving.bodies import Body, called, rank
 from ..resolving.identity import BodyKey
+from ..resolving.known import Body, rank
+from ..resolving.whole import called
 
 BELOW_COUNTY = ("基层委员会", "总支")
 """What a party has in a district or county that has no committee, the higher first: the branches there belong to it, if a report names it."""

@@ -15,8 +15,8 @@ from ..facts import Conferral, Membership
 from ..lexicon import places
 from ..model import Entity
 from ..recognising.names import OrgName
-from ..resolving.bodies import Body
 from ..resolving.identity import BodyKey
+from ..resolving.known import Body
 from ..resolving.people import by_office
 from ..resolving.wording import ELSEWHERE
 from .accounts import Account, entities

@@ -1,0 +1,115 @@
+"""What a page says around a name that is not whole: the place named last at a level, the institution it speaks of, the longer name it ends like."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from ..lexicon import places
+from ..recognising.names import OrgName
+
+_LEVELS = ("区", "县", "旗", "镇", "乡", "市", "州")
+_INSTITUTION = re.compile(r"(?:大学|学院|中学|小学|学校|[一二三四五六七八九十]中|医院)$")
+_OF_OURS = re.compile(r"(?:我|本|该)?(?P<head>学校|学院|医院|校|院)(?=[\u4e00-\u9fff]{2})(?!长|士|级)")
+"""What an institution calls itself in the names of its parts: 校党委, 学校统战部."""
+_FACULTY = re.compile(r"[\u4e00-\u9fff]{2,8}(?:系|教研室|教研部)")
+"""What is part of some institution: 外语系."""
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """A page's places, institutions and whole names, to make others whole with."""
+
+    _at: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    institution: str = ""
+    _ending: dict[str, set[str]] = field(default_factory=dict)
+    _short: dict[str, set[str]] = field(default_factory=dict)
+    _names: dict[str, OrgName] = field(default_factory=dict)
+
+    def place(self, level: str, position: int, paragraph: tuple[int, int] | None) -> str | None:
+        """The place of a level that was named last before a character, in its paragraph or else on a page that names but one.
+
+        >>> page = surroundings("江州市城东区常务副区长李然，区政协主席王小明。", [], None)
+        >>> page.place("区", 13, (0, 23))
+        '城东区'
+        """
+        told = self._at.get(level, [])
+        if paragraph is not None:
+            index = bisect_left(told, (position, ""))
+            if index and told[index - 1][0] >= paragraph[0]:
+                return told[index - 1][1]
+        different = {name for _, name in told}
+        return different.pop() if len(different) == 1 else None
+
+    def whole(self, name: OrgName) -> OrgName:
+        """A name with what the page says elsewhere of it: the institution of 校党委, the longer name that it ends like, or that it shortens."""
+        said = name.host
+        if name.party or name.places or name.unit not in ("", "党委") or name.part or len(said) < 2:
+            return name
+        ours = _OF_OURS.match(said)
+        if self.institution and (ours or _FACULTY.fullmatch(said)):
+            return replace(name, host=self.institution + (said[ours.end() :] if ours else said))
+        if places.at(said, 0):
+            return name
+        longer = self._ending.get(said, set()) or (self._short.get(said, set()) if len(said) <= _SHORT else set())
+        return self._names[next(iter(longer))] if len(longer) == 1 else name
+
+
+_SHORT = 5
+"""Characters of what a long name is called for short at most: 海医会."""
+
+
+def surroundings(text: str, named: Iterable[OrgName], about: OrgName | None) -> Surroundings:
+    """What a page says that makes names whole; `named` are the bodies that its mentions name, in their order."""
+    made = Surroundings()
+    index = 0
+    while index < len(text):
+        place = places.at(text, index) if places.may_begin(text, index) else None
+        if place and len(place) > 2 and place[-1] in _LEVELS:
+            made._at.setdefault(place[-1], []).append((index, place))
+        index += len(place) if place else 1
+    listed = list(named)
+    made.institution = _institution(listed, about)
+    whole = {one.named(): one for one in listed if not one.bare and not one.own}
+    called = {said for said in whole if len(said) >= 2}
+    made._names = whole
+    hosts = {one.host for one in listed if one.host and not (one.party or one.places or one.unit or one.part)}
+    for said in called:
+        for start in range(1, len(said) - 1):
+            if said[start:] in hosts:
+                made._ending.setdefault(said[start:], set()).add(said)
+    for host in hosts:
+        if 3 <= len(host) <= _SHORT and host[-1] in "会院社":
+            longer = {
+                said
+                for said in called
+                if len(said) >= len(host) + 2 and said[0] == host[0] and said[-1] == host[-1] and _within(host, said)
+            }
+            if longer:
+                made._short[host] = longer
+    for said in list(made._ending):  # of names that end one another the longest is whole
+        ends = made._ending[said]
+        made._ending[said] = {one for one in ends if not any(other != one and other.endswith(one) for other in ends)}
+    return made
+
+
+def _within(short: str, whole: str) -> bool:
+    """Are the characters of the one in the other, in their order?"""
+    rest = iter(whole)
+    return all(character in rest for character in short)
+
+
+def _institution(named: Sequence[OrgName], about: OrgName | None) -> str:
+    """The institution that a page is of: that of its own body, or the one that its mentions name most, and twice at least or alone."""
+    if about is not None and _INSTITUTION.search(about.host):
+        return "".join(about.places) + about.host if about.unit in ("", "党委") else about.host
+    counts = Counter(
+        one.host for one in named if one.host and _INSTITUTION.search(one.host) and len(one.host) > 3 and not _OF_OURS.match(one.host)
+    )
+    most = counts.most_common(2)
+    if not most or (len(most) > 1 and most[0][1] == most[1][1]):
+        return ""
+    return most[0][0]

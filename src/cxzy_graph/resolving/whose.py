@@ -1,0 +1,210 @@
+"""Whose report a page is: the body that the title and the first sentences name, that acts, or that a reader holds for it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .. import lexicon
+from ..lexicon import places
+from ..model import Layout, Mention, RestoredText, Span
+from ..recognising.kinds import passing
+from ..recognising.names import OrgName
+from .alike import agrees, letter_of, level_of, same_place
+
+_OF_THE_TITLE = re.compile(r"^(?:【[^】]*】|\[[^\]]*\]|[（(]组?图[）)]|[\s　])+")
+
+
+_VISITED = re.compile(r"(?:到|赴|走访|走进|深入|看望|来|莅临)$")
+
+
+def given(about: str) -> OrgName:
+    from ..recognising.organisations import organisations
+    from ..recognising.words import tokens
+
+    said = organisations(about, tokens(about), 0)
+    return said[0].value if said and len(said[0].text) == len(about) else OrgName(host=about)
+
+
+def of_two(ruled: OrgName | None, read: Sequence[OrgName]) -> OrgName:
+    """Whose report it is where the page's order says one and the reader others: the likeliest of the reader's, unless one of them is the same."""
+    if ruled is not None and any(agrees(one, ruled) for one in read):
+        return ruled
+    return read[0]
+
+
+def title_of(restored: RestoredText, page: Layout) -> Span:
+    """Where the title stands in the text."""
+    start = restored.text.find(page.title) if page.title else -1
+    return Span(start, start + len(page.title)) if start >= 0 else Span(0, 0)
+
+
+def titled(name: OrgName, restored: RestoredText, page: Layout, named: list[Mention]) -> bool:
+    """Is a party's body named in the title, with more there than its name?"""
+    title = title_of(restored, page)
+    told = [m for m in named if title.covers(m.span) and m.value.party == name.party and (m.value == name or agrees(m.value, name))]
+    return bool(name.party) and any(len(page.title) > len(m.text) + 3 for m in told)
+
+
+def of_the_titles_kind(restored: RestoredText, page: Layout, named: list[Mention]) -> OrgName | None:
+    """Whose report it is where the title only says 市文联: that which the text names most in full."""
+    title = title_of(restored, page)
+    kinds = [m.value.unit for m in named if title.covers(m.span) and m.value.bare and m.value.level and m.value.unit and not m.value.part]
+    counts = Counter(m.value for m in named if m.value.unit in kinds and m.value.places and not (m.value.part or m.value.party))
+    most = counts.most_common(2)
+    return most[0][0] if most and (len(most) == 1 or most[0][1] > most[1][1]) else None
+
+
+def party_of_page(named: list[Mention], about: str | None) -> str:
+    counts = Counter(m.value.party for m in named if m.value.party not in ("", "中共"))
+    for party in lexicon.parties():
+        if about and about.startswith(party.full) and party.short != "中共":
+            return party.short
+    if not counts and any(m.value.unit == "支社" for m in named):
+        return "九三学社"  # no other party calls its branches so
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def own_body(restored: RestoredText, page: Layout, named: list[Mention], party: str) -> OrgName | None:
+    """Whose report it is: the party's body that the title and the first sentences name, and the text keeps naming."""
+    title = title_of(restored, page)
+    opening = page.passages[min(3, len(page.passages) - 1)].span.end if page.passages else 0
+    scores: Counter[OrgName] = Counter()
+    first: dict[OrgName, int] = {}
+    hints: list[OrgName] = []
+    first_named: dict[OrgName, Span] = {}
+    for mention in named:
+        name: OrgName = replace(mention.value, part="")
+        if name.party == "中共" or not (name.is_committee or name.is_branch) or name.bare or name.unit == "中央":
+            if name.party == party and name.places and not name.unit and mention.span.start < opening:
+                hints.append(name)
+                first_named.setdefault(name, mention.span)
+            continue
+        if not name.party and (not title.covers(mention.span) or not _told_again(mention, named)):
+            continue  # 小总支也有大作为: a headline's figure of speech
+        name = replace(name, party=name.party or party)
+        first.setdefault(name, mention.span.start)
+        scores[name] += 1
+        if title.covers(mention.span):
+            scores[name] += 12
+        elif mention.span.start < opening:
+            scores[name] += 6 if len(first) == 1 else 3
+    for mention in named:  # 支部, 市委会 without more: whose report it is need not be said in full each time
+        for name in scores:
+            if mention.value.bare and mention.value.unit == name.unit and mention.value.level in ("", name.level):
+                scores[name] += 1
+    for hint in hints:  # 民进江州市第四次代表大会 in the title: of the committee of that place, where the title names no other body
+        letter = hint.level or letter_of(hint.places[-1])
+        if (
+            letter
+            and title.covers(first_named[hint])
+            and not any(same_place(hint.places[-1], place) for name in scores if name.party == party for place in name.places)
+        ):
+            scores[replace(hint, level=letter, unit="委会")] += 12
+    for hint in hints:  # 江州民进 in the title: the body of that place
+        for name in scores:
+            if name.party == party and any(same_place(hint.places[-1], place) for place in name.places):
+                scores[name] += 6
+    titled = _OF_THE_TITLE.sub("", page.title)
+    leading, at = places.at(titled, 0), 0
+    while leading and (lower := places.at(titled, at := at + len(leading))):
+        leading = lower  # 宝鸡渭滨民进
+    for name in scores:  # 江州两支部受到表彰: news from there, whoever else the title names behind it
+        if leading and name.unit == "委会" and name.places and same_place(leading, name.places[-1]):
+            scores[name] += 12
+    ours = re.search(r"我([省市区县州])", titled)
+    for name in scores:
+        if name.unit == "委会" and (
+            (ours and name.level == ours[1]) or any(_is_at(titled, at.end(), name) for at in re.finditer("[赴到来在]", titled))
+        ):
+            scores[name] += 14  # 我市盟组织受到表彰; 省委会赴江州市调研
+    for name, span in first.items():  # 市委会走访三中支部: news of the branch that was visited
+        if title.covers(Span(span, span + 1)) and name.is_branch and _VISITED.search(restored.text[title.start : span]):
+            scores[name] += 8
+    if (
+        leading
+        and hints
+        and not any(same_place(leading, place) for name in scores for place in name.places)
+        and any(same_place(leading, hint.places[-1]) and title.covers(first_named[hint]) for hint in hints)
+    ):
+        hint = next(hint for hint in hints if same_place(leading, hint.places[-1]))
+        return replace(hint, level=hint.level or letter_of(hint.places[-1]) or level_of(hint.places[-1]), unit="委会")
+    if not scores:
+        return replace(hints[0], level=hints[0].level or level_of(hints[0].places[-1]), unit="委会") if hints and hints[0].places else None
+    best = max(scores, key=lambda name: (scores[name], len(name.places), -first.get(name, 0)))
+    fuller = [n for n in scores if n.unit == best.unit and n != best and agrees(best, n) and len(n.named()) > len(best.named())]
+    return max(fuller, key=lambda n: (len(n.named()), -first.get(n, 0))) if fuller else best
+
+
+_OF_THE_STATE = re.compile(
+    r"(?:政府|人大|人大常委会|政协|法院|检察院|公安局|局|厅|委|办|办公室|街道|社区|村|镇|乡|公司|党委|党组|组织部|宣传部|日报社|电视台)$"
+)
+"""Bodies that others' reports name, and that seldom write one of this kind."""
+
+
+def of_any_kind(restored: RestoredText, page: Layout, named: list[Mention]) -> OrgName | None:
+    """Whose report it is where no party's body can be: who acts in the title and the first sentence, or signs it, and is named again."""
+    title = title_of(restored, page)
+    opening = page.passages[min(1, len(page.passages) - 1)].span.end if page.passages else 0
+    begins = {p.span.start for p in page.passages[:3]}
+    scores: Counter[OrgName] = Counter()
+    first: dict[OrgName, int] = {}
+    for mention in named:
+        name: OrgName = mention.value
+        said = name.named()
+        if name.bare or name.own or name.party == "中共" or name.unit == "中央" or passing(name) or len(said) < 4:
+            continue
+        first.setdefault(name, mention.span.start)
+        scores[name] += 1
+        if title.covers(mention.span):
+            scores[name] += 12 if mention.span.start - title.start < 3 else 8
+        elif mention.span.start < opening:
+            scores[name] += 6 if len(first) == 1 else 3
+        elif mention.span.start in begins:
+            scores[name] += 2
+    for mention in named:  # 市妇联, 协会: what it is called once it was named
+        for name in scores:
+            if mention.value.bare and mention.value.unit and name.named().endswith(mention.value.unit):
+                scores[name] += 1
+    for name in scores:
+        if _OF_THE_STATE.search(name.named()) or name.named().startswith(("全国", "中华", "中国")):
+            scores[name] -= 8
+        if page.source and name.named() in page.source:
+            scores[name] += 6
+    best = max(scores, key=lambda name: (scores[name], -first[name]), default=None)
+    return best if best is not None and scores[best] >= _ACTS else None
+
+
+def of_its_place(restored: RestoredText, page: Layout, named: list[Mention]) -> OrgName | None:
+    """Whose report it is where a body is only called 市妇联 throughout, and the title or what comes first says in which city."""
+    told = [m for m in named if m.value.bare and m.value.level and m.value.unit and m.value.party != "中共" and not m.value.part]
+    counts = Counter(m.value for m in told if not _OF_THE_STATE.search(m.value.unit))
+    if not counts:
+        return None
+    most = max(counts.values())
+    name: OrgName = next(m.value for m in told if counts[m.value] == most)
+    head = page.passages[min(1, len(page.passages) - 1)].span.end if page.passages else 0
+    opening = restored.text[:head]
+    for text in (page.title, page.source or "", opening):
+        for start in range(len(text)):
+            place = places.at(text, start)
+            if place and len(place) > 2 and place.endswith(name.level) and (most > 1 or text is page.title):
+                return replace(name, places=(place,), level="")
+    return None
+
+
+_ACTS = 7
+"""What a body must score to be the one whose report it is."""
+
+
+def _is_at(title: str, index: int, name: OrgName) -> bool:
+    """Does the title name a body's place at a character?"""
+    place = places.at(title, index)
+    return place is not None and bool(name.places) and same_place(place, name.places[-1])
+
+
+def _told_again(mention: Mention, named: list[Mention]) -> bool:
+    """Does the text below the title name what the title names, or what ends like it (滨江支部, 民进江州市滨江支部)?"""
+    return bool(mention.value.places) or any(other.span != mention.span and other.text.endswith(mention.text) for other in named)
