@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..dates import Date
 from ..extractors.confidence import READER
 from ..extractors.engine import Rejected, Said
-from ..extractors.mood import of_found
+from ..extractors.grounds import Grounds
 from ..extractors.phrases import kind_of, tidy
-from ..extractors.tagged import Tagged
 from ..facts import OWN, Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Occupation, Participation, Statistic, Who
 from ..model import Layout, Mention, Span
 from ..recognising.kinds import passing
@@ -31,9 +29,6 @@ FAINT = 0.1
 right, of those without any, half."""
 OWN_VOTE = 0.5
 """What the probabilities of all mentions of a body come to at least, that it is the one whose report it is."""
-_LONGEST = 240
-"""Characters of evidence at most: where a fact's words stand further apart, the sentence of its anchor is shown."""
-
 _VERBS = re.compile(
     r"制定|制订|修订|下发|印发|编印|编辑|编写|编撰|出台|发布|发出|颁布|通过|审议|起草|出版|提交|提出|撰写|转发|汇编|订立|建立|完善"
 )
@@ -82,14 +77,10 @@ class _Decoding:
     def __init__(self, text: str, page: Layout, mentions: Sequence[Mention], found: Found, least: float = _HALF) -> None:
         self.least = least
         self.text = text
-        self.page = page
         self.found = found
         self.known = {(m.kind, m.span): m for m in mentions}
         self.made = Decoded()
-        self._starts = [p.span.start for p in page.passages]
-        self._mentions = mentions
-        self._begins = [m.span.start for m in mentions]
-        self._tagged: dict[int, Tagged] = {}
+        self.grounds = Grounds(text, page, mentions)
         self.ties: dict[str, dict[Words, list[Tie]]] = {}
         for tie in found.ties:
             self.ties.setdefault(tie.link, {}).setdefault(tie.first, []).append(tie)
@@ -207,53 +198,12 @@ class _Decoding:
         """States a fact that rests on some words with a probability, if they stand in a mood that states one. The words of the sentence that
         the first of them is in are weighed."""
         spans = [w.span for w in words if w is not None and w.kind != OWN_KIND]
-        evidence = self._evidence(spans)
-        here = self._sentence_of(spans[0])
-        if here is not None:
-            within = [s for s in spans if here.passage.span.covers(s)]
-            begin, end = here.index_at(min(s.start for s in within)), here.index_at(max(s.end for s in within) - 1) + 1
-            if otherwise := of_found(here, begin, end, fact):
-                self.made.rejected.append(Rejected(fact, evidence, READER + name, otherwise.reason, otherwise.words))
-                return
         marked = min((self.found.words.get(w, 1.0) for w in words if w is not None), default=1.0)
-        self.made.said.append(Said(fact, evidence, READER + name, round(min(sure, marked), DIGITS)))
-
-    def _sentence_of(self, span: Span) -> Tagged | None:
-        """The sentence that a span stands in, tagged; None where it stands in none, or across two."""
-        index = bisect_right(self._starts, span.start) - 1
-        if index < 0 or not self.page.passages[index].span.covers(span):
-            return None
-        if index not in self._tagged:
-            passage = self.page.passages[index]
-            low, high = bisect_left(self._begins, passage.span.start), bisect_left(self._begins, passage.span.end)
-            inside = [m for m in self._mentions[low:high] if m.span.end <= passage.span.end]
-            self._tagged[index] = Tagged(self.text, passage, inside)
-        return self._tagged[index]
-
-    def _evidence(self, spans: Sequence[Span]) -> Span:
-        """The sentences that a fact's words stand in, or the first one's where they stand far apart."""
-        first = spans[0]
-        around = [held for span in spans for held in self._sentences(span)]
-        if around:
-            whole = Span(min(s.start for s in around), max(s.end for s in around))
-            if whole.end - whole.start <= _LONGEST and whole.covers(first):
-                return whole
-        held = next(iter(self._sentences(first)), None)
-        if held is not None and held.covers(first):
-            return held
-        start = self.text.rfind("\n", 0, first.start) + 1
-        end = self.text.find("\n", first.end)
-        return Span(start, end if end >= 0 else len(self.text))
-
-    def _sentences(self, span: Span) -> list[Span]:
-        """The sentences of the body that share a character with a span."""
-        index = max(0, bisect_right(self._starts, span.start) - 1)
-        found = []
-        while index < len(self._starts) and self._starts[index] < span.end:
-            if self.page.passages[index].span.meets(span):
-                found.append(self.page.passages[index].span)
-            index += 1
-        return found
+        one = self.grounds.weighed(fact, READER + name, spans, round(min(sure, marked), DIGITS))
+        if isinstance(one, Said):
+            self.made.said.append(one)
+        else:
+            self.made.rejected.append(one)
 
     def _memberships(self) -> None:
         for person, ties in self._by_first("holds"):

@@ -18,7 +18,7 @@ from .context import Surroundings, surroundings
 from .known import Bodies, Body
 from .offices import without_term
 from .whole import called, division_of, made_whole, upward
-from .whose import given, of_any_kind, of_its_place, of_the_titles_kind, of_two, own_body, party_of_page, titled
+from .whose import as_called, given, of_any_kind, of_its_place, of_the_titles_kind, of_two, own_body, party_of_page, titled
 
 _RECENT = 200
 """Bodies named before in which one is looked for that is only called by its kind."""
@@ -43,7 +43,8 @@ def bodies(
     if own and not about and not (whose is not None and titled(whose, restored, page, named)):
         whose = of_two(whose, [one.value for one in own])
     if whose is None:
-        whose = of_the_titles_kind(restored, page, named) or of_any_kind(restored, page, named) or of_its_place(restored, page, named)
+        ways = (of_the_titles_kind, of_any_kind, of_its_place, as_called)
+        whose = next(filter(None, (way(restored, page, named) for way in ways)), None)
     if whose is not None:
         found.near = division_of(whose.places or _place_of_host(whose), found)
         found.about = made_whole(whose, found)

@@ -199,6 +199,26 @@ _ACTS = 7
 """What a body must score to be the one whose report it is."""
 
 
+def as_called(restored: RestoredText, page: Layout, named: list[Mention]) -> OrgName | None:
+    """Whose report it is where it is only called 市书法家协会, and nothing on the page says of which city: the body that the title begins with and
+    the text names again, by that name."""
+    title = title_of(restored, page)
+    for mention in named:
+        name: OrgName = mention.value
+        if (
+            title.covers(mention.span)
+            and mention.span.start - title.start <= 2
+            and name.bare
+            and name.level
+            and name.unit
+            and not name.part
+        ):
+            again = sum(one.value == name for one in named)
+            if again > 1 and name.party != "中共" and not _OF_THE_STATE.search(name.unit):
+                return name
+    return None
+
+
 def _is_at(title: str, index: int, name: OrgName) -> bool:
     """Does the title name a body's place at a character?"""
     place = places.at(title, index)
