@@ -13,7 +13,7 @@ ROOT = PACKAGE.parents[1]
 
 ROAD = (
     "language", "dates", "model", "packing", "manual", "lexicon", "facts", "samples", "reading", "restoring", "recognising", "extractors",
-    "learned", "written_facts", "resolving", "settling", "rdf", "views", "queries", "building", "exporting", "opening", "scoring", "cluster",
+    "learned", "written_facts", "instructed", "resolving", "settling", "rdf", "views", "queries", "building", "exporting", "opening", "scoring", "cluster",
     "curating", "service", "explorer", "cli",
 )  # fmt: skip
 """The rooms in their order: each imports from those before it."""

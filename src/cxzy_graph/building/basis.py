@@ -38,7 +38,15 @@ def file_digest(path: Path) -> bytes:
 
 def key_of(setting: Setting) -> str:
     """What the reading of a report depends on besides its bytes: the program, what it is made with, the user's words."""
-    return f"{kept.FORMAT} {_program()} {'quick ' if setting.quick else ''}{setting.own!r}"
+    reader = setting.reader
+    return " ".join(
+        (
+            f"{kept.FORMAT} {_program()}",
+            *(["quick"] if setting.quick else []),
+            *([f"{reader.setting} {reader.counts}"] if reader else []),
+            f"{setting.own!r}",
+        )
+    )
 
 
 @cache

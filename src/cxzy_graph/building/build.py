@@ -7,6 +7,7 @@ ledger (`ledger`), on disk; the graphs are written in parts and put together wit
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import shutil
@@ -20,6 +21,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from ..instructed.answers import Answers
+from ..instructed.asking import Instructed
 from ..language import say
 from ..lexicon.own import OwnLexicon
 from ..model import RestoredText
@@ -38,6 +41,7 @@ from . import ledger as kept
 from . import patching, publishing, reading, settling, writing
 from .basis import TEXTS, basis_of, file_digest, key_of
 from .built import Built, Decided, NothingBuilt, Progress
+from .instructing import asked_in
 from .ledger import Clash, Ledger, Reader
 from .outcome import OfReport, Outcome, Read, Setting, Unit, on_report, refused
 from .pool import Pool, WorkerFault, cores
@@ -68,13 +72,15 @@ def build(
     licence: str = "",
     processes: int | None = 1,
     quick: bool = False,
+    reader: Instructed | None = None,
 ) -> Built:
     """Builds the graph of the reports in files and folders, and swaps it in for the one in `output`. `own` adds the user's words;
     `decisions` is the file of what people decided, ``decisions.jsonl`` in `output` unless it is given; `licence` the IRI of the licence under
     which the graph is given on, for its description. With more `processes` than one the work is shared out to so many others, with None to one for
     each core where there is enough to do; a script that asks for them must keep what it runs below ``if __name__ == "__main__":``.
 
-    ``quick`` leaves out the reader that learns: three times as fast, and less is read of free prose.
+    ``quick`` leaves out the reader that learns: three times as fast, and less is read of free prose. ``reader`` is a language model whose answers,
+    as far as there are any in its file, are read too.
 
     A file that the last build has read, and that is the same byte for byte, is not read again. The result is the same bytes as without that.
 
@@ -95,7 +101,9 @@ def build(
             recover(output, beside)
             not_written_to(output)
             decided = load(Path(decisions) if decisions else output / FILE)
-            work = Making(jobs, beside, output, Mint(base), decided, Setting(own, quick=quick), licence, pool, progress or _silent)
+            work = Making(
+                jobs, beside, output, Mint(base), decided, Setting(own, quick=quick, reader=reader), licence, pool, progress or _silent
+            )
             with pool:  # however it ends, nobody has a file open there any more
                 built = _made(work)
             swap(beside, output)
@@ -210,7 +218,7 @@ class Making:
             if number and self.jobs[number - 1].source == job.source:  # two names that differ in characters nobody sees
                 outcomes[number].append(refused(job.source))
                 continue
-            digest = file_digest(job.path)
+            digest = self._digest(job)
             if digest and ledger.file(job.source) == (job.id, digest):
                 outcomes[number] += ledger.outcomes(job.source)
             else:
@@ -231,6 +239,14 @@ class Making:
                     self.tell(Progress("read", done, len(self.jobs), outcomes[number][-1] if outcomes[number] else None))
             ledger.commit()
         return outcomes, len(fresh)
+
+    def _digest(self, job: Job) -> bytes:
+        """The digest of a file, and of what a language model answered about it."""
+        digest = file_digest(job.path)
+        if digest and self.setting.reader is not None and self.setting.reader.answers.exists():
+            with Answers(self.setting.reader.answers, only_read=True) as answers:
+                digest = hashlib.blake2b(digest + answers.state(digest, asked_in(self.setting)), digest_size=16).digest()
+        return digest
 
     def _unless_given_up(self, outcome: Outcome, read: Read | None) -> tuple[Outcome, Read | None]:
         if read is None or read.id not in self.given_up:
@@ -352,6 +368,7 @@ class Making:
             "coverage": {"announced": sum(o.announced for o in built.outcomes), "silent": sum(o.silent for o in built.outcomes)},
             **({"own_words": dict(sorted(built.own_words.items()))} if built.own_words else {}),
             **({"decisions": asdict(built.decided)} if built.decided.decisions else {}),
+            **({"reader": self._of_reader(built)} if self.setting.reader else {}),
             "violations": [str(v) for v in violations],
             "files": [o.as_json() for o in built.outcomes],
         }
@@ -363,6 +380,13 @@ class Making:
         self.page()
         self.pool.dismiss()
         return built
+
+    def _of_reader(self, built: Built) -> dict[str, Any]:
+        """What the summary tells of a language model."""
+        reader = self.setting.reader
+        assert reader is not None
+        beside = {"answers": reader.answers.name} if reader.answers.resolve().parent == self.output.parent else {}
+        return {"model": reader.model, "only_silence": reader.only_silence, "refused": sum(o.refused for o in built.outcomes), **beside}
 
     @property
     def _parts(self) -> Path:

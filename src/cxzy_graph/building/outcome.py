@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..instructed.asking import Instructed
 from ..language import english, say
 from ..lexicon.own import OwnLexicon
 from ..model import Report
@@ -33,6 +34,8 @@ class Outcome:
     """Those of them that nothing was read from."""
     report: str = ""
     """The id of the report, where one was built."""
+    refused: int = 0
+    """What a language model said of it that the report does not say."""
 
     def as_json(self) -> dict[str, Any]:
         return {name: value for name in self.__slots__ if name != "report" and (value := getattr(self, name)) not in ("", 0, {})}
@@ -66,6 +69,8 @@ class Setting:
     in_english: bool = field(default_factory=english)
     quick: bool = False
     """Is the reader that learns left out?"""
+    reader: Instructed | None = None
+    """The language model whose answers are read too."""
 
 
 @dataclass(frozen=True, slots=True)

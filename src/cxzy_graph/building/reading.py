@@ -36,10 +36,10 @@ def read(units: Sequence[tuple[Setting, Unit]]) -> list[Found]:
     found: list[Found] = []
     for setting, some in groupby(units, key=itemgetter(0)):
         with using(setting.own), speaking(setting.in_english):
-            opened_ = [[_opened(one) for one in (_of(unit.file) if unit.report is None else (unit.report,))] for _, unit in some]
+            opened_ = [[_opened(one) for one in (reports_of(unit.file) if unit.report is None else (unit.report,))] for _, unit in some]
             with suppress(Exception):  # met again, and told of, with the report that it comes of
                 prepare(said for several in opened_ for one in several if isinstance(one, _Opened) for said in one.sentences)
-            found += [tuple(_met(one, setting.quick) for one in several if one is not None) for several in opened_]
+            found += [tuple(_met(one, setting) for one in several if one is not None) for several in opened_]
     return found
 
 
@@ -72,12 +72,12 @@ def units(job: Job) -> Iterator[Unit]:
     if not job.holds_many:
         yield Unit(job)
         return
-    for found in _of(job):
+    for found in reports_of(job):
         yield Unit(job, found, last=False)
     yield Unit(job, Problem("", ""), last=True)
 
 
-def _of(job: Job) -> Iterator[Report | Problem]:
+def reports_of(job: Job) -> Iterator[Report | Problem]:
     try:
         yield from _bounded(job)
     except Exception as wrong:  # a fault of ours or of a library, met on one file
@@ -108,13 +108,13 @@ def _opened(found: Report | Problem) -> _Opened | Outcome | None:
         return Outcome(found.source, "failed", fault(wrong))
 
 
-def _met(one: _Opened | Outcome, quick: bool) -> tuple[Outcome, Read | None]:
+def _met(one: _Opened | Outcome, setting: Setting) -> tuple[Outcome, Read | None]:
     if isinstance(one, Outcome):
         return one, None
     report = one.report
     try:
         with budget(len(report.raw)):
-            return _kept(travelled(report, one.restored, one.page, quick=quick))
+            return _kept(travelled(report, one.restored, one.page, quick=setting.quick, instructed=setting.reader))
     except Exception as wrong:  # as above
         return Outcome(report.source, "failed", fault(wrong)), None
 
@@ -128,7 +128,8 @@ def _kept(road: Road) -> tuple[Outcome, Read]:
     words = hits(current(), iter(said))
     told, silent = announced(account.text, road.page, (e.span for claim in account.claims for e in claim.evidence))
     edits, facts = len(road.restored.edits), counted(account)
-    outcome = Outcome(report.source, "built", "", about, len(account.text), edits, facts, words, len(told), len(silent), report.id)
+    counts = len(told), len(silent), report.id, len(road.refused)
+    outcome = Outcome(report.source, "built", "", about, len(account.text), edits, facts, words, *counts)
     raw = zlib.compress(report.raw.encode(), 1) if report.extracted else None
     reading = readings.packed(road.restored.edits, road.mentions, [road.resolved.means(one) for one in road.mentions])
     return outcome, Read(report.id, packed(account), reading, raw, told_by(account))

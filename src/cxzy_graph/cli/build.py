@@ -6,16 +6,18 @@ import re
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..language import say
 from .console import SOME_FAILED, Bar, local_store, stop
 from .outcome import tell_built, tell_decisions, tell_failures, tell_words
+from .reader import options_of, reader_for
 
 if TYPE_CHECKING:
     from ..building.built import Built
+    from ..instructed.asking import Instructed
     from ..lexicon.own import OwnLexicon
 
 
@@ -33,24 +35,33 @@ def build_verb(
     cluster: str | None,
     quiet: bool,
     as_json: bool,
+    **of_reader: Any,
 ) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was being built is removed
     _check(base, licence, endpoint, update_endpoint)
+    options = options_of(of_reader)
     if cluster is not None:
         from .cluster import build_on_cluster
 
+        if options:
+            raise click.UsageError(say("--reader 不能与 --cluster 同用", "--reader does not go with --cluster"))
         build_on_cluster(inputs, output_, cluster, base or _base(), licence, decisions, lexicon, quick, quiet or as_json)
         return
     output = Path(output_)
     if output.exists() and not output.is_dir():
         raise click.UsageError(say(f"{output} 是文件，不是文件夹", f"{output} is a file, not a folder"))
-    own = _own_words(lexicon)
+    own = own_words(lexicon)
+    reader, unanswered = None, False
+    if options:
+        from ..building.outcome import Setting
+
+        reader, unanswered = reader_for(options, inputs, output, Setting(own, quick=quick), processes, quiet or as_json)
     with Bar(quiet or as_json) as bar:
-        built = _built(inputs, output, base or _base(), bar, own, decisions, licence, processes, quick)
+        built = _built(inputs, output, base or _base(), bar, own, decisions, licence, processes, quick, reader)
     if endpoint is not None and update_endpoint is not None:
         _load(output, base or _base(), endpoint, update_endpoint)
     _tell(built, own, output, quiet, as_json)
-    if built.failed:
+    if built.failed or unanswered:
         raise SystemExit(SOME_FAILED)
 
 
@@ -89,7 +100,7 @@ def _check(base: str | None, licence: str, endpoint: str | None, update_endpoint
         )
 
 
-def _own_words(lexicon: Path | None) -> OwnLexicon:
+def own_words(lexicon: Path | None) -> OwnLexicon:
     from ..lexicon.own import BadLexicon, OwnLexicon, load
 
     try:
@@ -100,7 +111,7 @@ def _own_words(lexicon: Path | None) -> OwnLexicon:
 
 def _built(
     inputs: tuple[str, ...], output: Path, base: str, bar: Bar, own: OwnLexicon, decisions: Path | None, licence: str, processes: int | None,
-    quick: bool,
+    quick: bool, reader: Instructed | None,
 ) -> Built:  # fmt: skip
     """The build, or the end of the program with what stopped it."""
     from ..building.build import build
@@ -109,7 +120,7 @@ def _built(
     from ..settling.decisions import BadDecision
 
     try:
-        return build(inputs_of(inputs), output, base, bar.step, own, decisions, licence, processes, quick)
+        return build(inputs_of(inputs), output, base, bar.step, own, decisions, licence, processes, quick, reader)
     except (Unreadable, BadDecision) as wrong:
         stop(str(wrong), 2)
     except KeyboardInterrupt:

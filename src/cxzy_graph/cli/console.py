@@ -81,6 +81,7 @@ class Bar:
             self._task = self._bar.add_task("", total=now.total, rate="", completed=0 if now.fresh else now.done)
         names = {
             "read": say("读取", "reading"),
+            "ask": say("询问模型", "asking the model"),
             "settle": say("归并", "settling"),
             "write": say("写图", "writing"),
             "publish": say("汇总", "putting together"),

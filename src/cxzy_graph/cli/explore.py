@@ -15,6 +15,7 @@ import click
 from ..language import say
 from .console import stop
 from .curate import decisions_file, reviewer
+from .reader import Options, answers_of, server_of
 from .serve import listening
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 def explore_verb(
     folder: Path, endpoint: str | None, port: int, no_browser: bool, review: bool, by: str | None, decisions: Path | None, reports: Path | None,
-    lexicon: Path | None,
+    lexicon: Path | None, url: str | None, model: str | None, may_send: bool,
 ) -> None:  # fmt: skip
     import uvicorn
 
@@ -36,7 +37,10 @@ def explore_verb(
                 "--review and --reports want a graph on this machine, not --endpoint",
             )
         )
-    explorer = _of_endpoint(endpoint) if endpoint else _of_folder(folder, review, by, decisions, reports, lexicon)
+    if url and not (model and reports):
+        raise click.UsageError(say("--reader 要与 --model 和 --reports 一起给", "--reader goes with --model and --reports"))
+    asked = Options(url or "", model or "", may_send=may_send)
+    explorer = _of_endpoint(endpoint) if endpoint else _of_folder(folder, review, by, decisions, reports, lexicon, asked)
     with listening(port) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
         if explorer.access:
@@ -56,7 +60,9 @@ def _way_in(folder: Path, url: str) -> str:
     return path.as_uri()
 
 
-def _of_folder(folder: Path, review: bool, by: str | None, decisions: Path | None, reports: Path | None, lexicon: Path | None) -> Explorer:
+def _of_folder(
+    folder: Path, review: bool, by: str | None, decisions: Path | None, reports: Path | None, lexicon: Path | None, asked: Options
+) -> Explorer:
     from ..explorer.access import Access
     from ..explorer.app import Explorer
     from ..exporting import base_of
@@ -72,7 +78,7 @@ def _of_folder(folder: Path, review: bool, by: str | None, decisions: Path | Non
     if access and review:
         parts.append(_review(access, decisions_file(folder, decisions), reviewer(by)))
     if access and reports:
-        parts.append(_adding(access, folder, reports, decisions, lexicon))
+        parts.append(_adding(access, folder, reports, decisions, lexicon, asked))
     return Explorer(Settings(folder, base), parts=parts, access=access)
 
 
@@ -82,8 +88,12 @@ def _review(access: Access, decisions: Path, by: str) -> Callable[[Host], Part]:
     return lambda explorer: Review(explorer, access, decisions, by)
 
 
-def _adding(access: Access, folder: Path, reports: Path, decisions: Path | None, lexicon: Path | None) -> Callable[[Host], Part]:
+def _adding(
+    access: Access, folder: Path, reports: Path, decisions: Path | None, lexicon: Path | None, asked: Options
+) -> Callable[[Host], Part]:
+    from ..building.instructing import of_build
     from ..explorer.adding import Adding
+    from ..instructed.asking import Instructed
     from ..lexicon.own import BadLexicon, OwnLexicon, load
     from ..rdf.dataset import licence_of
 
@@ -91,7 +101,18 @@ def _adding(access: Access, folder: Path, reports: Path, decisions: Path | None,
         own = load(lexicon) if lexicon else OwnLexicon()
     except BadLexicon as wrong:
         stop(str(wrong), 2)
-    return lambda explorer: Adding(explorer, access, reports, decisions, own, licence_of(folder))
+    reader, server = of_build(folder), server_of(asked)
+    if server is not None and not (server.here or asked.may_send):
+        stop(
+            say(
+                f"{server.url} 不是本机：所添加报告的文字会发到那里。确认可以外发后，请加 --reader-may-send-pages。",
+                f"{server.url} is not this machine: the text of what is added would be sent there. Add --reader-may-send-pages if that may be.",
+            ),
+            2,
+        )
+    if server is not None and (reader is None or reader.model != asked.model):
+        reader = Instructed(asked.model, answers_of(folder, None))
+    return lambda explorer: Adding(explorer, access, reports, decisions, own, licence_of(folder), reader, server)
 
 
 def _of_endpoint(endpoint: str) -> Explorer:

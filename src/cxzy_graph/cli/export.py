@@ -9,11 +9,11 @@ from ..language import say
 from .console import any_store, stop
 
 
-def export_verb(form: str, output: Path | None, least: float, store: Path, endpoint: str | None) -> None:
+def export_verb(form: str, output: Path | None, least: float, only_rules: bool, store: Path, endpoint: str | None) -> None:
     from ..exporting import export, of_build
 
     opened = any_store(store, endpoint)
-    pieces = of_build(store, opened, form, least) if endpoint is None else export(opened, form, least)
+    pieces = of_build(store, opened, form, least, only_rules) if endpoint is None else export(opened, form, least, only_rules)
     if output is None:
         sys.stdout.flush()
         for piece in pieces:

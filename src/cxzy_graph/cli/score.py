@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 
 def score_verb(
-    graph: Path | None, gold: Path | None, only: str | None, errors: str | None, form: Path | None, output: Path | None, as_json: bool
-) -> None:
+    graph: Path | None, gold: Path | None, only: str | None, errors: str | None, calibrate: str | None, kept: Path | None, form: Path | None,
+    output: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    from ..extractors.confidence import MODEL
     from ..rdf.store import NoStore
-    from ..scoring import BadGold, UnreadableGraph, facts_by_report, read, score
+    from ..scoring import KINDS, BadGold, UnreadableGraph, facts_by_report, read, score
 
     if form is not None:
         if graph is not None or gold is not None:
@@ -44,7 +46,7 @@ def score_verb(
     if not labelled:
         stop(say("没有一份标注可用", "none of the labelled files can be used"))
     try:
-        result = score(facts_by_report(graph), labelled)
+        result = score(facts_by_report(graph, MODEL + calibrate if calibrate else ""), labelled)
     except (UnreadableGraph, NoStore) as wrong:
         stop(str(wrong))
     if as_json:
@@ -53,6 +55,17 @@ def score_verb(
         _print(result)
     if errors:
         _print_differences(result, errors)
+    if calibrate:
+        from ..instructed.asking import BESIDE
+        from .reader import answers_of, counted
+
+        every = score(facts_by_report(graph), labelled)
+        tallies = {kind: (result.of(kind).right, result.of(kind).said) for kind in KINDS if result.of(kind).said}
+        for kind in KINDS:
+            own, all_ = result.of(kind), every.of(kind)
+            if all_.said > own.said:
+                tallies[BESIDE + kind] = max(0, all_.right - own.right), all_.said - own.said
+        counted(calibrate, answers_of(graph, kept), tallies)
     if refused:
         raise SystemExit(3)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import Any
 
+from ..extractors.confidence import MODEL
 from ..language import say
 from ..rdf.terms import CXZY, DCTERMS, ORG
 from ..settling.corrections import BY_HAND
@@ -48,12 +49,18 @@ def items(desk: Desk, decisions: Iterable[Decision] = ()) -> list[Item]:
     found = [item for item in _namesakes(desk) if frozenset(item.subjects) not in pairs]
     for item in (*_contradictions(desk), *_doubts(desk)):
         if any(not _stated_by_hand(desk, fact) and desk.written(fact) not in facts for fact in item.subjects):
-            found.append(item)
+            first = item.kind == CONTRADICTION and any(_of_a_model(desk, fact) for fact in item.subjects)
+            found.append(replace(item, score=1.0) if first else item)
     return sorted(found, key=lambda item: (-item.score, item.kind, item.subjects))
 
 
 def _stated_by_hand(desk: Desk, fact: str) -> bool:
     return BY_HAND in desk.graph.all(fact, CXZY.extractedBy)
+
+
+def _of_a_model(desk: Desk, fact: str) -> bool:
+    """Does only a language model state a fact?"""
+    return all(one.startswith(MODEL) for one in desk.graph.all(fact, CXZY.extractedBy))
 
 
 def _namesakes(desk: Desk) -> Iterator[Item]:

@@ -28,6 +28,9 @@ from starlette.routing import BaseRoute, Route
 
 from ..building.build import build
 from ..building.built import Progress
+from ..building.instructing import ask_about
+from ..building.outcome import Setting
+from ..instructed.asking import Instructed
 from ..language import english, say, speaking
 from ..lexicon.own import OwnLexicon
 from ..rdf.iris import Mint
@@ -44,6 +47,8 @@ from .reader import ReportPage, report_page
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
+
+    from ..instructed.client import Server
 
 SIZE = 100_000_000
 """Bytes that are taken at once."""
@@ -82,11 +87,16 @@ class Adding(Part):
 
     name = "add"
 
-    def __init__(self, explorer: Host, access: Access, reports: Path, decisions: Path | None, own: OwnLexicon, licence: str) -> None:
+    def __init__(
+        self, explorer: Host, access: Access, reports: Path, decisions: Path | None, own: OwnLexicon, licence: str,
+        reader: Instructed | None = None, server: Server | None = None,
+    ) -> None:  # fmt: skip
+        """``reader`` is the language model whose answers the graph was built with, ``server`` asks it about what is added."""
         self._explorer = explorer
         self._access = access
         self._reports = reports
-        self._options = {"base": explorer.settings.base, "own": own, "licence": licence}
+        self._options = {"base": explorer.settings.base, "own": own, "licence": licence, "reader": reader}
+        self._server = server
         self._decisions = decisions
         self._trials: dict[str, Work] = {}
         self._rebuild: Work | None = None
@@ -271,7 +281,7 @@ class Adding(Part):
             await after.over.wait()
         context = get_context("spawn")
         mine, theirs = context.Pipe(duplex=False)
-        arguments = (theirs, str(inputs), str(output), str(decisions) if decisions else None, english(), self._options)
+        arguments = (theirs, str(inputs), str(output), str(decisions) if decisions else None, english(), self._options, self._server)
         work.process = context.Process(target=_build, args=arguments, daemon=True)
         work.process.start()
         theirs.close()
@@ -293,9 +303,10 @@ class Adding(Part):
 
 
 def _build(
-    connection: Connection[Any, Any], inputs: str, output: str, decisions: str | None, in_english: bool, options: dict[str, Any]
-) -> None:
-    """Builds, and tells of every file."""
+    connection: Connection[Any, Any], inputs: str, output: str, decisions: str | None, in_english: bool, options: dict[str, Any],
+    server: Server | None,
+) -> None:  # fmt: skip
+    """Builds, and tells of every file; a language model is asked first, where there is one to ask."""
 
     def step(now: Progress) -> None:
         if now.stage == "read" and now.outcome is not None:
@@ -303,6 +314,8 @@ def _build(
 
     with speaking(in_english):
         try:
+            if server is not None:
+                options = {**options, "reader": ask_about([inputs], options["reader"], Setting(options["own"]), server)}
             build([inputs], output, progress=step, decisions=decisions, **options)
         except (OSError, ValueError) as wrong:
             connection.send(("failed", str(wrong)))

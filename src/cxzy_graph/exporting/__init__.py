@@ -6,7 +6,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Store, parse, serialize
@@ -51,20 +51,21 @@ def _names(store: Store) -> list[str]:
 
 
 class Source:
-    """What is exported: the whole of a store, read as it is needed, or the surer part of it, held in memory."""
+    """What is exported: the whole of a store, read as it is needed, or a part of it, held in memory."""
 
-    def __init__(self, store: Store, least: float = 0.0) -> None:
+    def __init__(self, store: Store, least: float = 0.0, only_rules: bool = False) -> None:
         self.store = store
-        self.least = least
+        self.some = least > 0 or only_rules
+        self._kept = partial(sure, least=least, only_rules=only_rules)
         self.base = base_of(store)
 
     @cached_property
     def _sure(self) -> list[Triple]:
-        return sure(union(self.store), self.least)
+        return self._kept(union(self.store))
 
     def triples(self) -> Iterator[Triple]:
         """All triples, each once, in no order."""
-        if self.least > 0:
+        if self.some:
             yield from self._sure
             return
         with tempfile.TemporaryDirectory(prefix="cxzy-graph-") as folder:
@@ -76,33 +77,34 @@ class Source:
 
     def graphs(self) -> Iterator[tuple[str, list[Triple]]]:
         """Each graph with its triples."""
-        return ((name, sure(triples, self.least) if self.least > 0 else triples) for name, triples in graphs(self.store))
+        return ((name, self._kept(triples) if self.some else triples) for name, triples in graphs(self.store))
 
     @cached_property
     def graph(self) -> Graph:
         """The things, facts and sentences."""
-        return Graph(self._sure) if self.least > 0 else StoreGraph(self.store)
+        return Graph(self._sure) if self.some else StoreGraph(self.store)
 
 
-def export(store: Store, form: str, least: float = 0.0) -> Iterator[bytes]:
-    """The graph in one of `FORMATS`, piece by piece; only facts of at least the confidence `least` (0 to 1).
+def export(store: Store, form: str, least: float = 0.0, only_rules: bool = False) -> Iterator[bytes]:
+    """The graph in one of `FORMATS`, piece by piece; only facts of at least the confidence `least` (0 to 1), and with `only_rules` none that only a
+    language model states.
 
     Raises `ValueError` for another format.
     """
     if form not in _WRITERS:
         raise ValueError(f"no format {form}: one of {', '.join(FORMATS)}")
-    for piece in _WRITERS[form](Source(store, least)):
+    for piece in _WRITERS[form](Source(store, least, only_rules)):
         yield piece.encode() if isinstance(piece, str) else piece
 
 
-def of_build(folder: Path, store: Store, form: str, least: float = 0.0) -> Iterator[bytes]:
+def of_build(folder: Path, store: Store, form: str, least: float = 0.0, only_rules: bool = False) -> Iterator[bytes]:
     """The graph of a build's folder, whose store is given, as `export` has it; faster where the build wrote that very file and nothing changed since."""
-    if form in ("ttl", "trig") and least <= 0:
+    if form in ("ttl", "trig") and least <= 0 and not only_rules:
         from ..building.basis import untouched  # a second that no other format needs
 
         if untouched(folder, base_of(store)):
             return _pieces(folder / f"graph.{form}")
-    return export(store, form, least)
+    return export(store, form, least, only_rules)
 
 
 def document(triples: Callable[[], Iterable[Triple]], base: str) -> Iterator[str]:

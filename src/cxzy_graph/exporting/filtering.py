@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from ..extractors.confidence import MODEL
 from ..rdf.kinds import shortcuts
 from ..rdf.terms import CXZY, RDF
 from ..rdf.writing import Triple
@@ -13,11 +14,12 @@ from ..views.graph import value
 _SHORTCUTS = shortcuts()
 _SHORT = {f"<{short}>" for _, short, _ in _SHORTCUTS.values()}
 _ALWAYS = (f"<{CXZY.Report}>", f"<{CXZY.Decision}>")
-_TYPE, _CONFIDENCE = f"<{RDF.type}>", f"<{CXZY.confidence}>"
+_TYPE, _CONFIDENCE, _BY = f"<{RDF.type}>", f"<{CXZY.confidence}>", f"<{CXZY.extractedBy}>"
 
 
-def sure(triples: Iterable[Triple], least: float) -> list[Triple]:
-    """The triples of the facts of at least a confidence (of several reports the best), with their things, passages and reports.
+def sure(triples: Iterable[Triple], least: float = 0.0, only_rules: bool = False) -> list[Triple]:
+    """The triples of the facts of at least a confidence (of several reports the best), with their things, passages and reports; with `only_rules`
+    without the facts that only a language model states.
 
     The short statements (X received Y) are those of the facts that are left.
     """
@@ -29,6 +31,11 @@ def sure(triples: Iterable[Triple], least: float) -> list[Triple]:
         for subject, said in by_subject.items()
         if (grades := [float(value(o)) for _, p, o in said if p == _CONFIDENCE]) and max(grades) < least
     }
+    if only_rules:
+        for subject, said in by_subject.items():
+            sources = [value(o) for _, p, o in said if p == _BY]
+            if sources and all(one.startswith(MODEL) for one in sources):
+                dropped.add(subject)
     dropped |= {s for s, said in by_subject.items() if any(p == f"<{CXZY.event}>" and o in dropped for _, p, o in said)}
     kept = {s: [t for t in said if t[1] not in _SHORT and t[2] not in dropped] for s, said in by_subject.items() if s not in dropped}
     roots = [s for s, said in kept.items() if any(p == _CONFIDENCE or (p == _TYPE and o in _ALWAYS) for _, p, o in said)]

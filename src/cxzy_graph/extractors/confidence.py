@@ -26,6 +26,12 @@ than it spares wrong ones, a lower one the trust in all others."""
 READER = "reader."
 """What the names of the reader's sources begin with."""
 
+MODEL = "reader:"
+"""What the names of language models as sources begin with."""
+
+UNCOUNTED = 0.7
+"""The confidence in a fact that a language model alone states of which nothing was counted yet: it is stated, below most others."""
+
 
 @cache
 def _counts() -> Mapping[str, Any]:
@@ -56,6 +62,19 @@ def of_reader(kind: str, sure: float) -> float:
     return _share(right, said)
 
 
+def of_model(counts: Mapping[str, tuple[int, int]], kind: str) -> float:
+    """The share of right facts of a language model by kind, smoothed towards what it is over all kinds; `UNCOUNTED` where nothing was counted.
+
+    >>> of_model({}, "honour"), of_model({"honour": (96, 100)}, "honour") > 0.9
+    (0.7, True)
+    """
+    if not counts:
+        return UNCOUNTED
+    whole = _share(sum(right for right, _ in counts.values()), sum(stated for _, stated in counts.values()))
+    right, stated = counts.get(kind, (0, 0))
+    return round((right + WEIGHT * whole) / (stated + WEIGHT), 3)
+
+
 def of_both(kind: str, sure: float) -> float:
     """The share of right facts among those that a rule states and the reader holds about as likely, by kind."""
     steps = _counts()["joint"].get(kind) or [[0.0, 0, 0]]
@@ -74,9 +93,19 @@ def confidence(kind: type[Fact], sources: Iterable[tuple[str, float]], support: 
     True
     """
     name, several = kind_of(kind).written, list(sources)
-    shares = [of_reader(name, sure) if rule.startswith(READER) else of_rule(rule, name) for rule, sure in several]
+    shares = [_of_one(name, rule, sure) for rule, sure in several]
     read = max((sure for rule, sure in several if rule.startswith(READER)), default=support)
-    if read and any(not rule.startswith(READER) for rule, _ in several):
+    instructed = any(rule.startswith(MODEL) for rule, _ in several)
+    ruled = any(not rule.startswith((READER, MODEL)) for rule, _ in several)
+    if ruled and read:
         shares.append(of_both(name, read))
+    if instructed and (ruled or read):
+        shares.append(of_both(name, 1.0))
     best = max(shares, default=0.5)
     return round(best * GUESS if guessed else best, 3)
+
+
+def _of_one(kind: str, rule: str, sure: float) -> float:
+    if rule.startswith(MODEL):
+        return sure
+    return of_reader(kind, sure) if rule.startswith(READER) else of_rule(rule, kind)

@@ -17,7 +17,7 @@ from ..recognising.names import OrgName
 from .bodies import bodies
 from .events import merged
 from .known import Bodies, rank
-from .offices import centre, fits, of_its_kind
+from .offices import centre, fits, of_its_kind, placed
 from .people import People, people
 from .whole import made_whole
 
@@ -158,7 +158,12 @@ def _things(fact: Fact, known: Bodies, cast: People) -> Iterator[Fact]:
         org = _in_its_body(resolved, fact, known)
         if org is None:
             return
-        resolved = replace(resolved, org=org)
+        role = resolved.role
+        detail = getattr(org, "detail", None)
+        if detail is not None:
+            role, name = placed(role, detail.name)
+            org = org if name == detail.name else known.entity(name)
+        resolved = replace(resolved, org=org, role=role)
     if (
         isinstance(resolved, Conferral) and resolved.recipient in resolved.by
     ):  # nobody honours himself: at the meeting that he holds, others do

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from .. import lexicon
+from ..lexicon import places
 from ..recognising.names import OrgName
 
 _DEGREE = re.compile(r"^(?:原|前|老|时任|现任|新任|首任)?(?:专职|兼职|常务|名誉|荣誉|第一|执行|代理|代|驻会|总|副|正|候任|候补)*")
@@ -65,3 +66,25 @@ def centre(office: str | None, name: OrgName) -> OrgName | None:
 def without_term(name: OrgName) -> OrgName:
     """A body without the term that its name was cut with: 第八届全国政协."""
     return replace(name, host=_TERM.sub("", name.host)) if _TERM.match(name.host) else name
+
+
+_HEAD_OF_DEPARTMENT = re.compile(r"(?P<degree>(?:原|前|时任|常务)*)(?P<part>组织|宣传|统战)(?P<deputy>部副部|部|副部)长")
+_HEAD_OF_PLACE = re.compile(r"(?:原|前|常务|代理?|副)*[省市区县州旗镇乡]长")
+
+
+def placed(office: str | None, name: OrgName) -> tuple[str | None, OrgName]:
+    """An office and its body as the field writes them: the 组织部长 of a committee is 部长 of its 组织部, the 县长 of a place is so of its government.
+
+    >>> office, body = placed("组织部长", OrgName("中共", ("江州市",), "市", unit="委"))
+    >>> office, body.named()
+    ('部长', '中共江州市委组织部')
+    """
+    department = _HEAD_OF_DEPARTMENT.fullmatch(office or "")
+    if department and name.party == "中共" and name.unit == "委" and not name.part:
+        deputy = "副" if "副" in department["deputy"] else ""
+        return f"{department['degree']}{deputy}部长", replace(name, part=department["part"] + "部")
+    if _HEAD_OF_PLACE.fullmatch(office or "") and not (name.unit or name.party or name.part):
+        place = "".join(name.places) or name.host
+        if place and places.at(place, 0) and place[-1] in "省市区县州旗镇乡":
+            return office, OrgName("", name.places or (place,), unit="政府")
+    return office, name

@@ -46,16 +46,18 @@ class UnreadableGraph(ValueError):
     """A graph that cannot be read; the message says why and what would do."""
 
 
-def facts_by_report(source: Path) -> dict[str, dict[str, list[Said]]]:
+def facts_by_report(source: Path, by: str = "") -> dict[str, dict[str, list[Said]]]:
     """The facts of a graph by report and kind: of a folder that a build wrote, or of a .ttl, .nt, .trig or .nq file.
 
-    A report is known by the last part of its ``dcterms:source`` without ending; a fact with sentences in two reports is in both.
+    `by` leaves only the facts that a source of that name states. A report is known by the last part of its ``dcterms:source`` without ending; a fact with sentences in two reports is in both.
     Raises `UnreadableGraph` for a file of another kind or one that breaks off, `cxzy_graph.rdf.store.NoStore` for a folder without a graph.
     """
     graph = graph_of(source)
     found: dict[str, dict[str, list[Said]]] = defaultdict(lambda: {kind: [] for kind in KINDS})
     for kind, class_ in CLASS_OF.items():
         for fact in graph.of_class(class_):
+            if by and by not in graph.all(fact, CXZY.extractedBy):
+                continue
             said = said_of(graph, kind, fact)
             passages = graph.all(fact, CXZY.evidence)
             sources = {graph.one(report, DCTERMS.source) for passage in passages for report in graph.all(passage, CXZY.inReport)}
