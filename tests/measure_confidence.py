@@ -2,11 +2,8 @@
 
     python tests/measure_confidence.py [FOLDER…]        writes src/cxzy_graph/lexicon/confidence.toml
 
-The labelled reports are those of ``reports/calibration`` in the project's own workplace, which nobody looks at, and those in the folders. A fact that
-the labels mark as optional counts neither way. What is not sure enough to be stated counts too.
-
-What rules state alone was counted on 158 pages more, beside the network as it was before it learnt from those: how often a rule is right where the
-network is silent changes little from one to the next, and forty pages are too few for a rule.
+The labelled reports are those of ``reports/calibration`` in the project's own workplace, which nobody looks at, and those in the folders: none that the
+network learnt from. A fact that the labels mark as optional counts neither way. What is not sure enough to be stated counts too.
 """
 
 from __future__ import annotations
@@ -90,9 +87,7 @@ def measure(folders: list[Path], judge: ModuleType) -> Counts:
 
 def text(counts: Counts) -> str:
     """The counts as TOML."""
-    lines = [
-        "# Facts right, and facts stated, on labelled reports that were neither learnt from nor looked at: tests/measure_confidence.py"
-    ]
+    lines = ["# Facts right, and facts stated, on labelled reports that the reader did not learn from: tests/measure_confidence.py"]
     for name in ("rules", "kinds"):
         lines += ["", f"[{name}]", *(f'"{key}" = {list(pair)}' for key, pair in sorted(getattr(counts, name).items()))]
     for name, every in (("joint", JOINT), ("reader", STEPS)):

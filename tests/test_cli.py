@@ -73,7 +73,7 @@ def test_links_between_pages_of_the_manual_lead_somewhere(in_english: bool) -> N
 
 
 def test_exit_codes(tmp_path: Path) -> None:
-    (tmp_path / "good.txt").write_text("民进江州市委会召开换届大会。", encoding="utf-8")
+    (tmp_path / "good.txt").write_text("2019年3月1日，民进江州市委会召开换届大会。", encoding="utf-8")
     (tmp_path / "bad.txt").write_bytes(b"")
     run("build", tmp_path / "good.txt", "-o", tmp_path / "out")
     _, err = run("build", tmp_path / "good.txt", tmp_path / "bad.txt", "-o", tmp_path / "out", code=3)
@@ -87,7 +87,7 @@ def test_exit_codes(tmp_path: Path) -> None:
 
 
 def test_build_as_json_and_quiet(tmp_path: Path) -> None:
-    (tmp_path / "good.txt").write_text("民进江州市委会召开换届大会。", encoding="utf-8")
+    (tmp_path / "good.txt").write_text("2019年3月1日，民进江州市委会召开换届大会。", encoding="utf-8")
     out, _ = run("build", tmp_path / "*.txt", "-o", tmp_path / "out", "--json")
     assert json.loads(out)["reports"] == 1
     assert run("build", tmp_path / "good.txt", "-o", tmp_path / "out", "--quiet") == ("", "")
@@ -155,7 +155,7 @@ def test_exports_write_to_pipes_and_through_links(demo: Built, tmp_path: Path) -
 
 
 def test_another_base(tmp_path: Path) -> None:
-    (tmp_path / "good.txt").write_text("民进江州市委会召开换届大会。", encoding="utf-8")
+    (tmp_path / "good.txt").write_text("2019年3月1日，民进江州市委会召开换届大会。", encoding="utf-8")
     run("build", tmp_path / "good.txt", "-o", tmp_path / "out", "--base", "https://example.org/x/")
     out, _ = run("export", "--store", tmp_path / "out", "--format", "ttl")
     assert out == (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")

@@ -581,11 +581,29 @@ def test_a_strong_model_reads_what_the_others_do_not(tmp_path: Path, shared: Pat
             answers.put(Answer(one["key"], "recorded", json.dumps({"facts": one["facts"]}, ensure_ascii=False)))
     code = {"dev": 3, "more": 0}  # beside the reports of dev lies a page of notes, about which nobody was asked
     run(
-        "build", str(gold / other), "-o", str(tmp_path / "other"), "-q", "--model", "recorded", "--reader-cache", str(kept_), code=code[other]
+        "build",
+        str(gold / other),
+        "-o",
+        str(tmp_path / "other"),
+        "-q",
+        "--model",
+        "recorded",
+        "--reader-cache",
+        str(kept_),
+        code=code[other],
     )
     run("score", str(tmp_path / "other"), str(gold / other), "--calibrate", "recorded", "--reader-cache", str(kept_), "--json")
     run(
-        "build", str(gold / folder), "-o", str(tmp_path / "out"), "-q", "--model", "recorded", "--reader-cache", str(kept_), code=code[folder]
+        "build",
+        str(gold / folder),
+        "-o",
+        str(tmp_path / "out"),
+        "-q",
+        "--model",
+        "recorded",
+        "--reader-cache",
+        str(kept_),
+        code=code[folder],
     )
     result = scored(facts_by_report(tmp_path / "out"), [labelled(path) for path in sorted((gold / folder).glob("*.json"))]).of()
     assert result.f1 >= least

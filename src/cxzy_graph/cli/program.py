@@ -13,7 +13,24 @@ import click
 
 from ..exporting import formats
 from ..language import VARIABLE, say
-from . import build, check, cluster, curate, explore, export, manual, query, reader_options, restore, rules, score, serve, show, why_not
+from . import (
+    build,
+    check,
+    cluster,
+    curate,
+    explore,
+    export,
+    manual,
+    match,
+    query,
+    reader_options,
+    restore,
+    rules,
+    score,
+    serve,
+    show,
+    why_not,
+)
 from .options import as_json, by_whom, command, decisions_of, endpoint_of, help_of, inputs, language, quiet, store_of, target
 
 
@@ -182,6 +199,23 @@ def _why_not_command() -> click.Command:
     )  # fmt: skip
 
 
+def _match_command() -> click.Command:
+    column = {
+        "name": ("姓名（或名称）在哪一列", "the column with the names"),
+        "body": ("组织在哪一列", "the column with the bodies"),
+        "role": ("职务在哪一列", "the column with the posts"),
+        "year": ("年份在哪一列", "the column with the years"),
+    }
+    return command(
+        match.match_verb, "match", help_of("把一张名单与图谱对照：每行找到谁，有多大把握，为什么。", "Match a list against the graph: whom each row means, how certainly, and why.", "cxzy-graph match 名单.xlsx --output 对照.xlsx", "cxzy-graph match 组织.csv --type organisation --output 对照.csv"),
+        click.Argument(["listed"], type=click.Path(path_type=Path, exists=True, dir_okay=False)), store_of(),
+        click.Option(["--output", "-o"], required=True, type=click.Path(path_type=Path, dir_okay=False), help=say("写到哪个 .xlsx 或 .csv", "the .xlsx or .csv to write")),
+        click.Option(["--type", "kind"], type=click.Choice(["person", "organisation", "event", "honour", "document", "place"]), default="person", show_default=True, help=say("名单里是什么", "what is listed")),
+        *(click.Option([f"--{name}"], metavar="COLUMN", help=say(*told)) for name, told in column.items()),
+        click.Option(["--limit"], type=click.IntRange(1, 25), default=5, show_default=True, help=say("每行至多几个候选", "candidates a row")),
+    )  # fmt: skip
+
+
 def _diff_command() -> click.Command:
     return command(
         curate.diff_verb, "diff", help_of("比较两次生成的图谱：新增、消失、改变的事实。", "Compare two builds: facts gained, lost and changed.", "cxzy-graph diff 旧/ output/"),
@@ -248,6 +282,7 @@ _COMMANDS = (
     _why_command,
     _why_not_command,
     _diff_command,
+    _match_command,
     _validate_command,
     _residue_command,
     _serve_command,

@@ -52,9 +52,10 @@ def group() -> click.Group:
     )
     made = click.Group(
         "reader",
-        help=say(
+        help=help_of(
             "语言模型作读者：写出请求，看它读到什么、被拒绝什么。",
             "A language model as a reader: write its requests, see what it read and what was refused.",
+            "cxzy-graph reader requests 报告/ --model NAME --out batch.jsonl",
         ),
         params=[language()],
     )

@@ -116,6 +116,10 @@ class Explorer(Service):
         for quad in open_read(self.settings.folder).quads_for_pattern(None, None, None, DefaultGraph()):
             yield str(quad.subject), str(quad.predicate), str(quad.object)
 
+    def names(self) -> Index:
+        """The index of the graph as it is now."""
+        return self.catalogue.current()
+
     async def index(self) -> Index:
         """The index of the graph as it is now."""
         return await run_sync(self.catalogue.current)

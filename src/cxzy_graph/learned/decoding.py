@@ -73,6 +73,12 @@ def _leads(second: Words, names: Sequence[Words], sure: Mapping[Words, Tie]) -> 
     return (second.span.end <= names[0].span.start and names[0] in sure) or (second.span.start >= names[-1].span.end and names[-1] in sure)
 
 
+_GOES_ON = re.compile(
+    "[，、](?:专职|兼职|常务|驻会|名誉|原|前)*副?(?:主委|主席|会长|理事长|秘书长|主任|部长|处长|书记|局长)(?:兼?(?:、|兼)?(?:副?秘书长|副?主任|委员))?"
+)
+"""What may stand between two people of one list of offices in one body."""
+
+
 class _Decoding:
     def __init__(self, text: str, page: Layout, mentions: Sequence[Mention], found: Found, least: float = _HALF) -> None:
         self.least = least
@@ -206,18 +212,28 @@ class _Decoding:
             self.made.rejected.append(one)
 
     def _memberships(self) -> None:
+        before: tuple[Words, Words, Words] | None = None
         for person, ties in self._by_first("holds"):
             for tie in ties:
                 post = tie.second
                 body = self.likeliest("within", post)
                 if body is None:
                     continue
+                body = self._listed(person, post, body, before)
+                before = person, post, body
                 since, until = self.best("since", post), self.best("until", post)
                 fact = Membership(self.who(person), self.who(body), self._role(post), self.date(since), self.date(until))
                 self.say(fact, "membership", [person, post, body], min(tie.probability, self._how("within", post)))
         for person, ties in self._by_first("member"):
             for tie in ties:
                 self.say(Membership(self.who(person), self.who(tie.second), None), "membership", [person, tie.second], tie.probability)
+
+    def _listed(self, person: Words, post: Words, body: Words, before: tuple[Words, Words, Words] | None) -> Words:
+        """The body of an office that a list goes on with: after 民进江州市委会主委李然, 副主委王芳 is of that body, and not of the report's own."""
+        if body.kind != OWN_KIND or before is None or before[2].kind == OWN_KIND:
+            return body
+        between = self.text[before[0].span.end : person.span.start]
+        return before[2] if post == before[1] or _GOES_ON.fullmatch(between) else body
 
     def _role(self, post: Words) -> str:
         said = post.span.of(self.text)

@@ -171,9 +171,19 @@ _TITLED = re.compile(
 )
 
 
+_RUNS_ON = re.compile(
+    "现(?=[任担为系])|莅(?=[会临])|[未拟将曾](?=[被获荣任参出])|说(?=[，：])"
+    "|主(?=[委任席])|[科处部局校院所市区县会社组](?=长)|书(?=记)|同(?=志)|先(?=生)|女(?=士)|老(?=师)|教(?=授)|等(?![\u4e00-\u9fff])|等(?=[一二三四五六七八九十]+[名位人])"
+)
+"""The first character of a verb or a title behind a name."""
+
+
 def _named(text: str, row: Row, begin: int) -> Row:
-    """A person's mark without the title behind the name: 李然主委 is called 李然. Who is named by surname and title alone stays so: 欧阳主委."""
+    """A person's mark without the title behind the name: 李然主委 is called 李然. Who is named by surname and title alone stays so: 欧阳主委. Without
+    the first character of a verb or a title either: 李小然|现任, 李小|主委."""
     first, last, kind, sure = row
+    if kind == KIND["PERSON"] and last - first > 1 and _RUNS_ON.match(text, last - 1 + begin):
+        return first, last - 1, kind, sure
     found = _TITLED.fullmatch(text, first - 1 + begin, last + begin) if kind == KIND["PERSON"] else None
     if found is None or found["name"] in COMPOUND_SURNAMES:
         return row

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 TOPICS = (
-    "office", "scholars", "engineers", "formats", "commands", "words", "identity", "explorer", "reading", "teaching", "genres", "sparql", "scale",
+    "office", "scholars", "engineers", "formats", "commands", "words", "identity", "explorer", "reading", "model", "teaching", "genres", "sparql", "scale",
     "road", "graph",
 )  # fmt: skip
 """The pages in the order in which they are listed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from ..language import say
 from ..model import Report
@@ -13,24 +13,19 @@ from .office import PACKED, document
 from .tables import named, row_of
 from .text import Problem, Unreadable
 
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
 ROWS, COLUMNS = 200_000, 200
 """Rows and columns of a sheet that are read."""
 
 
 def read_workbook(file: BinaryIO, source: str, report_id: str) -> Iterator[Report | Problem]:
     """The reports in a workbook. Raises `Unreadable`."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import CalamineError
 
-    data = file.read(PACKED + 1)
-    if len(data) > PACKED:
-        raise Unreadable(say(f"表格有 {len(data):,} 字节，超过上限 {PACKED:,}", f"has {len(data):,} bytes; {PACKED:,} are read"))
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = list(book.sheet_names)
-    except PasswordError as wrong:
-        raise Unreadable(say("是加密的表格：请去掉密码后另存", "is a workbook with a password: save it without")) from wrong
-    except CalamineError as wrong:
-        raise Unreadable(say(f"不是 Excel 表格，或已损坏：{wrong}", f"is no workbook, or a broken one: {wrong}")) from wrong
+    book = _opened(file)
+    names = list(book.sheet_names)
     told = 0
     for name in names:
         where = f"{source}/{name}" if len(names) > 1 else source
@@ -62,6 +57,35 @@ def read_workbook(file: BinaryIO, source: str, report_id: str) -> Iterator[Repor
             yield Problem(where, str(wrong))
     if not told:
         raise Unreadable(say("表格是空的", "is an empty workbook"))
+
+
+def cells(file: BinaryIO) -> Iterator[list[str]]:
+    """The rows of a workbook's first sheet that has any, as they are shown. Raises `Unreadable`."""
+    from python_calamine import CalamineError
+
+    book = _opened(file)
+    for name in book.sheet_names:
+        try:
+            rows = [[_said(cell) for cell in row[:COLUMNS]] for row in book.get_sheet_by_name(name).to_python()[:ROWS]]
+        except (CalamineError, ValueError, OverflowError):
+            continue
+        if any(map(any, rows)):
+            yield from (row for row in rows if any(row))
+            return
+
+
+def _opened(file: BinaryIO) -> CalamineWorkbook:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    data = file.read(PACKED + 1)
+    if len(data) > PACKED:
+        raise Unreadable(say(f"表格有 {len(data):,} 字节，超过上限 {PACKED:,}", f"has {len(data):,} bytes; {PACKED:,} are read"))
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except PasswordError as wrong:
+        raise Unreadable(say("是加密的表格：请去掉密码后另存", "is a workbook with a password: save it without")) from wrong
+    except CalamineError as wrong:
+        raise Unreadable(say(f"不是 Excel 表格，或已损坏：{wrong}", f"is no workbook, or a broken one: {wrong}")) from wrong
 
 
 def _said(cell: object) -> str:

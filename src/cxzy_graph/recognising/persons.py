@@ -160,6 +160,7 @@ def persons(text: str, sentences: Iterable[tuple[Span, tuple[Token, ...]]], post
     ends = {p.span.start for p in posts}
     for span, tokens in sentences:
         for start, end in _candidates(text, span, tokens, office, starts, ends):
+            end -= text[end - 1] == "等" and end - start > 2  # 李小等|参加: nobody is called so
             if not blocked.meets(start, end) and not office.meets(start, end):
                 names.setdefault(text[start:end])
     for row in rows(text).values():  # under 姓名, or an office: nothing but a name can stand there
@@ -340,7 +341,7 @@ def _ends_early(text: str, start: int, end: int, stop: int) -> bool:
 _LAST_OF_NAME = re.compile("[和之与同](?=[，。；、：）])")
 """A word for “and” that nothing follows ends a name: 罗少和，…"""
 _BEGINS_A_VERB = re.compile(
-    r"[未拟将已曾应](?=[被获荣任参出加当入担列随赴主])|任[主副团组队秘会校院支命]|评[为上选]|[选聘列]为|聘任|授予|[获任为被评][“《]|获[得评奖一二三优]|[作做][“《题了]|[喜荣曾再]获(?!评)|[主]持|[出]席|[带率]领|颁[发授奖]|赠送|捐赠|宣读|传达"
+    r"[未拟将已曾应](?=[被获荣任参出加当入担列随赴主])|现(?=[任担为系])|莅(?=[会临])|任[主副团组队秘会校院支命]|评[为上选]|[选聘列]为|聘任|授予|[获任为被评][“《]|获[得评奖一二三优]|[作做][“《题了]|[喜荣曾再]获(?!评)|[主]持|[出]席|[带率]领|颁[发授奖]|赠送|捐赠|宣读|传达"
 )
 _RELATIONS = "为和与在到对向被把将从作等分"
 _A_COMMON_WORD = 4.0

@@ -55,6 +55,9 @@ class Surroundings:
         if places.at(said, 0):
             return name
         longer = self._ending.get(said, set()) or (self._short.get(said, set()) if len(said) <= _SHORT else set())
+        first = min(longer, key=len, default="")
+        if all(one.startswith(first) for one in longer):  # 中国某学院, and its institutes
+            longer = {first} if first else set()
         return self._names[next(iter(longer))] if len(longer) == 1 else name
 
 

@@ -20,11 +20,14 @@ from starlette.routing import BaseRoute, Route
 
 from ..language import say
 from ..rdf.shapes import ontology
+from ..views.index import FILE
+from ..views.searching import Index, NoIndex
 from . import description, entities
-from .answers import Answers
+from .answers import Answers, state_of
 from .formats import GRAPHS, HTML, RESULTS, Format, called, chosen
 from .guard import Guard
 from .protocol import ALLOWED, Operation, Refused, absolute, operation
+from .reconcile import Reconciling
 from .settings import Settings
 from .worker import Answered, Asked
 
@@ -44,6 +47,7 @@ class Service:
     def __init__(self, settings: Settings, answers: Answers | None = None) -> None:
         self.settings = settings
         self.answers = answers or Answers(settings)
+        self._index: tuple[object, Index] | None = None
 
     def app(self) -> Starlette:
         """The application, for any ASGI server."""
@@ -75,7 +79,22 @@ class Service:
             Route("/.well-known/void", self.void, methods=["GET"]),
             Route("/ontology", self.ontology, methods=["GET"]),
             Route("/id/{rest:path}", self.entity, methods=["GET"]),
+            *Reconciling(self.names, self.settings.base, self.settings.request).routes(),
         ]
+
+    def names(self) -> Index:
+        """The index of the graph as it is now. Raises `Refused` where there is none."""
+        path = self.settings.folder / FILE
+        state = state_of(path)
+        if self._index is None or self._index[0] != state:
+            try:
+                found = Index(path)
+            except NoIndex:
+                raise Refused(404, say("这个图谱没有名称索引", "this graph has no index of names")) from None
+            if self._index is not None:
+                self._index[1].close()
+            self._index = (state, found)
+        return self._index[1]
 
     @asynccontextmanager
     async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
@@ -85,6 +104,8 @@ class Service:
             yield
         finally:
             self.answers.close()
+            if self._index is not None:
+                self._index[1].close()
 
     # ---------------------------------------------------------------- endpoints
 
