@@ -73,6 +73,9 @@ def _leads(second: Words, names: Sequence[Words], sure: Mapping[Words, Tie]) -> 
     return (second.span.end <= names[0].span.start and names[0] in sure) or (second.span.start >= names[-1].span.end and names[-1] in sure)
 
 
+_PRAISED = re.compile("(?:优秀|先进|模范|杰出|十佳|最美|标兵)[“”]?$")
+"""What makes an honour of the word behind it: 优秀会员 is no post."""
+
 _GOES_ON = re.compile(
     "[，、](?:专职|兼职|常务|驻会|名誉|原|前)*副?(?:主委|主席|会长|理事长|秘书长|主任|部长|处长|书记|局长)(?:兼?(?:、|兼)?(?:副?秘书长|副?主任|委员))?"
 )
@@ -217,7 +220,7 @@ class _Decoding:
             for tie in ties:
                 post = tie.second
                 body = self.likeliest("within", post)
-                if body is None:
+                if body is None or _PRAISED.search(self.text, max(0, post.span.start - 3), post.span.start):
                     continue
                 body = self._listed(person, post, body, before)
                 before = person, post, body

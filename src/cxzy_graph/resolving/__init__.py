@@ -143,7 +143,7 @@ def _things(fact: Fact, known: Bodies, cast: People) -> Iterator[Fact]:
             inner = list(_things(value, known, cast))
             thing: Any = inner[0] if inner else None
         elif isinstance(value, tuple):
-            thing = tuple(t for t in (_thing(v, known, cast) for v in value) if t is not None)
+            thing = tuple(dict.fromkeys(t for t in (_thing(v, known, cast) for v in value) if t is not None))  # one body named twice is one
             if one.name == "holders" and value and not thing:
                 return
         else:
