@@ -13,6 +13,7 @@ from . import (  # their rules register
     brands,
     conferrals,
     doings,
+    elected,
     events,
     foundings,
     issuances,
@@ -31,7 +32,21 @@ from .tagged import CODES
 
 __all__ = ["RULES", "Rule", "Said", "extract"]
 
-_MODULES = (events, visits, joining, brands, doings, memberships, conferrals, participations, foundings, statistics, issuances, rows)
+_MODULES = (
+    events,
+    visits,
+    joining,
+    brands,
+    doings,
+    memberships,
+    elected,
+    conferrals,
+    participations,
+    foundings,
+    statistics,
+    issuances,
+    rows,
+)
 ORDER = {module.__name__.rsplit(".", 1)[-1]: rank for rank, module in enumerate(_MODULES)}
 _GATE = Gate(sorted(RULES, key=lambda one: ORDER[one.name.split(".")[0]]))
 

@@ -75,6 +75,10 @@ SELF = re.compile(
 FOREIGN = frozenset("的了在和与及由被把对向到、，。；：！？《》“”‘’（）()于从让而且或并还也又至 　\n\t—")
 OF_A_HEAD = re.compile("(?P<last>[台站馆所院局厂场园社厅署])(?=(?:常务)?副?(?P=last)长)")
 """The last word of a body whose head is named after it: 江州市地震台|台长."""
+WITHIN_ALONE = re.compile(
+    rf"{_BEGINS}(?:(?:机关|学校|医院|院|校)(?:工会|妇联|团委|关工委|科协|侨联)|工会(?=副?主席)|团委(?=副?书记)|妇委会(?=副?主任))"
+)
+"""What an institution has within itself, named without it, in front of an office in it."""
 WITHIN = re.compile(
     r"(?:机关|直属)?(?:工会|团委|妇委会|妇联|科协|侨联|知联会|党外知识分子联谊会|关工委|校友会|老教授协会)(?:委员会)?(?![员长干])"
 )

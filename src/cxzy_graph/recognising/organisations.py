@@ -57,6 +57,7 @@ from .body_words import (
     TERM_AND_STATE,
     TOOLS,
     WITHIN,
+    WITHIN_ALONE,
 )
 from .names import BRANCH, LEVELS, OF_INSTITUTION, SMALL_GROUP, OrgName
 from .words import Token, tokens
@@ -118,6 +119,8 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
         ):  # 市委会|青石支部
             start, name = free, replace(name, host=name.host[free - start :])
         take(start, end, name)
+    for match in WITHIN_ALONE.finditer(sentence):
+        take(match.start(), match.end(), OrgName(host=match[0]))
     institutions = list(_from_institutions(sentence, tokens))
     longest = {start: max(end for begin, end, _ in institutions if begin == start) for start, _, _ in institutions}
     for start, end, name in institutions:  # 江州科学院|留学人员联谊会 is one
@@ -353,7 +356,7 @@ def _committee(text: str, position: int, chain: tuple[str, ...], party: lexicon.
     return None
 
 
-_COMMITTEE_OF_A_TERM = re.compile(rf"{NTH_TERM}委员会(?!议)")
+_COMMITTEE_OF_A_TERM = re.compile(rf"{NTH_TERM}(?:常务|执行)?委员会(?!议)")
 """民进江州市|第五届委员会."""
 _UNKNOWN_PLACE = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,7}}?)(?P<level>[{LEVELS}])(?:{COMMITTEE.pattern})")
 

@@ -18,6 +18,9 @@ _OF_OURS = re.compile(r"(?:我|本|该)?(?P<head>学校|学院|医院|校|院)(?
 _FACULTY = re.compile(r"[\u4e00-\u9fff]{2,8}(?:系|教研室|教研部)")
 """What is part of some institution: 外语系."""
 
+_WITHIN = frozenset(("工会", "团委", "妇委会", "妇联", "关工委", "科协", "侨联"))
+"""What an institution has within itself."""
+
 
 @dataclass(slots=True)
 class Surroundings:
@@ -50,7 +53,7 @@ class Surroundings:
         if name.party or name.places or name.unit not in ("", "党委") or name.part or len(said) < 2:
             return name
         ours = _OF_OURS.match(said)
-        if self.institution and (ours or _FACULTY.fullmatch(said)):
+        if self.institution and (ours or _FACULTY.fullmatch(said) or said in _WITHIN):
             return replace(name, host=self.institution + (said[ours.end() :] if ours else said))
         if places.at(said, 0):
             return name
