@@ -43,8 +43,7 @@ class Counts:
     """Facts right and stated, by the way in which they were read."""
 
     def __init__(self) -> None:
-        self.rules: dict[str, Pair] = defaultdict(lambda: [0, 0])
-        self.kinds: dict[str, Pair] = defaultdict(lambda: [0, 0])
+        self.rules: dict[tuple[str, str], Pair] = defaultdict(lambda: [0, 0])
         self.joint: dict[tuple[str, float], Pair] = defaultdict(lambda: [0, 0])
         self.reader: dict[tuple[str, float], Pair] = defaultdict(lambda: [0, 0])
 
@@ -56,7 +55,7 @@ class Counts:
         if rules and sure is not None:
             places = [self.joint[kind, max(one for one in JOINT if one <= sure)]]
         elif rules:
-            places = [*(self.rules[rule] for rule in rules), self.kinds[kind]]
+            places = [self.rules[kind, rule] for rule in rules]
         else:
             step = max(one for one in STEPS if one <= (sure or 0.0))
             places = [self.reader[kind, step], self.reader["all", step]]
@@ -88,8 +87,8 @@ def measure(folders: list[Path], judge: ModuleType) -> Counts:
 def text(counts: Counts) -> str:
     """The counts as TOML."""
     lines = ["# Facts right, and facts stated, on labelled reports that the reader did not learn from: tests/measure_confidence.py"]
-    for name in ("rules", "kinds"):
-        lines += ["", f"[{name}]", *(f'"{key}" = {list(pair)}' for key, pair in sorted(getattr(counts, name).items()))]
+    for kind in sorted({kind for kind, _ in counts.rules}):
+        lines += ["", f"[rules.{kind}]", *(f'"{rule}" = {pair}' for (its, rule), pair in sorted(counts.rules.items()) if its == kind)]
     for name, every in (("joint", JOINT), ("reader", STEPS)):
         pairs = getattr(counts, name)
         lines += ["", f"[{name}] # from which probability, right, stated"]

@@ -36,6 +36,7 @@ def _not() -> re.Pattern[str]:
     return re.compile(lexicon.table("honours")["not"])
 
 
+_AND = "(?:、|和|与|及|以及)"
 _TAIL = re.compile(
     r"(?:（[^（）]{1,12}）|的?(?:光荣|荣誉|殊荣)?称号|(?<=[”体人者位])表彰(?:奖励)?|的?荣誉|的?殊荣|的?奖项|光荣称号|之一|(?<!第)[一二两三\d]+[人名个])+$"
 )
@@ -286,11 +287,14 @@ def _still_by(here: Here, index: int) -> tuple[Who, ...]:
     ),
     gives("王芳喜获亚军。", Conferral("亚军", "王芳")),
     silent("支部的工作获得一致好评。", about="民进江州市三中支部"),
+    silent("李然向获得“优秀会员”称号的会员表示祝贺。", about="民进江州市三中支部"),
 )
 def active(m: Match, here: Here) -> Iterator[Fact]:
     """X荣获Y的Z"""
     begin, stop = m.span("what")
     tagged = here.tagged[begin:stop]
+    if _FOR_THEM.search(here.tagged, 0, m.start):
+        return  # 为荣获…的会员颁奖: `those_honoured` reads who they are
     passive_verb = re.search(_PASSIVE, tagged[:10])
     if passive_verb and _Q not in tagged[: passive_verb.start()]:
         return  # 获市委会评为…: `passive` reads it
@@ -323,6 +327,41 @@ def active(m: Match, here: Here) -> Iterator[Fact]:
             yield Conferral(title, None, int(counted.value[0]), _group(here, here.clause(m.start), m.start), by, _when(here, m.end))
         return
     yield from _given(here, m.start, said + _further(here, stop), by, m.end)
+
+
+_FOR_THEM = re.compile("[向为给对](?:曾|新|首次|[^，。；]{0,6}年度?)?$")
+
+
+@rule(
+    rf"(?P<verb>{_ACTIVE})(?:了|过)?(?P<what>(?:(?:{_D})?[^，。；！？、的{_P}{_O}{_D}]{{0,12}}(?:{_Q})、?)+(?:等?(?:光荣|荣誉)*(?:称号|荣誉|殊荣))?)(?=[，。；]|$)",
+    gives(
+        "李然曾获江州市“卫生先进个人”、城东区“巾帼标兵”等荣誉称号。",
+        Conferral("卫生先进个人", "李然"),
+        Conferral("巾帼标兵", "李然"),
+    ),
+    silent("李然获得“优秀会员”称号的消息传来。"),
+)
+def active_called(m: Match, here: Here) -> Iterator[Fact]:
+    """X荣获“甲”、“乙”等称号: what `active` reads too, told as plainly as can be"""
+    if not _FOR_THEM.search(here.tagged, 0, m.start) and here.clause(m.start).explicit:
+        yield from _given(here, m.start, here.plain(*m.span("what")), (), m.end)
+
+
+@rule(
+    rf"(?:{_ACTIVE}|被(?:评|授予)为?)(?:了|过)?(?P<by>(?:{_O}[、和]?)*)(?P<what>(?:{_D})?(?:{_Q}|[^，。；的{_P}{_O}]{{3,24}}?))(?:的?(?:光荣|荣誉)*称号)?的(?:{_POST})?(?P<who>(?:{_P}|{_O})(?:（[^（）]{{1,20}}）)?(?:{_AND}(?:{_P}|{_O})(?:（[^（）]{{1,20}}）)?)*)(?!的)",
+    gives(
+        "李然为荣获“优秀会员”称号的王芳、赵雪颁发证书。",
+        Conferral("优秀会员", "王芳"),
+        Conferral("优秀会员", "赵雪"),
+    ),
+    silent("李然向获得“优秀会员”称号的会员表示祝贺。", about="民进江州市三中支部"),
+)
+def those_honoured(m: Match, here: Here) -> Iterator[Fact]:
+    """荣获“优秀会员”称号的甲、乙"""
+    named = [one for one in m.all("who") if one.kind == "PERSON"] or list(m.all("who"))
+    for title in titles(here.plain(*m.span("what"))):
+        for one in named:
+            yield Conferral(title, one, by=m.all("by"), date=_when(here, m.start))
 
 
 _MORE = re.compile(

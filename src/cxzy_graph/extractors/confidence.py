@@ -44,9 +44,12 @@ def _share(right: float, said: float) -> float:
 
 
 def of_rule(rule: str, kind: str) -> float:
-    """The share of right facts of a rule, smoothed towards that of its kind."""
-    right, said = _counts()["rules"].get(rule, (0, 0))
-    whole = _share(*_counts()["kinds"].get(kind, (0, 0)))
+    """The share of right facts of a kind among those that a rule states, smoothed towards what it is over all rules of the kind, of which each
+    counts for at most ``WEIGHT`` facts: one that is often wrong says little of the others."""
+    rules = _counts()["rules"].get(kind, {})
+    capped = [(right * min(1, WEIGHT / said), min(said, WEIGHT)) for right, said in rules.values()]
+    whole = _share(sum(right for right, _ in capped), sum(said for _, said in capped))
+    right, said = rules.get(rule, (0, 0))
     return float((right + WEIGHT * whole) / (said + WEIGHT))
 
 

@@ -175,6 +175,19 @@ def held(m: Match, here: Here) -> Iterator[Fact]:
     yield from _held(here, m.start, *m.span("what"), verb=m.text("verb"))
 
 
+_SITTINGS = "大会|座谈会|会议|仪式|报告会|研讨会|茶话会|联欢会|典礼|培训班|讲座|论坛|晚会|年会|全会|动员会|推进会|表彰会"
+
+
+@rule(
+    rf"{_DATE}[^。；]{{0,40}}?(?P<verb>组织召开|召开|举行|举办)了?(?P<what>[^，。；：！？]{{2,60}}?(?:{_SITTINGS})[”》]?)(?=[，。；]|$)",
+    gives("9月7日，民进江州市委会召开基层组织建设座谈会。", Event("基层组织建设座谈会", ("民进江州市委会",), "会议")),
+    silent("9月7日，李然说要召开基层组织建设座谈会的通知很好。"),
+)
+def convened(m: Match, here: Here) -> Iterator[Fact]:
+    """A body 召开 a meeting on a day: what `held` reads too, told as plainly as can be"""
+    yield from _held(here, m.span("verb")[0], *m.span("what"), verb=m.text("verb"))
+
+
 _ABOUT = re.compile(
     rf"(?:(?:就|围绕|以|针对)(?P<what>{_Q})(?:为主题|为题|主题|课题|问题|等问题|联合|先后|深入|[，])*|(?:就|围绕|针对)(?P<topic>[^，。；：{_Q}{_PERSON}]{{3,24}}?)(?:联合|先后|深入|，|主题|课题|等?问题|情况)*)$"
 )

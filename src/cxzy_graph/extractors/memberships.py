@@ -82,7 +82,7 @@ def _body(here: Here, office: _Office, index: int) -> Who | None:
     if beside is not None:
         return beside
     if not _PARTY_POST.search(role):
-        return _of_its_kind(here, office) or _government(here, office)
+        return _of_its_kind(here, office) or _government(here, office) or (OWN if _chosen(here, office, index) else None)
     linked = (
         []
         if role in _MEMBERS
@@ -121,6 +121,20 @@ def _own_party(here: Here, name: OrgName) -> bool:
     """Is a party's bare name that of the party which the report speaks of throughout?"""
     told = (*here.story.bodies, *(m for m in here.mentions if m.kind == "ORG"))
     return not any(m.value.party not in ("", "中共", name.party) for m in told)
+
+
+_CHAIRS = re.compile("(?:会长|理事长|监事长|主席|理事|监事|顾问)$")
+
+
+def _chosen(here: Here, office: _Office, index: int) -> bool:
+    """Is somebody chosen for an office of a society, by a report of which no other body is named in the clause? The resolver sees whether the
+    report's own body has such an office."""
+    clause = here.clause(index)
+    return bool(
+        _CHAIRS.search(str(office.post.value))
+        and re.search("当选|选举|推选|推举|选出|聘任|聘请|连任|改选|增选", here.tagged)
+        and not here.mentions_in(clause.start, here.index_of(office.post), "ORG")
+    )
 
 
 _HEADS_OF = {
@@ -324,7 +338,7 @@ _BECOMES = "身兼|接任|转任|升任|改任|调任|荣任|就任|系|现任|�
 
 
 @rule(
-    rf"(?P<people>{_P}(?:{_ASIDE}{_AND}[{_O}{_POST}{_OCC}{_PLACE}]*{_P})*){_ASIDE}(?:同志|女士|先生|{_OCC})?(?:等?{_N})?(?:{_D}|本人|全票|再次|均|分别|又|也|还|同时|，|一致)*(?P<verb>{_BECOMES})了?(?:(?:[新本]一?|第?[一二三四五六七八九十两\d]+)届(?:(?:支部|总支|市|区|县)?委员会|支委会)?的?|过)?(?:全国|[我该]?[省市区县州])?(?P<posts>{_POSTS})",
+    rf"(?P<people>{_P}(?:{_ASIDE}{_AND}[{_O}{_POST}{_OCC}{_PLACE}]*{_P})*){_ASIDE}(?:同志|女士|先生|{_OCC})?(?:等?{_N}(?P<titled>{_POST})?)?(?:{_D}|本人|全票|再次|均|分别|又|也|还|同时|，|一致)*(?P<verb>{_BECOMES})了?(?:(?:[新本]一?|第?[一二三四五六七八九十两\d]+)届(?:(?:支部|总支|市|区|县)?委员会|支委会)?的?|过)?(?:全国|[我该]?[省市区县州])?(?P<posts>{_POSTS})",
     gives("李然被提拔为江州市计生委副主任。", Membership("李然", "江州市计生委", "副主任")),
     gives(
         "会议选举产生新一届领导班子，李然任主委，王芳任副主委。",
@@ -334,6 +348,12 @@ _BECOMES = "身兼|接任|转任|升任|改任|调任|荣任|就任|系|现任|�
     ),
     gives("李然被聘为区特邀教育督导员。", Occupation("李然", "特邀教育督导员")),
     gives("周岚、李真被提拔为正科级干部。", Occupation("周岚", "正科级干部"), Occupation("李真", "正科级干部")),
+    gives(
+        "会议通过聘任李然、王芳等2位同志为名誉主委。",
+        Membership("李然", "民进江州市委会", "名誉主委"),
+        Membership("王芳", "民进江州市委会", "名誉主委"),
+        about="民进江州市委会",
+    ),
     silent("李然任组织工作的负责人。", about="民进江州市委会"),
 )
 def became(m: Match, here: Here) -> Iterator[Fact]:
@@ -341,6 +361,9 @@ def became(m: Match, here: Here) -> Iterator[Fact]:
     people = tuple(p for p in m.all("people") if p.kind == "PERSON")
     begin, stop = m.span("posts")
     offices = _offices(here, begin, stop)
+    titled = m.one("titled")
+    if titled is not None and str(titled.value) not in _NO_POST:
+        return
     if not offices or (re.search("[组队团]长$", str(offices[-1].post.value)) and offices[-1].body is None):
         return  # `task_force` knows which group
     after = here.tagged[stop : stop + 1]
@@ -534,6 +557,10 @@ def seated(m: Match, here: Here) -> Iterator[Fact]:
         yield from _state(here, tuple(p for p in m.all("people") if p.kind == "PERSON"), [_Office(post, body)], m.end)
 
 
+_OF_MANY = re.compile("(?:市州|州市|[省市区县地]级?[、和]?[市区县州旗]|地市|盟市|各[省市区县地级]{1,2})$")
+"""In front of an office that several bodies have: 市州主委有李然、王芳."""
+
+
 @rule(
     rf"{{POST:post}}(?:一职)?(?:由|为|是|还有|有|包括|分别是|分别为)(?P<posts>{_POSTS})?(?P<people>{_P}{_ASIDE}(?:{_AND}(?:{_POSTS})?{_P}{_ASIDE})*)(?:同志)?(?P<verb>担任|兼任|出任|担当)?",
     gives(
@@ -544,10 +571,13 @@ def seated(m: Match, here: Here) -> Iterator[Fact]:
         about="民进江州市三中支部",
     ),
     silent("主委由会员选举产生，李然参加会议。", about="民进江州市三中支部"),
+    silent("出席会议的市州主委有李然、王芳。", about="民进江州省委会"),
 )
 def held_by(m: Match, here: Here) -> Iterator[Fact]:
     """主委由X担任"""
     post = m.one("post")
+    if _OF_MANY.search(here.plain(0, m.start)):
+        return
     if post is None or (here.tagged[m.span("post")[1] : m.span("post")[1] + 1] == "由" and not m.text("verb")):
         return
     if not m.text("verb") and re.search(_POST, here.tagged[slice(*m.span("people"))]):

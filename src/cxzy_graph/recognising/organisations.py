@@ -78,6 +78,8 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
     taken = [False] * len(sentence)
 
     def take(start: int, end: int, name: OrgName) -> None:
+        also = _ALSO.match(sentence, end) if sentence.endswith(_FEDERATIONS, start, end) else None
+        end = also.end() if also else end
         while start < end and (sentence[start].isspace() or sentence[start] in "●•·"):
             start += 1
         if name.part.endswith("部") and sentence.startswith("部长", end - 1):
@@ -107,6 +109,10 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
         take(start, end, name)
     for start, end, name in _from_levels(sentence):
         take(start, end, name)
+    institutions = list(_from_institutions(sentence, tokens))
+    for start, end, name in institutions:  # 江州大学党委统战部
+        if name.unit == "党委" and name.part:
+            take(start, end, name)
     for match in DEPARTMENT.finditer(sentence):
         take(match.start(), match.end(), OrgName("中共" if match["ours"] else "", part=match[0]))
     for match in PANEL_ALONE.finditer(sentence):
@@ -121,7 +127,6 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
         take(start, end, name)
     for match in WITHIN_ALONE.finditer(sentence):
         take(match.start(), match.end(), OrgName(host=match[0]))
-    institutions = list(_from_institutions(sentence, tokens))
     longest = {start: max(end for begin, end, _ in institutions if begin == start) for start, _, _ in institutions}
     for start, end, name in institutions:  # 江州科学院|留学人员联谊会 is one
         if end == longest[start]:
@@ -148,6 +153,9 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
     return list(_with_parties(sorted(found, key=lambda mention: mention.span), sentence, offset))
 
 
+_FEDERATIONS = ("工商联", "工商业联合会")
+_ALSO = re.compile("[（(]总?商会[）)]")
+"""The other name that a federation of industry and commerce has by statute."""
 _A_WORD = 500
 """How often the dictionary counts what is a word of the language rather than the name of a branch behind a committee's: 市委会号召支部."""
 

@@ -16,6 +16,7 @@ from ..model import Claim, Entity, Evidence, Layout, Mention, Report, RestoredTe
 from ..recognising.names import OrgName
 from .bodies import bodies
 from .events import merged
+from .honours import honours_joined
 from .known import Bodies, rank
 from .offices import centre, fits, of_its_kind, placed
 from .people import People, people
@@ -184,7 +185,7 @@ def _in_its_body(fact: Membership, said: Membership, known: Bodies) -> Any:
     if isinstance(said.person, Mention):
         at = said.person.span.start
         near = (name for span, name in reversed(known.means.items()) if at - _NEAR <= span.start < at)
-        found = of_its_kind(fact.role, detail.name, near) or centre(fact.role, detail.name)
+        found = of_its_kind(fact.role, detail.name, near) or (None if isinstance(said.org, Own) else centre(fact.role, detail.name))
         if found is not None:
             return known.entity(found)
     return None
@@ -242,7 +243,7 @@ def _name(value: Any, known: Bodies) -> OrgName | None:
 def _joined(stated: Iterable[tuple[Fact, Evidence]], faint: Iterable[tuple[Fact, Evidence]]) -> list[Claim]:
     """One claim for what is said several times; of two wordings, one of which says less, the fuller one. What is only held faintly is no claim."""
     by_fact: dict[Fact, dict[Evidence, None]] = {}
-    for fact, evidence in _terms_joined(list(stated)):
+    for fact, evidence in honours_joined(list(_terms_joined(list(stated)))):
         by_fact.setdefault(fact, {}).setdefault(evidence)
     alike: dict[tuple[Any, ...], list[Fact]] = {}
     for fact in by_fact:

@@ -174,6 +174,7 @@ def _resolve(restored: RestoredText, page: Layout, named: list[Mention], found: 
     history: list[tuple[int, OrgName]] = []
     index = 0
     others = _Others()
+    before: Mention | None = None
     around = surroundings(restored.text, [m.value for m in named], found.about)
     for mention in named:
         if not mention.value.bare and not mention.value.own:
@@ -185,6 +186,8 @@ def _resolve(restored: RestoredText, page: Layout, named: list[Mention], found: 
         name: OrgName | None = mention.value
         assert name is not None
         introduced = aliases.get(mention.text)
+        beside = _place_beside(before, mention, restored.text, found)
+        before = mention
         if introduced is not None and introduced.span.start < mention.span.start:
             name = found.means.get(introduced.span)
         elif name.own:
@@ -193,10 +196,10 @@ def _resolve(restored: RestoredText, page: Layout, named: list[Mention], found: 
             name = meant(name, found.about, (one for _, one in islice(reversed(history), _RECENT)))
         elif name.bare and not name.part:
             name = _placed(
-                _bare(name, found, history, paragraph, others), mention, around, paragraphs[index][0] if paragraph >= 0 else None
+                _bare(name, found, history, paragraph, others, beside), mention, around, paragraphs[index][0] if paragraph >= 0 else None
             )
         elif name.bare:
-            name = _department(name, found, history, paragraph)
+            name = _department(name, found, history, paragraph, beside)
         else:
             name = _fullest(made_whole(around.whole(without_term(name)), found), found, others)
         if name is not None:
@@ -224,7 +227,21 @@ def _fullest(name: OrgName, found: Bodies, others: _Others) -> OrgName:
     return fuller.pop() if len(fuller) == 1 else name
 
 
-def _bare(name: OrgName, found: Bodies, history: list[tuple[int, OrgName]], paragraph: int, others: _Others) -> OrgName | None:
+_OFFICE_BETWEEN = re.compile("(?:原|副|常务|专职|兼职)*[\u4e00-\u9fff]{0,4}?(?:常委|委员|部长|书记|主席|主任|主委|会长|局长|秘书长|[省市区县州]长|成员)[、兼]")
+"""What stands between the bodies of one person's offices: 青石市委统战部|副部长、|市工商联党组书记."""
+
+
+def _place_beside(before: Mention | None, mention: Mention, text: str, found: Bodies) -> str | None:
+    """The place of the body in whose office somebody is who is here said to be in another of that level."""
+    name = found.means.get(before.span) if before is not None else None
+    if before is None or name is None or not mention.value.level or not _OFFICE_BETWEEN.fullmatch(text, before.span.end, mention.span.start):
+        return None
+    return name.places[-1] if name.places and name.places[-1].endswith(mention.value.level) else None
+
+
+def _bare(
+    name: OrgName, found: Bodies, history: list[tuple[int, OrgName]], paragraph: int, others: _Others, beside: str | None = None
+) -> OrgName | None:
     """What a name without place or host stands for: 支部, 市委会, 市政协."""
     about = found.about
     if name.is_branch and name.party not in ("", found.party):  # 农工党支部, in a report of another party
@@ -248,7 +265,7 @@ def _bare(name: OrgName, found: Bodies, history: list[tuple[int, OrgName]], para
         return upward(name, found)
     if name.party and not name.unit and not name.level:
         return name
-    return upward(name, found, _lately(history, paragraph))
+    return upward(name, found, _lately(history, paragraph), beside)
 
 
 def _placed(name: OrgName | None, mention: Mention, around: Surroundings, within: Span | None) -> OrgName | None:
@@ -269,10 +286,12 @@ def _last_of(history: list[tuple[int, OrgName]], paragraph: int, unit: str) -> O
     return None
 
 
-def _department(name: OrgName, found: Bodies, history: list[tuple[int, OrgName]], paragraph: int) -> OrgName | None:
+def _department(
+    name: OrgName, found: Bodies, history: list[tuple[int, OrgName]], paragraph: int, beside: str | None = None
+) -> OrgName | None:
     """A department named without its body: that of the body last named, of the same party."""
     if name.level:
-        return upward(name, found, _lately(history, paragraph))
+        return upward(name, found, _lately(history, paragraph), beside)
     if name.part.endswith(_PANELS):  # 专委会 is the one that was named; another belongs to the report's own committee
         for _, before in reversed(history):
             if before.part == name.part or (name.part in _PANELS and before.part.endswith(_PANELS)):

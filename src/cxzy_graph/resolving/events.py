@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 
 from ..facts import Event, Fact, Participation
-from ..model import Evidence
+from ..model import Evidence, Span
 
 Statement = tuple[Fact, Evidence]
 
@@ -17,23 +18,31 @@ def merged(stated: Iterable[Statement], faint: Iterable[Statement] = ()) -> tupl
     stated, faint = list(stated), list(faint)
     wholes: list[Event] = []
     by_ending: dict[str, list[int]] = {}
+    told_at: dict[Span, list[int]] = {}
     group: dict[Event, int] = {}
-    for fact, _ in stated:
+
+    def home_of(event: Event, span: Span) -> int:
+        """The place of the event that this is, among the wholes; their number if it is a new one. Names of one event end alike."""
+        alike = (i for i in by_ending.get(_plain(event.name)[-2:], ()) if _one(wholes[i], event))
+        beside = (i for i in told_at.get(span, ()) if _of_one_sentence(wholes[i], event))
+        return next(chain(alike, beside), len(wholes))
+
+    for fact, evidence in stated:
         event = fact if isinstance(fact, Event) else fact.event if isinstance(fact, Participation) else None
         if event is None or event in group:
             continue
-        ending = _plain(event.name)[-2:]  # names of one event end alike
-        home = next((i for i in by_ending.get(ending, ()) if _one(wholes[i], event)), len(wholes))
+        home = home_of(event, evidence.span)
         if home == len(wholes):
-            by_ending.setdefault(ending, []).append(home)
+            by_ending.setdefault(_plain(event.name)[-2:], []).append(home)
+        told_at.setdefault(evidence.span, []).append(home)
         group[event] = home
         wholes[home : home + 1] = [together(wholes[home], event) if home < len(wholes) else event]
     whole = {event: wholes[home] for event, home in group.items()}
-    for fact, _ in faint:
+    for fact, evidence in faint:
         event = fact if isinstance(fact, Event) else fact.event if isinstance(fact, Participation) else None
         if event is not None and event not in whole:
-            home = next((i for i in by_ending.get(_plain(event.name)[-2:], ()) if _one(wholes[i], event)), -1)
-            whole[event] = wholes[home] if home >= 0 else event
+            home = home_of(event, evidence.span)
+            whole[event] = wholes[home] if home < len(wholes) else event
     return _of_wholes(stated, whole), _of_wholes(faint, whole)
 
 
@@ -69,6 +78,16 @@ def _one(one: Event, other: Event) -> bool:
         return bool(one.holders == other.holders and one.date == other.date and one.date and one.date.has_day) and longer.endswith(shorter)
     led = longer.startswith(("到", "赴", "前往", "走进", "深入", "参加"))
     return len(shorter) >= 4 and longer.endswith(shorter) and (led or len(shorter) * 2 >= len(longer))
+
+
+def _of_one_sentence(one: Event, other: Event) -> bool:
+    """Are they one event, of which one sentence gives both names, one within the other: 成立大会 and 江州商会成立大会?"""
+    if one.holders != other.holders or (one.date and other.date and one.date != other.date):
+        return False
+    shorter, longer = sorted((one.name.strip("“”"), other.name.strip("“”")), key=len)
+    if len(shorter) < 4 or shorter == longer:
+        return False
+    return longer.endswith(shorter) or (longer.startswith(shorter) and longer[len(shorter)] not in "、和及与暨")
 
 
 _GATHERINGS = frozenset(("座谈会", "茶话会", "报告会", "研讨会", "交流会", "联欢会", "总结会", "培训班", "推进会", "表彰会"))

@@ -30,6 +30,11 @@ def _rows() -> tuple[_Row, ...]:
     )
 
 
+def _row(office: str | None) -> _Row | None:
+    plain = _DEGREE.sub("", office or "")
+    return next((row for row in _rows() if row.word.fullmatch(plain)), None)
+
+
 def fits(office: str | None, name: OrgName) -> bool:
     """Can there be an office in a body, as far as their names tell? An office that no row knows can be in any.
 
@@ -38,8 +43,7 @@ def fits(office: str | None, name: OrgName) -> bool:
     >>> fits("副主委", committee), fits("副院长", committee), fits("主席", committee), fits("主委", OrgName("民进"))
     (True, False, False, False)
     """
-    plain = _DEGREE.sub("", office or "")
-    row = next((row for row in _rows() if row.word.fullmatch(plain)), None)
+    row = _row(office)
     if row is None or name.own:
         return True
     if name.party and name.party not in ("中共", "共青团") and not name.part:
@@ -51,8 +55,12 @@ def fits(office: str | None, name: OrgName) -> bool:
 
 
 def of_its_kind(office: str | None, instead: OrgName, before: Iterable[OrgName]) -> OrgName | None:
-    """The body named last that there can be an office in; where a party's stands that it cannot be in, another of that party, or of none."""
-    alike = (name for name in before if not name.bare and name.party in ("", instead.party if instead.party != "中共" else ""))
+    """The body named last that there can be an office in; where a party's stands that it cannot be in, another of that party, or of none if
+    not only parties have such an office: the 副主委 of 民革 is not the 侨联's that was named before."""
+    party = instead.party if instead.party != "中共" else ""
+    row = _row(office)
+    parties = (party,) if party and row is not None and row.party == "only" else ("", party)
+    alike = (name for name in before if not name.bare and name.party in parties)
     return next((name for name in alike if fits(office, name)), None)
 
 

@@ -20,12 +20,12 @@ _BELOW_CITIES = ("区", "县", "旗", "镇", "乡")
 """Levels at which a report names several places, and means the last named by the bare word."""
 
 
-def upward(name: OrgName, found: Bodies, lately: Iterable[OrgName] = ()) -> OrgName:
-    """A body that only its level names, given the report's own place at that level; where it has none, that of a body named a moment ago:
-    东兴区委常委、区委统战部部长."""
+def upward(name: OrgName, found: Bodies, lately: Iterable[OrgName] = (), beside: str | None = None) -> OrgName:
+    """A body that only its level names, given the place `beside` it, else the report's own place at that level; where it has none, that of a body
+    named a moment ago: 东兴区委常委、区委统战部部长."""
     party = name.party or (found.party if name.unit in ("委会", "工委", "中央") or not name.unit else "")
     unit = name.unit or "委会"
-    place = _place_at(name.level, found) if name.level else None
+    place = beside or (_place_at(name.level, found) if name.level else None)
     if place is None and name.level in _BELOW_CITIES:
         place = next((before.places[-1] for before in lately if before.places and before.places[-1].endswith(name.level)), None)
     if place is None:
