@@ -20,7 +20,9 @@ from .tagged import CODES
 
 _P, _O, _POST, _OCC, _PLACE, _N, _D = (CODES[k] for k in ("PERSON", "ORG", "POST", "OCCUPATION", "PLACE", "NUMBER", "DATE"))
 _AND = "(?:、|和|与|及|以及)"
-_ONE = rf"(?:(?:{_O}|{_PLACE})的?)?(?:新任|现任|时任|会员)?(?:{_POST}|{_OCC})"
+_ORGAN = "(?:第?[一二三四五六七八九十\\d]+届|[新本]一?届)(?:(?:执行|常务)?委员会|理事会|监事会|支委会)?"
+"""What stands between a body and the office in one term of it: 江州市妇联|第二届执行委员会|委员."""
+_ONE = rf"(?:(?:{_O}|{_PLACE})(?:{_ORGAN})?的?)?(?:新任|现任|时任|会员)?(?:{_POST}|{_OCC})"
 _POSTS = rf"{_ONE}(?:(?:、|，|兼任?|和|暨|){_ONE})*"
 _ASIDE = "(?:（[^（）]{0,40}）)?"
 _PEOPLE = rf"{_P}(?:{_ASIDE}{_AND}{_P})*"
@@ -45,6 +47,9 @@ class _Office:
     body: Mention | None
 
 
+_IN_ORGAN = re.compile(rf"{_O}{_ORGAN}的?$")
+
+
 def _offices(here: Here, start: int, stop: int) -> list[_Office]:
     found: list[_Office] = []
     for index in range(start, stop):
@@ -52,6 +57,8 @@ def _offices(here: Here, start: int, stop: int) -> list[_Office]:
         if mention is None or mention.kind not in ("POST", "OCCUPATION"):
             continue
         before = here.mention(index - 1) or (here.mention(index - 2) if here.tagged[index - 1 : index] == "的" else None)
+        organ = _IN_ORGAN.search(here.tagged, start, index) if before is None else None
+        before = here.mention(organ.start()) if organ else before
         within = before if before and before.kind in ("ORG", "PLACE") and here.tagged[start:index].count(CODES[before.kind]) else None
         found.append(_Office(mention, within))
     return found
@@ -76,6 +83,8 @@ def _body(here: Here, office: _Office, index: int) -> Who | None:
         if role in _MEMBERS and name.party and not name.unit and not name.places and not name.host and not name.part and not name.level:
             return OWN if _own_party(here, name) else office.body
         return office.body
+    if role not in _MEMBERS and _within_unknown(here, office):
+        return None
     if here.story.listed and "。" not in here.tagged and role not in _MEMBERS:
         return here.story.listed[0]
     beside = _counterpart(here, office)
@@ -98,6 +107,17 @@ def _body(here: Here, office: _Office, index: int) -> Who | None:
         return OWN  # an election that a report tells of is its own body's, whoever else had the floor before
     acting = (h for h in here.clause(index).holders if isinstance(h, Own) or (isinstance(h, Mention) and _holds_posts(h)))
     return next(acting, OWN)
+
+
+_UNKNOWN = re.compile("[\u4e00-\u9fff](?:[委部办局处室科会院所站队组团社厅联协]|中心)$")
+
+
+def _within_unknown(here: Here, office: _Office) -> bool:
+    """Does a word stand in front of an office that names a body, though none that is known: 立法会主席, 主席团常务主席, 党办主任?"""
+    index = here.index_of(office.post)
+    if here.mention(index - 1) is not None if index else True:
+        return False
+    return _UNKNOWN.search(here.plain(0, index)) is not None
 
 
 _MEMBERS = ("会员", "盟员", "社员", "党员")
@@ -254,7 +274,7 @@ def _completed(offices: list[_Office]) -> list[_Office]:
 
 
 @rule(
-    rf"(?P<posts>{_POSTS})[:：]?(?P<people>{_PEOPLE})",
+    rf"(?P<posts>{_POSTS})(?:（[^（）]{{0,12}}(?:为序|排序|顺序|排名)[^（）]{{0,6}}）)?[:：]?(?P<people>{_PEOPLE})",
     gives("民进江州市委会主委李然出席会议。", Membership("李然", "民进江州市委会", "主委"), about=None),
     gives(
         "书法家刘真、会员王芳参加活动。",
@@ -338,7 +358,7 @@ _BECOMES = "身兼|接任|转任|升任|改任|调任|荣任|就任|系|现任|�
 
 
 @rule(
-    rf"(?P<people>{_P}(?:{_ASIDE}{_AND}[{_O}{_POST}{_OCC}{_PLACE}]*{_P})*){_ASIDE}(?:同志|女士|先生|{_OCC})?(?:等?{_N}(?P<titled>{_POST})?)?(?:{_D}|本人|全票|再次|均|分别|又|也|还|同时|，|一致)*(?P<verb>{_BECOMES})了?(?:(?:[新本]一?|第?[一二三四五六七八九十两\d]+)届(?:(?:支部|总支|市|区|县)?委员会|支委会)?的?|过)?(?:全国|[我该]?[省市区县州])?(?P<posts>{_POSTS})",
+    rf"(?P<people>{_P}(?:{_ASIDE}{_AND}[{_O}{_POST}{_OCC}{_PLACE}]*{_P})*){_ASIDE}(?:同志|女士|先生|{_OCC})?(?:等?{_N}(?P<titled>{_POST})?)?(?:{_D}|本人|全票|再次|均|分别|又|也|还|同时|，|一致)*(?P<verb>{_BECOMES})了?(?:(?:[新本]一?|第?[一二三四五六七八九十两\d]+)届(?:(?:支部|总支|市|区|县|执行|常务)?委员会|支委会|理事会|监事会|执委会)?的?|过)?(?:全国|[我该]?[省市区县州])?(?P<posts>{_POSTS})",
     gives("李然被提拔为江州市计生委副主任。", Membership("李然", "江州市计生委", "副主任")),
     gives(
         "会议选举产生新一届领导班子，李然任主委，王芳任副主委。",
@@ -562,7 +582,7 @@ _OF_MANY = re.compile("(?:市州|州市|[省市区县地]级?[、和]?[市区县
 
 
 @rule(
-    rf"{{POST:post}}(?:一职)?(?:由|为|是|还有|有|包括|分别是|分别为)(?P<posts>{_POSTS})?(?P<people>{_P}{_ASIDE}(?:{_AND}(?:{_POSTS})?{_P}{_ASIDE})*)(?:同志)?(?P<verb>担任|兼任|出任|担当)?",
+    rf"{{POST:post}}(?:一职)?(?:由|为|是|还有|有|包括|分别是|分别为)[：:]?(?P<posts>{_POSTS})?(?P<people>{_P}{_ASIDE}(?:{_AND}(?:{_POSTS})?{_P}{_ASIDE})*)(?:同志)?(?P<verb>担任|兼任|出任|担当)?",
     gives(
         "支部主委由江州市第二中学副校长李然担任，副主委为王芳。",
         Membership("李然", "民进江州市三中支部", "主委"),
@@ -571,12 +591,20 @@ _OF_MANY = re.compile("(?:市州|州市|[省市区县地]级?[、和]?[市区县
         about="民进江州市三中支部",
     ),
     silent("主委由会员选举产生，李然参加会议。", about="民进江州市三中支部"),
+    gives("历届主要负责人为李然。", Membership("李然", "民进江州市三中支部", "主要负责人"), about="民进江州市三中支部"),
     silent("出席会议的市州主委有李然、王芳。", about="民进江州省委会"),
 )
 def held_by(m: Match, here: Here) -> Iterator[Fact]:
     """主委由X担任"""
     post = m.one("post")
     if _OF_MANY.search(here.plain(0, m.start)):
+        return
+    chief = re.search("(?:主要|历任|历届)$", here.plain(0, m.start))
+    if post is not None and str(post.value) == "负责人" and chief:  # 历届主要负责人：李然、王芳
+        acting = here.clause(m.start).holders
+        for person in m.all("people"):
+            if person.kind == "PERSON":
+                yield Membership(person, acting[0] if acting else OWN, "主要负责人" if chief[0] == "主要" else "负责人")
         return
     if post is None or (here.tagged[m.span("post")[1] : m.span("post")[1] + 1] == "由" and not m.text("verb")):
         return

@@ -27,6 +27,7 @@ _EXPRESSION = re.compile(
     rf"(?:(?P<year>{_YEAR}){_BLANK}年{_BLANK}(?P<annual>度)?|(?P<relative>今年|本年度?|去年|前年|上年度?|同年|当年|该年|次年|翌年|全年|年内))"
     rf"(?:(?P<month>{_MONTH}){_BLANK}月{_BLANK}(?:份|(?:{_DAYS})|[初底末]|[上中]?[中下上]旬)?|[初底末春夏秋冬]|[上下]半年)?"
     rf"|(?P<first>(?:1[89]|20)\d{{2}})(?={_TO}(?:1[89]|20)\d{{2}}年)"
+    r"|(?<![\d.,])(?P<short>(?:19|20)\d{2})(?=成立|建立|创建|改称|更名|加入|当选|升格)"
     rf"|(?<![\d一二三四五六七八九十个年])(?P<bare>{_MONTH}){_BLANK}月{_BLANK}(?:份|(?:{_DAYS.replace('day', 'bday').replace('month2', 'bmonth2')})|[初底末]|[上中]?[中下上]旬)"
     rf"|(?<![\d一二三四五六七八九十个年])(?P<only>{_MONTH})月(?=[，,、]|[，]?[\u4e00-\u9fff]|\s|$)"
     rf"|(?P<iso>(?:19|20)\d{{2}}[-./]\d{{1,2}}[-./]\d{{1,2}})"
@@ -146,8 +147,8 @@ def _bind(match: re.Match[str], context: _Context) -> Date | None:
         return Date.of(*(int(part) for part in re.split(r"[-./]", match["iso"])))
     if match["same"]:
         return _same(match["same"], context)
-    if match["first"]:
-        return Date.of(int(match["first"]))
+    if match["first"] or match["short"]:
+        return Date.of(int(match["first"] or match["short"]))
     if match["lone"]:
         return _lone(match, context)
     if match["recent"]:

@@ -113,8 +113,11 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
     for start, end, name in institutions:  # 江州大学党委统战部
         if name.unit == "党委" and name.part:
             take(start, end, name)
+    for match in _OUR_COMMITTEE.finditer(sentence):
+        take(match.start(), match.end(), OrgName("中共", host=match["head"] or "校", unit="党委", part=match["part"] or ""))
     for match in DEPARTMENT.finditer(sentence):
-        take(match.start(), match.end(), OrgName("中共" if match["ours"] else "", part=match[0]))
+        if not _OF_OTHERS.search(sentence, max(0, match.start() - 2), match.start()) or taken[match.start() - 1]:
+            take(match.start(), match.end(), OrgName("中共" if match["ours"] else "", part=match[0]))
     for match in PANEL_ALONE.finditer(sentence):
         if not set(match[0]) & (FOREIGN - {"与", "和"}) and not GENERIC_HOST.match(match[0][:2]):
             take(match.start(), match.end(), OrgName(part=match[0]))
@@ -153,6 +156,12 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
     return list(_with_parties(sorted(found, key=lambda mention: mention.span), sentence, offset))
 
 
+_OUR_COMMITTEE = re.compile(
+    "(?<![\u4e00-\u9fff])(?:我|本)?(?P<head>[校院]|学校|学院|医院)?党委(?P<part>统战部|组织部|宣传部|办公室)?(?=[副常委书部主领])"
+)
+"""The Communist Party's committee of the institution whose page it is: 校党委统战部部长."""
+_OF_OTHERS = re.compile("[务政院厅局教法资教体]$")
+"""What stands in front of a department that is no committee's: 国务院侨务|办公室主任."""
 _FEDERATIONS = ("工商联", "工商业联合会")
 _ALSO = re.compile("[（(]总?商会[）)]")
 """The other name that a federation of industry and commerce has by statute."""

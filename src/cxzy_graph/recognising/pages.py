@@ -35,6 +35,8 @@ _HEADING = re.compile(
 _SUBTITLE = re.compile(r"^[—–－-]{1,4}[^。；！？]{4,60}$")
 _ONLY_A_BODY = re.compile(r"(?:委员会|委会|支部|总支|支社|小组)$")
 """A first line that is a body's name: what follows says what the report is."""
+_BUTTON = 10
+"""Characters of the longest line between a site's name and the breadcrumb that is no text: 进入大字体模式."""
 LONGEST = 2000
 """Characters of a sentence that is read as one: longer than any that has a verb, and short enough for what goes with the square of it."""
 _CUTS = "；;，,、 \t"
@@ -61,8 +63,9 @@ def layout(text: str, title: str | None = None, published: str | None = None, ed
             continue
         if _BREADCRUMB.match(bare) and len(bare) < 120:
             breadcrumb = breadcrumb or _crumbs(bare)
-            if title and not body and title != given and _ONLY_A_BODY.search(title):
-                title = ""  # above the breadcrumb stands whose site it is
+            if title and title != given and _ONLY_A_BODY.search(title) and all(len(span.of(text).strip()) <= _BUTTON for span in body):
+                title, subtitle = "", ""  # above the breadcrumb stands whose site it is, and what its buttons say
+                body.clear()
             continue
         labelled = len(bare) < 120 and (_LABEL.search(bare) or _BARE_DATE.match(bare) or (_LED_DATE.match(bare) and "来源" in bare))
         if labelled and not re.search(r"[。！？]", bare):

@@ -260,6 +260,8 @@ def _candidates(
                 start += 1
             if end - start == 3 and is_name(text[start : end - 1]) and _ends_early(text, start, end, span.end):
                 end -= 1
+            elif end - start == 4 and is_name(text[start : end - 1]) and _BEGINS_A_VERB.match(text, end - 1):
+                end -= 1  # 李晓然莅|会指导
             while start < end and text[start] in "为由经被在请":
                 start += 1
             if start >= end or (text[start] == "和" and end - start == 2 and "\u4e00" <= text[start - 1 : start] <= "\u9fff"):
@@ -341,7 +343,7 @@ def _ends_early(text: str, start: int, end: int, stop: int) -> bool:
 _LAST_OF_NAME = re.compile("[和之与同](?=[，。；、：）])")
 """A word for “and” that nothing follows ends a name: 罗少和，…"""
 _BEGINS_A_VERB = re.compile(
-    r"[未拟将已曾应](?=[被获荣任参出加当入担列随赴主])|现(?=[任担为系])|莅(?=[会临])|任[主副团组队秘会校院支命]|评[为上选]|[选聘列]为|聘任|授予|[获任为被评][“《]|获[得评奖一二三优]|[作做][“《题了]|[喜荣曾再]获(?!评)|[主]持|[出]席|[带率]领|颁[发授奖]|赠送|捐赠|宣读|传达"
+    r"[未拟将已曾应](?=[被获荣任参出加当入担列随赴主])|现(?=[任担为系])|莅(?=[会临])|以(?=[^，。；]{1,12}的?(?:身份|名义|形式|方式|为题)|[“《])|共(?=[\d一二三四五六七八九十]+[人名位])|任[主副团组队秘会校院支命]|评[为上选]|[选聘列]为|聘任|授予|[获任为被评][“《]|获[得评奖一二三优]|[作做][“《题了]|[喜荣曾再]获(?!评)|[主]持|[出]席|[带率]领|颁[发授奖]|赠送|捐赠|宣读|传达"
 )
 _RELATIONS = "为和与在到对向被把将从作等分"
 _A_COMMON_WORD = 4.0

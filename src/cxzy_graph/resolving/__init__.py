@@ -16,11 +16,12 @@ from ..model import Claim, Entity, Evidence, Layout, Mention, Report, RestoredTe
 from ..recognising.names import OrgName
 from .bodies import bodies
 from .events import merged
-from .honours import honours_joined
 from .known import Bodies, rank
 from .offices import centre, fits, of_its_kind, placed
 from .people import People, people
 from .whole import made_whole
+from .whose import given
+from .wordings import honours_joined, memberships_joined
 
 __all__ = ["Resolved", "bodies", "resolve"]
 
@@ -150,7 +151,7 @@ def _things(fact: Fact, known: Bodies, cast: People) -> Iterator[Fact]:
         else:
             thing = _thing(value, known, cast)
             if isinstance(thing, str) and one.name in ("org", "parent"):
-                thing = Entity("organisation", thing)
+                thing = known.entity(given(thing))
         if thing is None and (one.metadata["required"] or (value is not None and one.name in ("recipient", "recipient_group"))):
             return
         made[one.name] = thing
@@ -243,7 +244,7 @@ def _name(value: Any, known: Bodies) -> OrgName | None:
 def _joined(stated: Iterable[tuple[Fact, Evidence]], faint: Iterable[tuple[Fact, Evidence]]) -> list[Claim]:
     """One claim for what is said several times; of two wordings, one of which says less, the fuller one. What is only held faintly is no claim."""
     by_fact: dict[Fact, dict[Evidence, None]] = {}
-    for fact, evidence in honours_joined(list(_terms_joined(list(stated)))):
+    for fact, evidence in honours_joined(memberships_joined(list(_terms_joined(list(stated))))):
         by_fact.setdefault(fact, {}).setdefault(evidence)
     alike: dict[tuple[Any, ...], list[Fact]] = {}
     for fact in by_fact:
@@ -300,6 +301,10 @@ def _core(fact: Fact) -> tuple[Any, ...]:
     return (fact,)
 
 
+_OF_DEGREE = re.compile("(?:原|前|老|时任)?(?:专职|兼职|常务|名誉|驻会|永远|荣誉)*")
+"""What an office is called with besides: 原专职|副主委."""
+
+
 def _says_less(fact: Fact, other: Fact) -> bool:
     """Is `other` the same statement with more of its details?"""
     if type(fact) is not type(other) or fact == other:
@@ -314,7 +319,7 @@ def _says_less(fact: Fact, other: Fact) -> bool:
             and other.role.endswith(fact.role)
             and not fact.role.startswith("副")
             and len(fact.role) > 1
-            and other.role[: -len(fact.role)] in ("专职", "兼职", "常务", "名誉", "驻会")
+            and _OF_DEGREE.fullmatch(other.role[: -len(fact.role)]) is not None
         )
     if isinstance(fact, Founding) and isinstance(other, Founding):
         return fact.org == other.org and fact.date is None

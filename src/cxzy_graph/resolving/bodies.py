@@ -187,7 +187,7 @@ def _resolve(restored: RestoredText, page: Layout, named: list[Mention], found: 
         assert name is not None
         introduced = aliases.get(mention.text)
         beside = _place_beside(before, mention, restored.text, found)
-        before = mention
+        preceding, before = before, mention
         if introduced is not None and introduced.span.start < mention.span.start:
             name = found.means.get(introduced.span)
         elif name.own:
@@ -201,7 +201,8 @@ def _resolve(restored: RestoredText, page: Layout, named: list[Mention], found: 
         elif name.bare:
             name = _department(name, found, history, paragraph, beside)
         else:
-            name = _fullest(made_whole(around.whole(without_term(name)), found), found, others)
+            whole = around.whole(_of_the_same(without_term(name), preceding, mention, restored.text, found))
+            name = _fullest(made_whole(whole, found), found, others) if whole is not None else None
         if name is not None:
             found.means[mention.span] = name
             history.append((paragraph, name))
@@ -209,6 +210,17 @@ def _resolve(restored: RestoredText, page: Layout, named: list[Mention], found: 
             key = found.key(name)
             found.surfaces.setdefault(key, set()).add(mention.text)
             found.fullest[key] = max((found.fullest.get(key, name), name), key=lambda n: (len(n.named()), n.named()))
+    _taken_apart(found)
+
+
+def _taken_apart(found: Bodies) -> None:
+    """A body whose name was not taken apart in one place, and was in another, is one: 市委会调研室 and 市委会|调研室|主任."""
+    apart = {name.named().removeprefix("中共"): name for name in found.means.values() if name.unit or name.part or name.places}
+    for span, name in found.means.items():
+        whole = apart.get(name.host) if not (name.party or name.unit or name.part or name.places or name.own) else None
+        if whole is not None:
+            found.means[span] = whole
+            found.surfaces.setdefault(found.key(whole), set()).update(found.surfaces.get(found.key(name), ()))
 
 
 def _mine(name: OrgName, found: Bodies) -> OrgName | None:
@@ -227,16 +239,31 @@ def _fullest(name: OrgName, found: Bodies, others: _Others) -> OrgName:
     return fuller.pop() if len(fuller) == 1 else name
 
 
-_OFFICE_BETWEEN = re.compile("(?:原|副|常务|专职|兼职)*[\u4e00-\u9fff]{0,4}?(?:常委|委员|部长|书记|主席|主任|主委|会长|局长|秘书长|[省市区县州]长|成员)[、兼]")
+_OFFICE_BETWEEN = re.compile(
+    "(?:原|副|常务|专职|兼职)*[\u4e00-\u9fff]{0,4}?(?:常委|委员|部长|书记|主席|主任|主委|会长|局长|秘书长|[省市区县州院校]长|成员)[、兼]"
+)
 """What stands between the bodies of one person's offices: 青石市委统战部|副部长、|市工商联党组书记."""
 
 
 def _place_beside(before: Mention | None, mention: Mention, text: str, found: Bodies) -> str | None:
     """The place of the body in whose office somebody is who is here said to be in another of that level."""
     name = found.means.get(before.span) if before is not None else None
-    if before is None or name is None or not mention.value.level or not _OFFICE_BETWEEN.fullmatch(text, before.span.end, mention.span.start):
+    if (
+        before is None
+        or name is None
+        or not mention.value.level
+        or not _OFFICE_BETWEEN.fullmatch(text, before.span.end, mention.span.start)
+    ):
         return None
     return name.places[-1] if name.places and name.places[-1].endswith(mention.value.level) else None
+
+
+def _of_the_same(name: OrgName, before: Mention | None, mention: Mention, text: str, found: Bodies) -> OrgName:
+    """党委 without more, of the institution in which somebody was just said to be something: 江州医院党委委员、|党委|副书记."""
+    other = found.means.get(before.span) if before is not None else None
+    if before is None or other is None or not other.host or name.unit != "党委" or not mention.text.startswith("党委"):
+        return name
+    return replace(name, host=other.host) if _OFFICE_BETWEEN.fullmatch(text, before.span.end, mention.span.start) else name
 
 
 def _bare(
@@ -257,6 +284,8 @@ def _bare(
         known = {n for n in others.of_unit(name.unit) if not n.part and not n.bare}
         return known.pop() if len(known) == 1 else None
     if name.unit in ("委会", "工委") and name.party in ("", found.party):
+        if beside is not None:
+            return upward(name, found, (), beside)
         if about is not None and about.unit == name.unit and (not name.level or about.level == name.level):
             return about
         told = [n for n in others.of_unit(name.unit) if (not name.level or n.level == name.level) and n.party == found.party and n.places]

@@ -15,6 +15,11 @@ _LEVELS = ("区", "县", "旗", "镇", "乡", "市", "州")
 _INSTITUTION = re.compile(r"(?:大学|学院|中学|小学|学校|[一二三四五六七八九十]中|医院)$")
 _OF_OURS = re.compile(r"(?:我|本|该)?(?P<head>学校|学院|医院|校|院)(?=[\u4e00-\u9fff]{2})(?!长|士|级)")
 """What an institution calls itself in the names of its parts: 校党委, 学校统战部."""
+_WITHIN_ONE = re.compile(
+    "[\u4e00-\u9fff]{2,12}?(?:大学|学院|中学|医院)(?=党委|工会|团委|知联会|党外|侨联|妇委会|校友会|留学人员|统战部|关工委|离退休)"
+)
+"""An institution at the head of the name of what is within it: 江州大学|党外知识分子联谊会."""
+_OF_OURS_ALONE = re.compile("学校|学院|医院|校|院")
 _FACULTY = re.compile(r"[\u4e00-\u9fff]{2,8}(?:系|教研室|教研部)")
 """What is part of some institution: 外语系."""
 
@@ -47,9 +52,12 @@ class Surroundings:
         different = {name for _, name in told}
         return different.pop() if len(different) == 1 else None
 
-    def whole(self, name: OrgName) -> OrgName:
-        """A name with what the page says elsewhere of it: the institution of 校党委, the longer name that it ends like, or that it shortens."""
+    def whole(self, name: OrgName) -> OrgName | None:
+        """A name with what the page says elsewhere of it: the institution of 校党委, the longer name that it ends like, or that it shortens; None for
+        the 校党委 of a school that the page does not name."""
         said = name.host
+        if name.unit == "党委" and _OF_OURS_ALONE.fullmatch(said):
+            return replace(name, host=self.institution) if self.institution else None
         if name.party or name.places or name.unit not in ("", "党委") or name.part or len(said) < 2:
             return name
         ours = _OF_OURS.match(said)
@@ -110,6 +118,9 @@ def _within(short: str, whole: str) -> bool:
 
 def _institution(named: Sequence[OrgName], about: OrgName | None) -> str:
     """The institution that a page is of: that of its own body, or the one that its mentions name most, and twice at least or alone."""
+    within = _WITHIN_ONE.match(about.host) if about is not None else None
+    if within is not None:
+        return within[0]
     if about is not None and _INSTITUTION.search(about.host):
         return "".join(about.places) + about.host if about.unit in ("", "党委") else about.host
     counts = Counter(

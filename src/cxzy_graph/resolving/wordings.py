@@ -1,4 +1,4 @@
-"""One honour that a rule and the reader cut differently out of one sentence is one."""
+"""One fact that a rule and the reader cut differently out of one sentence is one."""
 
 from __future__ import annotations
 
@@ -6,10 +6,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..extractors.confidence import READER
-from ..facts import Conferral, Fact
-from ..model import Evidence
+from ..facts import Conferral, Fact, Membership
+from ..model import Entity, Evidence
 
 Statement = tuple[Fact, Evidence]
+
+
+def memberships_joined(stated: Sequence[Statement]) -> list[Statement]:
+    """The statements, of which those name the same body that give somebody one office in one sentence, in 领导小组 and in 市委会领导小组: the one that
+    says of which body it is."""
+    bodies: dict[tuple[object, ...], dict[Entity, None]] = {}
+    for fact, evidence in stated:
+        if isinstance(fact, Membership) and isinstance(fact.org, Entity):
+            bodies.setdefault((fact.person, fact.role, evidence.span), {}).setdefault(fact.org)
+    out: list[Statement] = []
+    for fact, evidence in stated:
+        if isinstance(fact, Membership) and isinstance(fact.org, Entity):
+            said = fact.org.name
+            longer = [one for one in bodies[fact.person, fact.role, evidence.span] if one.name != said and one.name.endswith(said)]
+            if len(longer) == 1:
+                fact = replace(fact, org=longer[0])
+        out.append((fact, evidence))
+    return out
 
 
 def honours_joined(stated: Sequence[Statement]) -> Iterator[Statement]:
