@@ -112,12 +112,16 @@ def _body(here: Here, office: _Office, index: int) -> Who | None:
 _UNKNOWN = re.compile("[\u4e00-\u9fff](?:[委部办局处室科会院所站队组团社厅联协]|中心)$")
 
 
+_ORGAN_ALONE = re.compile(f"(?:{_ORGAN}|(?:^|[，。；：任为选的])(?:委员会|理事会|监事会|支委会))$")
+
+
 def _within_unknown(here: Here, office: _Office) -> bool:
     """Does a word stand in front of an office that names a body, though none that is known: 立法会主席, 主席团常务主席, 党办主任?"""
     index = here.index_of(office.post)
     if here.mention(index - 1) is not None if index else True:
         return False
-    return _UNKNOWN.search(here.plain(0, index)) is not None
+    before = here.plain(0, index)
+    return _UNKNOWN.search(before) is not None and _ORGAN_ALONE.search(before) is None
 
 
 _MEMBERS = ("会员", "盟员", "社员", "党员")
