@@ -492,7 +492,9 @@ class Reader:
         """Which bodies there are, and which belongs to which as the reports say."""
         made = Hierarchy(self.judged.joined)
         rows = self._db.execute(
-            "SELECT settled, labels.label, details.said, min((1 - placed) || reports.id || char(9) || bodies.identity) FROM bodies JOIN reports ON number = report"
+            "SELECT settled, labels.label, details.said, min"
+            "((1 - placed) || reports.id || char(9) || bodies.identity)"
+            " FROM bodies JOIN reports ON number = report"
             " JOIN details ON key = detail JOIN labels ON labels.identity = settled GROUP BY settled ORDER BY settled"
         )
         for identity, called, said, _ in rows:

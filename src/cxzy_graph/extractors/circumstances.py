@@ -58,7 +58,14 @@ _ANOTHER = r"举办|举行|召开|开展|组织|捐赠|送去|慰问|邀请|评�
 
 def attendance(here: Here, start: int, end: int) -> int | None:
     """How many people took part, as the clauses around an event say."""
-    pattern = rf"(?:组织|带领|率领|共有|共|有|计)?(?P<n>{CODES['NUMBER']})(?:{CODES['POST']}|会员|盟员|社员|党员|人员|代表|师生|群众|同志|老师)?[^，。；{CODES['NUMBER']}]{{0,10}}?(?:，(?:驱车)?(?=到|赴|前往))?(?:参加|参与|出席|赴|前往|到|组成|投了|收看|观看|走进|参观|欢聚|参训|受训|捐款|坐诊|现场|参赛|来)|为(?P<k>{CODES['NUMBER']})[^，。；]{{0,10}}?(?:举办|作|讲|授课|上)|(?:一行|培训[^，。；]{{0,6}}|参训|实到[^，。；]{{0,6}})(?P<m>{CODES['NUMBER']})"
+    pattern = (
+        rf"(?:组织|带领|率领|共有|共|有|计)?(?P<n>{CODES['NUMBER']})"
+        rf"(?:{CODES['POST']}|会员|盟员|社员|党员|人员|代表|师生|群众|同志|"
+        rf"老师)?[^，。；{CODES['NUMBER']}]{{0,10}}?(?:，(?:驱车)?(?=到|赴|前往))?"
+        rf"(?:参加|参与|出席|赴|前往|到|组成|投了|收看|观看|走进|参观|欢聚|参训|受训|捐款|坐诊|现场|参赛|"
+        rf"来)|为(?P<k>{CODES['NUMBER']})[^，。；]{{0,10}}?(?:举办|作|讲|授课|上)|"
+        rf"(?:一行|培训[^，。；]{{0,6}}|参训|实到[^，。；]{{0,6}})(?P<m>{CODES['NUMBER']})"
+    )
     clause = here.clause(start)
     index = next(i for i, c in enumerate(here.clauses) if c is clause)
     first = (

@@ -13,12 +13,18 @@ _ORG, _PERSON, _DATE, _POST, _PLACE, _QUOTE = (CODES[k] for k in ("ORG", "PERSON
 _NUMBER, _OCCUPATION = CODES["NUMBER"], CODES["OCCUPATION"]
 _BREAK = re.compile(r"[，。；：！？,;:!?\n]")
 _LEAD = (
-    rf"(?:[\s　●•◆■▲★○（(]|\d{{1,2}}[、.．]|[一二三四五六七八九十]是|[一二三四五六七八九十]、|{_DATE}|上午|下午|晚上|晚|前后|期间|以来|为此|由|经|据悉|据了解|其中|同时|此外|另外|近年来|多年来|几年来|一年来|"
-    rf"五年来|三年来|今后|目前|如今|现在|会员企业|再如|比如|例如|如|新成立的|接着|随后|会后|会前|会上|会议期间|首先|最后|然后|[下所]属的|这也?是|作为[^，。；{_PERSON}]{{1,24}}的|[并还又也]|近来|日前|这次|[^，。；：{_ORG}{_PERSON}]{{0,12}}(?:前夕|期间|之际|当天|来临))*"
+    rf"(?:[\s　●•◆■▲★○（(]|\d{{1,2}}[、.．]|[一二三四五六七八九十]是|[一二三四五六七八九十]、|{_DATE}|"
+    rf"上午|下午|晚上|晚|前后|期间|以来|为此|由|经|据悉|据了解|其中|同时|此外|另外|近年来|多年来|"
+    rf"几年来|一年来|"
+    rf"五年来|三年来|今后|目前|如今|现在|会员企业|再如|比如|例如|如|新成立的|接着|随后|会后|会前|会上|"
+    rf"会议期间|首先|最后|然后|[下所]属的|这也?是|作为[^，。；{_PERSON}]{{1,24}}的|[并还又也]|近来|"
+    rf"日前|这次|[^，。；：{_ORG}{_PERSON}]{{0,12}}(?:前夕|期间|之际|当天|来临))*"
 )
 _BODIES = re.compile(rf"{_LEAD}(?P<orgs>{_ORG}(?:[、和与及同]{_ORG})*)(?P<next>.?)(?P<after>.?)")
 _PEOPLE = re.compile(
-    rf"{_LEAD}(?:新?[{_ORG}{_POST}{_OCCUPATION}、兼原]*)(?P<people>{_PERSON}(?:{_POST}|同志)?(?:[、和与及](?:{_ORG}|{_POST}|{_OCCUPATION})*{_PERSON}(?:{_POST})?)*)"
+    rf"{_LEAD}(?:新?[{_ORG}{_POST}{_OCCUPATION}、兼原]*)"
+    rf"(?P<people>{_PERSON}(?:{_POST}|同志)?(?:[、和与及](?:{_ORG}|{_POST}|{_OCCUPATION})*{_PERSON}"
+    rf"(?:{_POST})?)*)"
 )
 _STILL_OF = re.compile(rf"\s*(?:{_DATE}[，]?)?(?:他|她|本人|其本人|现任|历任|曾任|现为|系|先后|曾|同年|{_DATE})")
 """What a sentence begins with that goes on about the person of the one before."""
@@ -98,7 +104,11 @@ def _agents(here: Tagged, start: int, stop: int) -> tuple[tuple[Who, ...], tuple
         if how_often is not None and how_often.value[1] in TIMES:
             following = following[1:]  # 医卫支部4次深入社区
         if not re.match(
-            rf"(?:{_NUMBER}|等{_NUMBER}(?!(?:基层)?(?:组织|支部|支社|总支))|□|的(?!调研组|会员|盟员|社员|党员|大夫|医生|专家|志愿者|教师|老师|医务|代表队|{_POST}们?|{_NUMBER}|领导|负责人|同志|{_QUOTE})|{_POST}*{_PERSON}|{_POST}(?:、|和)?{_PERSON}|[{_POST}{_OCCUPATION}{_ORG}、兼]*{_PERSON}|[{_POST}{_OCCUPATION}{_ORG}、兼]*[{_POST}{_OCCUPATION}]$|之|方面)",
+            rf"(?:{_NUMBER}|等{_NUMBER}(?!(?:基层)?(?:组织|支部|支社|总支))|□|"
+            rf"的(?!调研组|会员|盟员|社员|党员|大夫|医生|专家|志愿者|教师|老师|医务|代表队|{_POST}们?|{_NUMBER}"
+            rf"|领导|负责人|同志|{_QUOTE})|{_POST}*{_PERSON}|{_POST}(?:、|和)?{_PERSON}|"
+            rf"[{_POST}{_OCCUPATION}{_ORG}、兼]*{_PERSON}|[{_POST}{_OCCUPATION}{_ORG}、兼]*"
+            rf"[{_POST}{_OCCUPATION}]$|之|方面)",
             following,
         ):
             mentions = here.mentions_in(start + bodies.start("orgs"), start + bodies.end("orgs"), "ORG")

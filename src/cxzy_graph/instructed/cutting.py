@@ -34,7 +34,8 @@ _OURSELVES = re.compile(
 )
 """What a report calls the body that writes it, or the committee of a term of it."""
 _PERSON = re.compile(
-    r"[\u3400-\u9fff\U00020000-\U0003ffff〓○]{2,4}|[\u3400-\u9fff]{1,12}(?:·[\u3400-\u9fff]{1,12}){1,3}|[A-Za-z][A-Za-z .'·-]{2,40}"
+    r"[\u3400-\u9fff\U00020000-\U0003ffff〓○]{2,4}|"
+    r"[\u3400-\u9fff]{1,12}(?:·[\u3400-\u9fff]{1,12}){1,3}|[A-Za-z][A-Za-z .'·-]{2,40}"
 )
 _NOBODY = re.compile(
     r"(?:会员|盟员|社员|党员|同志|老师|先生|女士|主委|主席|书记|部长|委员|代表|干部|群众|师生|学生|家长|嘉宾|领导|负责人)$"

@@ -612,7 +612,8 @@ def _back_over_name(text: str, tokens: tuple[Token, ...], end: int) -> int:
 
 
 _JOINT_SCHOOL = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[由请]))(?P<name>(?![由请])[\u4e00-\u9fff]{2,4}[与和][\u4e00-\u9fff]{2,6}学院)(?=副?(?:院长|书记|教授|研究员)|讲师|教师)"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[由请]))(?P<name>(?![由请])[\u4e00-\u9fff]{2,4}[与和]"
+    r"[\u4e00-\u9fff]{2,6}学院)(?=副?(?:院长|书记|教授|研究员)|讲师|教师)"
 )
 """A school within a university: 地理与环境学院院长."""
 _ATTACHED = re.compile(

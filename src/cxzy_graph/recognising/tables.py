@@ -14,7 +14,9 @@ POST_OF = "post:"
 """What the kind of a column begins with whose head is an office, in front of that."""
 
 _OFFICE = re.compile(
-    r"(?:名誉|常务|专职|兼职|支部|总支)?副?(?:主委|主任委员|主任|主席|会长|理事长|秘书长|书记|支书|组长|社长|部长|处长|校长|院长)|委员|(?:组织|宣传|文体|社会服务|参政议政|联络|学习|财务|妇女|青年)委员"
+    r"(?:名誉|常务|专职|兼职|支部|总支)?副?(?:主委|主任委员|主任|主席|会长|理事长|秘书长|书记|支书|"
+    r"组长|社长|部长|处长|校长|院长)|委员|(?:组织|宣传|文体|社会服务|参政议政|联络|学习|财务|妇女|"
+    r"青年)委员"
 )
 _NOT_YET = re.compile(r"候选|拟|推荐|建议|申报|公示|提名|参评|后备|征求意见|预备|报名")
 """What of a table's head or the lines above it says that nothing in it has happened."""

@@ -13,7 +13,8 @@ _MARK = re.compile(r"[,;:!?]")
 _PAIR = re.compile(rf"\(([^()\n]*[{_HAN}][^()\n]*)\)")
 _BESIDE = re.compile(rf"[{_HAN}“”‘’》《）（%％]")
 _LOST_BLANK = re.compile(
-    rf"^\?{{2,}}(?=[{_HAN}（(【\d])|^\?(?=[{_HAN}])|(?<=[\s>|])\?+(?=[{_HAN}\s>|\d])|\?{{4,}}|(?<=[{_HAN})）])\?{{1,4}}(?=[>|])",
+    rf"^\?{{2,}}(?=[{_HAN}（(【\d])|^\?(?=[{_HAN}])|(?<=[\s>|])\?+(?=[{_HAN}\s>|\d])|\?{{4,}}|"
+    rf"(?<=[{_HAN})）])\?{{1,4}}(?=[>|])",
     re.MULTILINE,
 )
 _COMMA_BEFORE_MARK = re.compile(r"[,，](?=[,，。;；?？!！、])")
