@@ -11,15 +11,17 @@ from ..facts import OWN, Event, Who
 from ..model import Layout, Mention, RestoredText
 from . import (  # their rules register
     brands,
+    commendations,
     conferrals,
     doings,
-    elected,
+    elections,
     events,
     foundings,
     issuances,
     joining,
     memberships,
     participations,
+    rolls,
     rows,
     statistics,
     visits,
@@ -39,8 +41,10 @@ _MODULES = (
     brands,
     doings,
     memberships,
-    elected,
+    elections,
     conferrals,
+    commendations,
+    rolls,
     participations,
     foundings,
     statistics,
@@ -109,7 +113,7 @@ def _remember(here: Here, story: Story) -> None:
             story.listed = units[0], next((m.value.date for m in here.mentions if m.kind == "DATE"), None)
     ends = re.search(rf"({CODES['POST']})(?:[（(][^（）]*[）)])?[:：](?:[（(][^（）]*[）)])?\s*$", here.tagged)
     story.post = here.mention(ends.start(1)) if ends else None
-    story.roll = conferrals.roll(here) or (story.roll if "。" not in here.tagged and conferrals.is_of_roll(here) else None)
+    story.roll = rolls.roll(here) or (story.roll if "。" not in here.tagged and rolls.is_of_roll(here) else None)
 
 
 _MONTHS = 2

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..facts import OWN, Event, Fact
+from .actors import acts
 from .engine import gives, rule, silent
-from .events import acts, event_of
+from .event_names import event_of
 from .phrases import names_something, tidy
 from .sentence import Here, Match
 from .tagged import CODES, TIMES

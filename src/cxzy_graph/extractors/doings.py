@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from ..facts import OWN, Event, Fact, Membership, Participation, Who
 from ..model import Mention
+from .actors import acts
 from .circumstances import parties
 from .engine import gives, rule, silent
-from .events import acts, event_of
+from .event_names import event_of
 from .phrases import names_something, tidy
 from .sentence import Here, Match
 from .tagged import CODES

@@ -8,13 +8,15 @@ from dataclasses import replace
 
 from ..dates import Date
 from ..facts import OWN, Event, Fact, Participation, Who
-from ..model import Mention
-from .circumstances import attendance, occurrences, parties, when
+from .actors import acts
+from .circumstances import when
 from .engine import gives, rule, silent
-from .phrases import head, kind_of, listed, names_something, tidy
+from .event_names import OCCASIONS, event_of
+from .holding import events_held
+from .phrases import kind_of, names_something, tidy
 from .sentence import Here, Match
-from .story import NEWS
-from .tagged import CODES, TIMES
+from .tagged import CODES
+from .whereabouts import NO_PLACE
 
 _Q, _T, _N, _ORG, _PLACE, _DATE, _PERSON, _POST, _OCC = (
     CODES[k] for k in ("QUOTE", "TITLE", "NUMBER", "ORG", "PLACE", "DATE", "PERSON", "POST", "OCCUPATION")
@@ -27,130 +29,6 @@ _HOLD = (
     "承办(?!单位|方)|协办(?!单位|方)|开设|开办|创办|启动|发起|筹办|搞了|实施|推进|推动支部开展|办了|"
     "开了|进行"
 )
-
-
-def event_of(here: Here, name: str, start: int, end: int, holders: tuple[Who, ...], place: str | None = None) -> Event:
-    """The event of a name told at a stretch of the tagged sentence, with the date, place and numbers that the sentence gives it.
-
-    In a piece of news what has no day of its own was on the day that the tale is at, and where it is at.
-    """
-    date, place = when(here, start), place or where(here, start)
-    tale = here.event_at(start)
-    undated = date is None and not here.mentions_in(0, len(here.tagged), "DATE") and not _ALWAYS.search(here.tagged)
-    if here.story.news and undated and tale is not None and tale.date is not None and tale.date.has_day:
-        date = tale.date
-        place = place or (tale.place if re.search(_OF_THE_VISIT, name) else None)
-    event = Event(
-        name=name,
-        holders=parties(holders),
-        activity_type=kind_of(name),
-        date=date,
-        place=place,
-        attendance=attendance(here, start, end),
-        occurrences=occurrences(here, start, end),
-    )
-    if undated and date is not None:
-        here.story.within.setdefault(event)
-    return event
-
-
-_ALWAYS = re.compile(r"每[年月周季逢]|年来|任期|常年|多年|一直|连续|长期|品牌|多次|历年|以来|先后|近年|坚持|今后|将")
-_OF_THE_VISIT = r"捐|赠|送|讲座|课|义诊|坐诊|发放|慰问|体检|揭牌|仪式|写春联|书法|咨询"
-
-
-_WHERE = re.compile(
-    rf"(?:在|于)(?P<place>[^，。；：在了{_DATE}]{{1,30}}?)"
-    rf"(?:隆重|胜利|成功|顺利|联合|共同|连续|组织|先后|分别|正式|集中|\s)*"
-    rf"(?:举行|召开|举办|开展|开设|开办|承办|主办|启动|开幕|[各]开|设立|建立|建起|捐建|落成|挂牌|揭牌|"
-    rf"讲授|{_N})"
-)
-_GONE = re.compile(
-    r"(?:到|赴|前往|走进|来到|深入|奔赴)(?P<place>[^，。；：]{1,30}?)(?:进行|开展|举行|举办|参观|考察|调研|慰问|看望|走访|义诊|支教|送教|学习|接受|参加|捐建|捐赠|游览|观光|，)"
-)
-NO_PLACE = re.compile(
-    r"^(?:开展|推进|实施|贯彻|学习|组织|进行|宣传|了解|挖掘|研究)|踏青$|采风$|^随后|^该校|^该|此基础|"
-    r"活动中|会上|工作中|实践中|方面|前提|同时|期间|基础上|领导下|指导下|支持下|内部|上下|会议上|春节|"
-    r"节日|之际|过程|座谈会|支部内|全市|全省|本职|[年月日]$|指导|带领|制度|组织中|内$|^.$|思想|政治|"
-    r"名义|前夕|一线"
-)
-
-
-def where(here: Here, index: int) -> str | None:
-    """The place told for what stands at an index, in its clause or the one before."""
-    clause = here.clause(index)
-    before = next((c for c in here.clauses if c.end == clause.start and here.tagged[c.end - 1 : c.end] == "，"), None)
-    came = before is not None and not clause.explicit and re.search(r"来到|走进|前往|赴|到", here.tagged[before.start : before.end])
-    for pattern, start in ((_WHERE, clause.start), (_GONE, clause.start), *(((_GONE, before.start),) if came and before else ())):
-        for match in pattern.finditer(here.tagged, start, min(len(here.tagged), clause.end + 1)):
-            place = here.plain(*match.span("place"))
-            if not NO_PLACE.search(place) and not set(here.tagged[slice(*match.span("place"))]) <= {_DATE, _N}:
-                return place
-    paired = _PAIRED.search(here.tagged, 0, clause.end)
-    return here.plain(*paired.span("place")) if paired else None
-
-
-_PAIRED = re.compile(
-    rf"与(?P<place>(?:{_ORG}|{_PLACE}|[^，。；：]){{1,24}}?)(?:结[成为对]|签[订署]|缔结|共建|建立)[^，。；]{{0,10}}(?:对|帮扶|共建|协议|关系|友好|助教|单位)"
-)
-"""With whom a body is paired, which is where it goes: 与石桥小学结成帮扶对子，捐赠图书."""
-
-
-_LED = re.compile(
-    rf"(?P<body>{_ORG})(?:{_POST})(?:[、，兼]?(?:{_ORG})?[{_POST}{_OCC}])*(?:{_PERSON})"
-    rf"(?:{_POST}|、{_PERSON}|一行|等|{_N}|率|带队|带领|[^，。；]{{0,8}}?)*$"
-)
-_OFFICERS = re.compile(
-    rf"(?:^|[，。；：\s　]|{_DATE})(?P<body>{_ORG})?(?P<post>{_POST})(?:{_PERSON})"
-    rf"(?:[，、和及与]|{_POST}|{_PERSON}|{_ORG}|{_OCC}|一行|等)*[^，。；{_PERSON}]{{0,12}}$"
-)
-"""Officers of a body who go somewhere on its behalf: 市委会主委贺某，副主委王某、秘书长李某分三路…"""
-
-
-_FOLLOWED = re.compile(
-    rf"(?:{_PERSON}|他|她)(?:{_POST})?(?:等?{_N})?(?:分别|亲自|先后)*(?:带队|带领|率领?|组织|一行|等一行|带着)[^。；]{{0,40}}$"
-)
-"""Somebody with people of the body behind them: 葛某带领6名会员赴…, 苏某一行还前往…"""
-_GROUP = re.compile(rf"[\s　]*(?:{_DATE}|上午|下午|，|随后)*(?:调研组|考察组|慰问组|考察团|代表团|参观团|一行|与会人员)")
-_LED_FROM_AFAR = re.compile(
-    rf"(?P<body>{_ORG})(?:{_POST})(?:[、，兼]?(?:{_ORG})?[{_POST}{_OCC}])*(?:{_PERSON})(?:率|带队|带领|一行)[^。；{_PERSON}]{{0,60}}$"
-)
-
-
-_ON_BEHALF = re.compile(rf"(?:{_PERSON}|{_POST}|，)代表(?:(?P<body>{_ORG})|我会|本会|支部|总支|支社|全体[会盟社党]员)")
-"""Whoever speaks for a body acts for it: 李然代表市委会向学校赠送图书."""
-
-
-def acts(here: Here, start: int) -> tuple[Who, ...]:
-    """The bodies that act in the clause at an index; where people act, the party's body whose office leads them there."""
-    clause = here.clause(start)
-    behalf = _ON_BEHALF.search(here.tagged, clause.start, start)
-    if behalf:
-        leading = _LED.search(here.tagged, clause.start, behalf.start() + 1)
-        slot = behalf.start("body") if behalf["body"] else leading.start("body") if leading else -1
-        body = here.mention(slot) if slot >= 0 else None
-        return (body,) if body is not None and _is_ours(body) else (OWN,)
-    if not clause.persons:
-        group = here.story.event and not clause.explicit and _GROUP.match(here.tagged, clause.start)
-        return here.story.event.holders if group and here.story.event else parties(clause.holders)
-    led = _LED.search(here.tagged, clause.start, start) or _LED_FROM_AFAR.search(here.tagged, 0, start)
-    body = here.mention(led.start("body")) if led else None
-    if body is not None and _is_ours(body):
-        return (body,)
-    officers = _OFFICERS.search(here.tagged, 0, start)
-    if officers and clause.persons:
-        body, post = here.mention(officers.start("body")) if officers["body"] else None, here.mention(officers.start("post"))
-        if post is not None and re.search(r"主委$|秘书长$", str(post.value)):
-            if body is None:
-                return (OWN,)
-            if _is_ours(body):
-                return (body,)
-    followed = _FOLLOWED.search(here.tagged, clause.start, start) or _FOLLOWED.search(here.tagged, 0, start)
-    return parties(clause.holders) or (OWN,) if followed else ()
-
-
-def _is_ours(body: Mention) -> bool:
-    """Is it a committee or a branch of a democratic party?"""
-    return body.value.party != "中共" and bool(body.value.is_committee or body.value.is_branch)
 
 
 @rule(
@@ -188,7 +66,7 @@ def surveyed(m: Match, here: Here) -> Iterator[Fact]:
 )
 def held(m: Match, here: Here) -> Iterator[Fact]:
     """A body 举办/召开/开展 what a name names"""
-    yield from _held(here, m.start, *m.span("what"), verb=m.text("verb"))
+    yield from events_held(here, m.start, *m.span("what"), verb=m.text("verb"))
 
 
 _SITTINGS = "大会|座谈会|会议|仪式|报告会|研讨会|茶话会|联欢会|典礼|培训班|讲座|论坛|晚会|年会|全会|动员会|推进会|表彰会"
@@ -201,115 +79,7 @@ _SITTINGS = "大会|座谈会|会议|仪式|报告会|研讨会|茶话会|联欢
 )
 def convened(m: Match, here: Here) -> Iterator[Fact]:
     """A body 召开 a meeting on a day: what `held` reads too, told as plainly as can be"""
-    yield from _held(here, m.span("verb")[0], *m.span("what"), verb=m.text("verb"))
-
-
-_ABOUT = re.compile(
-    rf"(?:(?:就|围绕|以|针对)(?P<what>{_Q})(?:为主题|为题|主题|课题|问题|等问题|联合|先后|深入|[，])*|"
-    rf"(?:就|围绕|针对)(?P<topic>[^，。；：{_Q}{_PERSON}]{{3,24}}?)(?:联合|先后|深入|，|主题|课题|"
-    rf"等?问题|情况)*)$"
-)
-_ABOUT_WHAT = re.compile(r"(?:专题|联合|实地|重点|课题|集体)*(?:调研|座谈会?|协商会?|研讨会?|讲座|培训班?|活动|讨论|学习)(?:活动)?")
-
-
-def _held(here: Here, start: int, begin: int, stop: int, verb: str = "") -> Iterator[Fact]:
-    holders = acts(here, start)
-    if (
-        not holders
-        or here.tagged[max(0, start - 1) : start] in ("所", "未")
-        or (
-            re.search(r"(?:(?:要|将|应|可以|拟|准备|计划|打算)(?:继续)?|[，。；：、]继续|^继续)$", here.tagged[max(0, start - 4) : start])
-            and not re.search(r"(?:都|会|每年)要$", here.tagged[max(0, start - 3) : start])
-        )
-    ):
-        return
-    if verb == "进行" and not re.search(rf"(?:调研|视察|义诊|考察|慰问|座谈|走访|培训|宣讲|献血|{_Q})", here.tagged[begin:stop]):
-        return
-    counted = re.match(rf"(?P<first>[^、]+{_N})[、和](?=[^、])", here.tagged[begin:stop])
-    if counted:  # 培训班2期、“开明大讲堂”6场
-        yield from _held(here, start, begin, begin + counted.end("first"), verb)
-        yield from _held(here, start, begin + counted.end(), stop, verb)
-        return
-    tagged = here.tagged[begin:stop]
-    if tagged.startswith("的"):
-        return  # 市委会举办的活动 is named for what is said of it, not told of
-    cut = re.search(
-        r"(?:等|的)?(?:[^等的]{0,6})?(?:活动|工作|会议)(?:中|上|时|期间|以来|过程中|的(?:通知|方案|要求|意见|契机|形式|基础|制度|成果|情况|精神|机制|开展|推进|总结)).*$",
-        tagged,
-    )
-    if cut and not cut.start():
-        return
-    name = object_of(here, begin, stop)
-    if name is None:
-        return
-    about = _ABOUT.search(here.tagged, 0, start)
-    surveyed_already = here.claimed(start, stop)
-    for item in listed(tidy(name)):
-        item = tidy(item)
-        if about and _ABOUT_WHAT.fullmatch(item):  # 就“戈壁农业”开展专题调研
-            item = here.plain(*about.span("what" if about["what"] else "topic")) + item
-        of = re.search(r"对[^，。；：]{3,24}$", here.tagged[:start])
-        if of and re.fullmatch(r"视察|调研|考察|检查|督查|监督|民主监督|走访", item):
-            item = here.plain(of.start(), start) + verb + item  # 对综合治理工程进行了视察
-        if (len(item) < 4 or item in BY_PLACE) and _GOING.search(here.tagged[here.clause(start).start : start]):
-            continue  # 到某镇开展义诊: `went` names it whole
-        if surveyed_already and item.endswith("调研"):
-            continue  # `surveyed` names what it was about
-        if names_something(item) or (item in OCCASIONS and len(here.text) < NEWS and verb in ("召开", "举行", "举办", "开了")):
-            event = event_of(here, item, start, stop, holders)
-            own_count = counted_behind(here, begin, stop, item)
-            if own_count is not None:
-                event = replace(event, occurrences=own_count)
-            here.tell(event, start)
-            yield event
-
-
-def counted_behind(here: Here, begin: int, stop: int, name: str) -> int | None:
-    """The number of times that stands right behind a name: “草原讲堂”16期、读书会9次."""
-    at = here.text.find(name, here.span(begin, begin).start, here.span(stop, stop).start)
-    number = next((n for n in here.mentions_in(begin, stop, "NUMBER") if at >= 0 and n.span.start == at + len(name)), None)
-    return int(number.value[0]) if number is not None and number.value[1] in TIMES else None
-
-
-OCCASIONS = ("座谈会", "座谈交流会", "交流座谈会", "交流会", "茶话会", "联欢会", "动员大会", "表彰大会", "启动仪式", "捐赠仪式", "揭牌仪式")
-"""What a piece of news tells of by its kind alone, since it tells of one; in a yearly report there may be many."""
-BY_PLACE = (
-    *("专题调研", "实地调研", "学习考察", "参观学习", "考察学习", "革命传统教育", "主题教育", "主题教育活动", "爱国主义教育", "红色教育"),
-    *("传统教育", "警示教育", "盟史教育", "会史教育", "社史教育", "党史教育", "教育帮扶", "支教活动", "传统文化教育", "爱国主义教育活动"),
-)
-"""What only the place tells apart: `visits.went` names it whole."""
-_GOING = re.compile(r"到|赴|前往|走进|来到|深入|奔赴")
-_ENOUGH = re.compile(
-    rf"(?:活动|大会|会议|座谈会|仪式|讲座|培训班?|调研|义诊|讲堂|论坛|比赛|[^社机员协学工商究进金]会|"
-    rf"赛)(?=等|的(?!活动|会|讲座)|以来|中(?![心学国共小])|上|时|之后|后|前|并|以|{_N}|为|使|让|，|$)"
-)
-
-
-def object_of(here: Here, begin: int, stop: int) -> str | None:
-    """The name that begins an object: up to the last word that can end one; None if there is none."""
-    tagged = here.tagged[begin:stop]
-    tagged_end = len(tagged)
-    listing = re.search(
-        r"等(?:系列|一系列|形式多样的|多种形式的?|丰富多彩的|各类|多项|[一二三四五六七八九十\d]+项)?(?:社会服务|主题|公益|爱心|文体)?(?:活动|会议|工作|形式)?",
-        tagged,
-    )
-    if listing and listing.start() > 2:
-        return here.plain(begin, begin + listing.start())
-    enough = None
-    for enough in _ENOUGH.finditer(tagged):
-        if enough.end() < tagged_end and tagged[enough.end() : enough.end() + 1] == "的" and head().search(tagged):
-            continue
-        break
-    if (
-        enough
-        and enough.end() <= tagged_end
-        and (enough.end() == tagged_end or tagged[enough.end()] not in "的" or not head().search(tagged))
-    ):
-        return here.plain(begin, begin + enough.end())
-    bare = re.sub(rf"(?:等|了|{_N}|\s)+$", "", tagged)
-    if head().search(bare):
-        return here.plain(begin, begin + len(bare))
-    return None
+    yield from events_held(here, m.span("verb")[0], *m.span("what"), verb=m.text("verb"))
 
 
 @rule(

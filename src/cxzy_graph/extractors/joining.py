@@ -9,10 +9,11 @@ from ..dates import Date
 from ..facts import OWN, Event, Fact, Participation, Who
 from .circumstances import parties, when
 from .engine import gives, rule, silent
-from .events import object_of, where
+from .event_names import object_of
 from .phrases import kind_of, names_something, tidy
 from .sentence import Here, Match
 from .tagged import CODES
+from .whereabouts import where
 
 _Q, _N, _ORG, _PERSON = (CODES[k] for k in ("QUOTE", "NUMBER", "ORG", "PERSON"))
 

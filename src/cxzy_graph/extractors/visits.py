@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from ..facts import Event, Fact
+from .actors import acts
 from .engine import gives, rule, silent
-from .events import BY_PLACE, NO_PLACE, acts, event_of, object_of
+from .event_names import BY_PLACE, event_of, object_of
 from .phrases import names_something, tidy
 from .sentence import Here, Match
 from .tagged import CODES
+from .whereabouts import NO_PLACE
 
 _N, _ORG = CODES["NUMBER"], CODES["ORG"]
 

@@ -1,0 +1,118 @@
+"""Rolls of those honoured: a line that leads in or a heading, and the lines below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..facts import Conferral, Fact, Membership, Occupation, Who
+from ..model import Span
+from .engine import gives, rule, silent
+from .mood import in_words
+from .recipients import told_on
+from .sentence import Here
+from .tagged import CODES
+from .titles import titles
+
+_P, _O, _N, _Q, _D, _POST, _T = (CODES[k] for k in ("PERSON", "ORG", "NUMBER", "QUOTE", "DATE", "POST", "TITLE"))
+
+
+_ROLL = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[、.．]|【)?\s*“?"
+    r"(?P<title>[^（(：:“”]{2,24}?)”?(?:名单)?】?\s*[（(：:](?:共)?\d*[个名人位]?[）)]?"
+)
+
+
+_ASIDE = "(?:（[^（）]{0,30}）)?"
+
+
+_ITEM_MARK = r"\s*(?:[①-⑳•·●▪◆-]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,3}[、.．)）])?\s*"
+
+
+_ROW = re.compile(
+    rf"{_ITEM_MARK}(?:(?P<of>{_O})[：:])?(?P<who>{_P}{_ASIDE}(?:[、\s　]+{_P}{_ASIDE})*|{_O}(?:[、\s　]+{_O})*)(?:$|[\s　（(、].*)"
+)
+"""A line that begins with names, and says nothing else or goes on behind a blank with what they are."""
+
+
+_LEADS_IN = re.compile(
+    rf"(?:授予|命名|表彰|评选|评为|荣获|获得?)(?P<what>[^。；！？]{{0,40}}?{_Q}[^。；！？]{{0,24}})"
+    rf"[：:]\s*$|(?P<list>{_Q})(?:荣誉)?(?:称号)?(?:获得者|获得单位)?名单[：:]?\s*$"
+)
+
+
+def roll(here: Here) -> tuple[str, tuple[Who, ...], Span] | None:
+    """The honour whose recipients the lines below a line list, who gives it, and the line."""
+    found = _LEADS_IN.search(here.tagged)
+    if found is None or in_words(here.tagged, found.start(), found.end(), given=True):
+        return None
+    quote = found.start("list") if found["list"] else here.tagged.rindex(CODES["QUOTE"], found.start(), found.end())
+    named = titles(here.plain(quote, quote + 1))
+    givers = tuple(m for m in here.mentions_in(0, found.start(), "ORG") if m.value.is_committee or not m.value.bare)
+    return (named[0], givers[:1], here.passage.span) if len(named) == 1 else None
+
+
+def is_of_roll(here: Here) -> bool:
+    """Is a line one of a list of people or bodies?"""
+    return _ROW.match(here.tagged) is not None
+
+
+@rule(
+    None,
+    gives(
+        "表彰名单公布如下。\n民进江州市委会决定，授予以下会员“优秀会员”称号：\n①李然\n②王芳",
+        Conferral("优秀会员", "李然", by=("民进江州市委会",)),
+        Conferral("优秀会员", "王芳", by=("民进江州市委会",)),
+        about="民进江州市委会",
+    ),
+    silent("表彰名单公布如下。\n民进江州市委会拟授予以下会员“优秀会员”称号：\n①李然\n②王芳", about="民进江州市委会"),
+    gives(
+        "表彰名单公布如下。\n一、优秀会员（3名）\n李然　书法家，律师\n王芳、张明",
+        Conferral("优秀会员", "李然"),
+        Conferral("优秀会员", "王芳"),
+        Conferral("优秀会员", "张明"),
+        Occupation("李然", "书法家"),
+        Occupation("李然", "律师"),
+        about="民进江州市委会",
+    ),
+    gives(
+        "表彰名单公布如下。\n一、优秀会员（2名）\n李然\n王芳",
+        Conferral("优秀会员", "李然"),
+        Conferral("优秀会员", "王芳"),
+        about="民进江州市委会",
+    ),
+    silent("一、优秀会员候选人（2名）\n李然\n王芳", about="民进江州市委会"),
+    silent("一、拟表彰优秀会员（2名）\n李然\n王芳", about="民进江州市委会"),
+    silent("一、参会人员（2名）\n李然\n王芳", about="民进江州市委会"),
+)
+def on_a_roll(here: Here) -> Iterator[tuple[Fact, tuple[int, int] | Span]]:
+    """A line that is only a name, under a heading that is a title: 一、先进基层组织（2个）"""
+    heading = _ROLL.match(here.passage.heading)
+    row = _ROW.match(here.tagged)
+    if row is None or "。" in here.tagged:
+        return
+    if here.story.roll is not None:
+        title, by, told = here.story.roll
+        listed = here.mentions_in(*row.span("who"))
+        for who in [one for one in listed if one.kind == "PERSON"] or listed:
+            conferral = Conferral(title, who, by=by, date=here.story.decision[1] if here.story.decision else told_on(here))
+            yield conferral, (0, len(here.tagged))
+            yield conferral, told
+        return
+    if heading is None:
+        return
+    if in_words(heading[0], 0, len(heading["title"]) + heading.start("title")):
+        return  # 拟表彰, 候选人: who is on such a roll has received nothing
+    listed = here.mentions_in(*row.span("who"))
+    if any(who.kind == "PERSON" for who in listed):
+        listed = [who for who in listed if who.kind == "PERSON"]
+    body = here.mention(row.start("of")) if row["of"] else None
+    for title in titles(heading["title"].strip()):
+        for who in listed:
+            if body is not None and who.kind == "PERSON":
+                yield Membership(who, body), (0, len(here.tagged))
+            by, day = ((here.story.decision[0],), here.story.decision[1]) if here.story.decision else (here.story.conferrer, told_on(here))
+            conferral = Conferral(title, who, by=by, date=day)
+            yield conferral, (0, len(here.tagged))
+            if here.passage.heading_span is not None:  # the heading is what says which honour
+                yield conferral, here.passage.heading_span
