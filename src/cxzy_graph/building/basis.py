@@ -14,14 +14,15 @@ from pathlib import Path
 from ..rdf import dataset, store
 from ..reading import no_file
 from ..views import index
-from . import ledger as kept
+from ..views.readings import FILE as READINGS
+from . import ledger_tables
 from .outcome import Setting
 
 TEXTS = "texts"
 """Folder of the texts taken out of pages, documents and tables: what their offsets count in."""
 
 
-OURS = ("graph.ttl", "graph.trig", "graph.html", "build.json", dataset.FILE, index.FILE, kept.FILE, TEXTS, store.FOLDER)
+OURS = ("graph.ttl", "graph.trig", "graph.html", "build.json", dataset.FILE, index.FILE, READINGS, TEXTS, store.FOLDER)
 """What a build writes; everything else in its folder is the user's and stays."""
 
 
@@ -41,7 +42,7 @@ def key_of(setting: Setting) -> str:
     reader = setting.reader
     return " ".join(
         (
-            f"{kept.FORMAT} {_program()}",
+            f"{ledger_tables.FORMAT} {_program()}",
             *(["quick"] if setting.quick else []),
             *([f"{reader.setting} {reader.counts}"] if reader else []),
             f"{setting.own!r}",
@@ -83,7 +84,7 @@ def basis_of(folder: Path, base: str) -> str:
 def untouched(folder: Path, base: str) -> bool:
     """Is the graph in a folder, of which IRIs begin with `base`, as the last build left it: the store and the files the same?"""
     try:
-        with closing(sqlite3.connect(f"{(folder / kept.FILE).resolve().as_uri()}?mode=ro", uri=True)) as db:
+        with closing(sqlite3.connect(f"{(folder / READINGS).resolve().as_uri()}?mode=ro", uri=True)) as db:
             row = db.execute("SELECT value FROM about WHERE name = 'basis'").fetchone()
     except sqlite3.DatabaseError:  # a store by itself, or a ledger that is none
         return False

@@ -13,9 +13,10 @@ from typing import Any
 from ..rdf.iris import Mint
 from . import ledger as kept
 from . import publishing
-from .build import Making, not_written_to, own_folder
+from .build import not_written_to, own_folder
 from .built import Built, Decided, Progress
 from .ledger import Ledger
+from .making import Making
 from .outcome import Outcome, Read, Setting
 from .pool import Pool
 from .swapping import swap

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import sqlite3
 import tempfile
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -47,13 +46,13 @@ _SENTENCE = re.compile(r"[^。！？；\n]*[^。！？；\s][^。！？；\n]*[�
 _LONGEST = 400
 """Characters of a sentence that are indexed; what goes on without a stop for longer is cut."""
 
-_GAP = 1 << 12
+GAP = 1 << 12
 """Numbers from one thing to the next, and from one report's sentences to the next's: so many can come between."""
 
 _NAMES = 1 << 8
 """Names of a thing that are searched; its names' numbers follow its own."""
 
-_SENTENCES = 1 << 16
+SENTENCES = 1 << 16
 """Sentences of a report that are searched: more than a report can have (`reading.LIMIT`) but for one of dots."""
 
 _TABLES = f"""
@@ -76,7 +75,7 @@ CREATE TABLE links (a INTEGER, b INTEGER, relation TEXT, fact TEXT, role TEXT, s
 
 _FINISHED = f"""
 CREATE TABLE numbers AS
-  SELECT {_GAP} * row_number() OVER (ORDER BY coalesce(weight, 0) DESC, label, iri) AS new, raw.mark AS old, coalesce(weight, 0) AS weight
+  SELECT {GAP} * row_number() OVER (ORDER BY coalesce(weight, 0) DESC, label, iri) AS new, raw.mark AS old, coalesce(weight, 0) AS weight
   FROM raw LEFT JOIN (SELECT mark, count(*) AS weight FROM uses GROUP BY mark) AS used ON used.mark = raw.mark;
 DROP TABLE uses;
 CREATE UNIQUE INDEX numbers_old ON numbers (old);
@@ -106,12 +105,12 @@ ANALYZE;
 VACUUM;
 """
 
-_Edge = tuple[str, str, str, str, str, int | None, int | None, float]
+Edge = tuple[str, str, str, str, str, int | None, int | None, float]
 """Two things by their IRIs, the relation, the fact, the posts, the first and the last year, the confidence."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """What the index has of a subject: as a thing its kind, label, detail and other names; of a report its text and day; of a fact the edges
     that it is and the things that it uses, by their IRIs."""
 
@@ -121,11 +120,11 @@ class _Told:
     also: tuple[str, ...] = ()
     text: str = ""
     day: str = ""
-    edges: tuple[_Edge, ...] = ()
+    edges: tuple[Edge, ...] = ()
     uses: tuple[str, ...] = ()
 
 
-def _told(subject: str, said: Said) -> _Told:
+def told_of(subject: str, said: Said) -> Told:
     types = {term[1:-1] for term in said.get(_TYPE, ())}
     iri = subject[1:-1]
     kind = next((one for one in _SHOWN if one in types), "")
@@ -134,7 +133,7 @@ def _told(subject: str, said: Said) -> _Told:
         if parent not in said.get(f"<{ORG.subOrganizationOf}>", ()):
             edges.append((iri, parent[1:-1], IMPLIED, "", "", None, None, 1.0))
     if not kind:
-        return _Told(edges=tuple(edges), uses=tuple(uses))
+        return Told(edges=tuple(edges), uses=tuple(uses))
     label = _first(said, SKOS.prefLabel)
     also = [value(term) for term in said.get(_ALSO, ())]
     text = day = ""
@@ -143,17 +142,17 @@ def _told(subject: str, said: Said) -> _Told:
         also = [_first(said, DCTERMS.source)]
         text, day = _first(said, NIF.isString), _first(said, DCTERMS.issued)
     others = tuple(sorted(one for one in also if one != label))
-    return _Told(kind, label, _detail(iri, kind, label, said), others, text, day, tuple(edges), tuple(uses))
+    return Told(kind, label, _detail(iri, kind, label, said), others, text, day, tuple(edges), tuple(uses))
 
 
-def _fact(iri: str, kind: str, said: Said) -> tuple[list[_Edge], list[str]]:
+def _fact(iri: str, kind: str, said: Said) -> tuple[list[Edge], list[str]]:
     uses = [term[1:-1] for prop in _USES for term in said.get(prop, ())]
     # a passage's IRI is its report's with a fragment
     uses += sorted({term[1:-1].partition("#")[0] for term in said.get(f"<{CXZY.evidence}>", ())})
     since, until = _years(said)
     sure = max((float(value(term)) for term in said.get(f"<{CXZY.confidence}>", ())), default=0.0)
     role = _role(said)
-    edges: list[_Edge] = []
+    edges: list[Edge] = []
     for start, end, relation in LINKS.get(kind, ()):
         for a in said.get(f"<{start}>", ()) if start else [f"<{iri}>"]:
             for b in said.get(f"<{end}>", ()) if end else [f"<{iri}>"]:
@@ -179,10 +178,10 @@ def create(path: Path, triples: Iterable[Triple]) -> None:
         db.executescript(_FINISHED)
         db.execute("BEGIN")
         _all_names(db)
-        for number, (day, iri, begin, size) in enumerate(sorted(reports, key=lambda one: (_turned(one[0]), one[1])), 1):
+        for number, (day, iri, begin, size) in enumerate(sorted(reports, key=lambda one: (turned(one[0]), one[1])), 1):
             texts.seek(begin)
-            db.execute("INSERT INTO days VALUES (?, ?, ?)", (_GAP * number, _turned(day), iri))
-            _add_sentences(db, _GAP * number, iri, texts.read(size).decode())
+            db.execute("INSERT INTO days VALUES (?, ?, ?)", (GAP * number, turned(day), iri))
+            add_sentences(db, GAP * number, iri, texts.read(size).decode())
         db.executescript(_TIDIED)
 
 
@@ -191,7 +190,7 @@ def _take(db: sqlite3.Connection, triples: Iterable[Triple], texts: IO[bytes]) -
     its bytes."""
     reports = []
     for subject, about in groupby(triples, key=lambda triple: triple[0]):
-        told = _told(subject, gathered(about))
+        told = told_of(subject, gathered(about))
         iri = subject[1:-1]
         if told.kind:
             mark = _mark(iri)
@@ -213,10 +212,10 @@ def _all_names(db: sqlite3.Connection) -> None:
         " ORDER BY 1, 3, 2"
     )
     for number, some in groupby(rows, key=lambda row: row[0]):
-        _add_names(db, number, [name for _, name, _ in some])
+        add_names(db, number, [name for _, name, _ in some])
 
 
-def _add_names(db: sqlite3.Connection, number: int, names: Iterable[str]) -> None:
+def add_names(db: sqlite3.Connection, number: int, names: Iterable[str]) -> None:
     """Makes the names of a thing, by its number, be found."""
     for at, name in enumerate(list(names)[:_NAMES]):
         said = plain(name)
@@ -226,157 +225,16 @@ def _add_names(db: sqlite3.Connection, number: int, names: Iterable[str]) -> Non
             db.execute("INSERT INTO found(rowid, plain, syllables, letters) VALUES (?, ?, ?, ?)", (row, grams(said), *sounds(name)))
 
 
-def _add_sentences(db: sqlite3.Connection, place: int, iri: str, text: str) -> None:
+def add_sentences(db: sqlite3.Connection, place: int, iri: str, text: str) -> None:
     """Makes the sentences of a report be found that has its place among the days."""
     report = db.execute("SELECT id FROM things WHERE iri = ?", (iri,)).fetchone()[0]
-    for at, (start, said) in enumerate(islice(sentences(text), _SENTENCES)):
-        row = place * _SENTENCES + at
+    for at, (start, said) in enumerate(islice(sentences(text), SENTENCES)):
+        row = place * SENTENCES + at
         db.execute("INSERT INTO sentences VALUES (?, ?, ?, ?)", (row, report, start, said))
         db.execute("INSERT INTO said(rowid, text) VALUES (?, ?)", (row, grams(plain(said))))
 
 
 # ---------------------------------------------------------------- changing
-
-
-class Full(Exception):
-    """There is no number left between two things or two reports: the index wants to be made anew."""
-
-
-def change(path: Path, changes: Iterable[tuple[str, Said, Said]]) -> None:
-    """Makes the index that of other triples: for each subject of which something else is said, what was said and what is. Its answers are those of
-    an index that is made anew. Raises `Full` where a gap is used up; the file is of no use then."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; BEGIN")
-        _Changing(db, {subject[1:-1]: (_told(subject, before), _told(subject, now)) for subject, before, now in changes}).run()
-        db.execute("COMMIT")
-
-
-class _Changing:
-    """An index while it changes: ``told`` is what it had of some subjects, and what it is to have."""
-
-    def __init__(self, db: sqlite3.Connection, told: dict[str, tuple[_Told, _Told]]) -> None:
-        self._db = db
-        self._told = told
-
-    def run(self) -> None:
-        more: Counter[str] = Counter()
-        for before, now in self._told.values():
-            more.update(now.uses)
-            more.subtract(before.uses)
-        for before, now in self._told.values():
-            for edge in sorted(set(before.edges) - set(now.edges), key=repr):
-                self._let_go(edge)
-        for iri in sorted({*self._told, *(one for one, count in more.items() if count)}):
-            self._thing(iri, more[iri])
-        for before, now in self._told.values():
-            for edge in sorted(set(now.edges) - set(before.edges), key=repr):
-                self._add(edge)
-        for iri, (before, now) in sorted(self._told.items()):
-            if CXZY.Report in (before.kind, now.kind) and (before.text, before.day, before.kind) != (now.text, now.day, now.kind):
-                self._report(iri, now)
-
-    def _number(self, iri: str) -> int | None:
-        found = self._db.execute("SELECT id FROM things WHERE iri = ?", (iri,)).fetchone()
-        return found[0] if found else None
-
-    def _let_go(self, edge: _Edge) -> None:
-        a, b, relation, fact, *_ = edge
-        self._db.execute(
-            "DELETE FROM edges WHERE a = ? AND b = ? AND relation = ? AND fact = ?", (self._number(a), self._number(b), relation, fact)
-        )
-
-    def _add(self, edge: _Edge) -> None:
-        a, b = self._number(edge[0]), self._number(edge[1])
-        if a is not None and b is not None:
-            self._db.execute("INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (a, b, *edge[2:]))
-
-    def _thing(self, iri: str, more: int) -> None:
-        """Gives a thing its kind, names and place, which others' facts may have changed."""
-        row = self._db.execute("SELECT id, kind, label, detail, weight FROM things WHERE iri = ?", (iri,)).fetchone()
-        before, now = self._told.get(iri, (None, None))
-        if row is None and (now is None or not now.kind):
-            return
-        kind, label, detail, weight = row[1:] if row else ("", "", "", 0)
-        weight += more
-        if now is not None and before is not None:
-            if row and ((now.label, now.also) != (before.label, before.also) or not now.kind):
-                self._unname(row[0])
-            if not now.kind:
-                self._db.execute("DELETE FROM things WHERE id = ?", (row[0],))
-                return
-            kind, label, detail = now.kind, now.label, now.detail
-        if row is None or (label, weight) != (row[2], row[4]):
-            number = self._place(iri, label, weight, row[0] if row else None)
-            if row is None:
-                self._db.execute("INSERT INTO things VALUES (?, ?, ?, ?, ?, ?)", (number, iri, kind, label, detail, weight))
-            else:
-                self._move(row[0], number)
-        else:
-            number = row[0]
-        self._db.execute(
-            "UPDATE things SET kind = ?, label = ?, detail = ?, weight = ? WHERE id = ?", (kind, label, detail, weight, number)
-        )
-        if now is not None and not self._db.execute("SELECT 1 FROM names WHERE thing = ?", (number,)).fetchone():
-            _add_names(self._db, number, (now.label, *now.also))
-
-    def _place(self, iri: str, label: str, weight: int, own: int | None) -> int:
-        """A number for a thing between those that stand before and behind it."""
-        if own is not None:  # out of the way, so that it is not its own neighbour
-            self._db.execute("UPDATE things SET weight = -1 WHERE id = ?", (own,))
-        before = (
-            self._db.execute(
-                "SELECT id FROM things WHERE weight = ? AND (label, iri) < (?, ?) ORDER BY label DESC, iri DESC LIMIT 1",
-                (weight, label, iri),
-            ).fetchone()
-            or self._db.execute(
-                "SELECT id FROM things WHERE weight > ? ORDER BY weight, label DESC, iri DESC LIMIT 1", (weight,)
-            ).fetchone()
-        )
-        start = before[0] if before else 0
-        return _between(self._db, "things", "id", start)
-
-    def _move(self, number: int, place: int) -> None:
-        names = [name for (name,) in self._db.execute("SELECT name FROM names WHERE thing = ? ORDER BY id", (number,)).fetchall()]
-        self._unname(number)
-        self._db.execute("UPDATE things SET id = ? WHERE id = ?", (place, number))
-        self._db.execute("UPDATE edges SET a = ? WHERE a = ?", (place, number))
-        self._db.execute("UPDATE edges SET b = ? WHERE b = ?", (place, number))
-        self._db.execute("UPDATE sentences SET report = ? WHERE report = ?", (place, number))
-        _add_names(self._db, place, names)
-
-    def _unname(self, number: int) -> None:
-        for row, name, said in self._db.execute("SELECT id, name, plain FROM names WHERE thing = ?", (number,)).fetchall():
-            old = row, grams(said), *sounds(name)
-            self._db.execute("INSERT INTO found(found, rowid, plain, syllables, letters) VALUES ('delete', ?, ?, ?, ?)", old)
-        self._db.execute("DELETE FROM names WHERE thing = ?", (number,))
-
-    def _report(self, iri: str, now: _Told) -> None:
-        """Lets go of a report's sentences, and takes in those that it has now."""
-        at = self._db.execute("SELECT place FROM days WHERE iri = ?", (iri,)).fetchone()
-        if at is not None:
-            low, high = at[0] * _SENTENCES, (at[0] + 1) * _SENTENCES
-            for row, text in self._db.execute("SELECT id, text FROM sentences WHERE id >= ? AND id < ?", (low, high)).fetchall():
-                self._db.execute("INSERT INTO said(said, rowid, text) VALUES ('delete', ?, ?)", (row, grams(plain(text))))
-            self._db.execute("DELETE FROM sentences WHERE id >= ? AND id < ?", (low, high))
-            self._db.execute("DELETE FROM days WHERE place = ?", at)
-        if now.kind == CXZY.Report:
-            turned = _turned(now.day)
-            before = self._db.execute(
-                "SELECT place FROM days WHERE (turned, iri) < (?, ?) ORDER BY turned DESC, iri DESC LIMIT 1", (turned, iri)
-            ).fetchone()
-            place = _between(self._db, "days", "place", before[0] if before else 0)
-            self._db.execute("INSERT INTO days VALUES (?, ?, ?)", (place, turned, iri))
-            _add_sentences(self._db, place, iri, now.text)
-
-
-def _between(db: sqlite3.Connection, table: str, column: str, start: int) -> int:
-    """A number behind `start` and before the next that is used."""
-    following = db.execute(f"SELECT min({column}) FROM {table} WHERE {column} > ?", (start,)).fetchone()[0]
-    if following is None:
-        return start + _GAP
-    if following - start < 2:
-        raise Full(f"{table} {start}")
-    return int((start + following) // 2)
 
 
 # ---------------------------------------------------------------- values
@@ -428,10 +286,10 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
             yield match.start() + at, said[at : at + _LONGEST]
 
 
-def _turned(day: str) -> str:
+def turned(day: str) -> str:
     """A key by which later days stand before earlier ones, and those without a day last.
 
-    >>> sorted(["", "2014-05-01", "2019"], key=_turned)
+    >>> sorted(["", "2014-05-01", "2019"], key=turned)
     ['2019', '2014-05-01', '']
     """
     return day.translate(_NINES) + "~" if day else "~"
