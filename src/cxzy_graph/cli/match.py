@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -26,7 +27,6 @@ def match_verb(
     listed: Path, store: Path, output: Path, kind: str, name: str | None, body: str | None, role: str | None, year: str | None, limit: int
 ) -> None:
     from ..views.index import FILE
-    from ..views.matching import Wanted, match
     from ..views.searching import Index, NoIndex
 
     if output.exists():
@@ -42,25 +42,9 @@ def match_verb(
         index = Index(store / FILE)
     except NoIndex:
         stop(say(f"{store} 里没有图谱", f"there is no graph in {store}"))
-    made: list[list[str]] = []
     counts = {"certain": 0, "perhaps": 0, "none": 0}
     try:
-        for row in rows:
-            said = {field: row[at].strip() if at < len(row) else "" for field, at in columns.items()}
-            found_year = re.search(r"(?:19|20)\d\d", said.get("year", ""))
-            wanted = Wanted(
-                said["name"], kind, said.get("body", ""), said.get("role", ""), int(found_year[0]) if found_year else None, limit
-            )
-            found = match(index, wanted) if said["name"] else []
-            best = found[0] if found else None
-            certain = best is not None and best.certain
-            counts["certain" if certain else "perhaps" if best else "none"] += 1
-            made.append([
-                *row, *[""] * (len(head) - len(row)),
-                best.thing.label if best else "", best.thing.detail if best else "", best.thing.iri if best else "", f"{best.score:g}" if best else "",
-                say("是", "yes") if certain else "", "；".join(reason for reason, _ in best.reasons) if best else "",
-                "；".join(f"{one.thing.label}（{one.thing.detail}）{one.score:g}" for one in found[1:]),
-            ])  # fmt: skip
+        made = [_matched(index, row, len(head), columns, kind, limit, counts) for row in rows]
     finally:
         index.close()
     more = say("图谱中的名称,说明,IRI,分数,可认定,理由,其他可能", "name in the graph,detail,IRI,score,certain,reasons,others").split(",")
@@ -72,6 +56,34 @@ def match_verb(
         ),
         err=True,
     )
+
+
+def _matched(index: Any, row: list[str], width: int, columns: dict[str, int], kind: str, limit: int, counts: dict[str, int]) -> list[str]:
+    """A row of the list with what it matches in the graph behind it; ``counts`` takes note."""
+    from ..views.matching import Wanted, match
+
+    said = {field: row[at].strip() if at < len(row) else "" for field, at in columns.items()}
+    year = re.search(r"(?:19|20)\d\d", said.get("year", ""))
+    wanted = Wanted(said["name"], kind, said.get("body", ""), said.get("role", ""), int(year[0]) if year else None, limit)
+    found = match(index, wanted) if said["name"] else []
+    best = found[0] if found else None
+    certain = best is not None and best.certain
+    counts["certain" if certain else "perhaps" if best else "none"] += 1
+    row = [*row, *[""] * (width - len(row))]
+    if best is None:
+        return [*row, *[""] * 7]
+    others = "；".join(f"{one.thing.label}（{one.thing.detail}）{one.score:g}" for one in found[1:])
+    reasons = "；".join(reason for reason, _ in best.reasons)
+    return [
+        *row,
+        best.thing.label,
+        best.thing.detail,
+        best.thing.iri,
+        f"{best.score:g}",
+        say("是", "yes") if certain else "",
+        reasons,
+        others,
+    ]
 
 
 def _columns(head: list[str], given: dict[str, str | None], kind: str) -> dict[str, int]:

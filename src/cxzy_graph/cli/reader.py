@@ -183,6 +183,12 @@ def _ask(server: Server, found: ToAsk, reader: Instructed, setting: Setting, ans
                 ),
                 130,
             )
+    _tell_asked(asked)
+    return asked
+
+
+def _tell_asked(asked: Asked) -> None:
+    """What came of the requests, and what they used."""
     for reason in dict.fromkeys(asked.failed):
         click.echo(
             say(
@@ -203,7 +209,6 @@ def _ask(server: Server, found: ToAsk, reader: Instructed, setting: Setting, ans
         ),
         err=True,
     )
-    return asked
 
 
 # ---------------------------------------------------------------- the verbs of `reader`

@@ -21,7 +21,7 @@ def score_verb(
 ) -> None:  # fmt: skip
     from ..extractors.confidence import MODEL
     from ..rdf.store import NoStore
-    from ..scoring import KINDS, BadGold, UnreadableGraph, facts_by_report, read, score
+    from ..scoring import UnreadableGraph, facts_by_report, score
 
     if form is not None:
         if graph is not None or gold is not None:
@@ -32,19 +32,7 @@ def score_verb(
         raise click.UsageError(
             say("请给出图谱和标注文件夹，或用 --template 报告", "give a graph and the folder of labelled files, or --template REPORT")
         )
-    wanted = set(only.split(",")) if only else None
-    paths = [path for path in sorted(gold.glob("*.json")) if wanted is None or path.stem in wanted]
-    if not paths:
-        stop(say(f"{gold} 里没有要评的标注文件（*.json）", f"there are no labelled files (*.json) to score in {gold}"))
-    labelled, refused = [], []
-    for path in paths:
-        try:
-            labelled.append(read(path))
-        except BadGold as wrong:
-            refused.append(str(wrong))
-            click.echo(str(wrong), err=True)
-    if not labelled:
-        stop(say("没有一份标注可用", "none of the labelled files can be used"))
+    labelled, refused = _labelled(gold, only)
     try:
         result = score(facts_by_report(graph, MODEL + calibrate if calibrate else ""), labelled)
     except (UnreadableGraph, NoStore) as wrong:
@@ -56,18 +44,42 @@ def score_verb(
     if errors:
         _print_differences(result, errors)
     if calibrate:
-        from ..instructed.asking import BESIDE
-        from .reader import answers_of, counted
-
-        every = score(facts_by_report(graph), labelled)
-        tallies = {kind: (result.of(kind).right, result.of(kind).said) for kind in KINDS if result.of(kind).said}
-        for kind in KINDS:
-            own, all_ = result.of(kind), every.of(kind)
-            if all_.said > own.said:
-                tallies[BESIDE + kind] = max(0, all_.right - own.right), all_.said - own.said
-        counted(calibrate, answers_of(graph, kept), tallies)
+        _calibrate(calibrate, result, score(facts_by_report(graph), labelled), graph, kept)
     if refused:
         raise SystemExit(3)
+
+
+def _labelled(gold: Path, only: str | None) -> tuple[list[Any], int]:
+    """The labelled files to be scored, and the number of those that cannot be used, each of which is told of."""
+    from ..scoring import BadGold, read
+
+    wanted = set(only.split(",")) if only else None
+    paths = [path for path in sorted(gold.glob("*.json")) if wanted is None or path.stem in wanted]
+    if not paths:
+        stop(say(f"{gold} 里没有要评的标注文件（*.json）", f"there are no labelled files (*.json) to score in {gold}"))
+    labelled = []
+    for path in paths:
+        try:
+            labelled.append(read(path))
+        except BadGold as wrong:
+            click.echo(str(wrong), err=True)
+    if not labelled:
+        stop(say("没有一份标注可用", "none of the labelled files can be used"))
+    return labelled, len(paths) - len(labelled)
+
+
+def _calibrate(model: str, result: Any, every: Any, graph: Path, kept: Path | None) -> None:
+    """Counts how often a language model was right: alone, and in what it states beside what the own readers do."""
+    from ..instructed.asking import BESIDE
+    from ..scoring import KINDS
+    from .reader import answers_of, counted
+
+    tallies = {kind: (result.of(kind).right, result.of(kind).said) for kind in KINDS if result.of(kind).said}
+    for kind in KINDS:
+        own, all_ = result.of(kind), every.of(kind)
+        if all_.said > own.said:
+            tallies[BESIDE + kind] = max(0, all_.right - own.right), all_.said - own.said
+    counted(model, answers_of(graph, kept), tallies)
 
 
 def _form(report: Path) -> str:

@@ -69,73 +69,98 @@ def party_of_page(named: list[Mention], about: str | None) -> str:
 
 def own_body(restored: RestoredText, page: Layout, named: list[Mention], party: str) -> OrgName | None:
     """Whose report it is: the party's body that the title and the first sentences name, and the text keeps naming."""
-    title = title_of(restored, page)
-    opening = page.passages[min(3, len(page.passages) - 1)].span.end if page.passages else 0
-    scores: Counter[OrgName] = Counter()
-    first: dict[OrgName, int] = {}
-    hints: list[OrgName] = []
-    first_named: dict[OrgName, Span] = {}
-    for mention in named:
-        name: OrgName = replace(mention.value, part="")
-        if name.party == "中共" or not (name.is_committee or name.is_branch) or name.bare or name.unit == "中央":
-            if name.party == party and name.places and not name.unit and mention.span.start < opening:
-                hints.append(name)
-                first_named.setdefault(name, mention.span)
-            continue
-        if not name.party and (not title.covers(mention.span) or not _told_again(mention, named)):
-            continue  # 小总支也有大作为: a headline's figure of speech
-        name = replace(name, party=name.party or party)
-        first.setdefault(name, mention.span.start)
-        scores[name] += 1
-        if title.covers(mention.span):
-            scores[name] += 12
-        elif mention.span.start < opening:
-            scores[name] += 6 if len(first) == 1 else 3
-    for mention in named:  # 支部, 市委会 without more: whose report it is need not be said in full each time
-        for name in scores:
-            if mention.value.bare and mention.value.unit == name.unit and mention.value.level in ("", name.level):
-                scores[name] += 1
-    for hint in hints:  # 民进江州市第四次代表大会 in the title: of the committee of that place, where the title names no other body
-        letter = hint.level or letter_of(hint.places[-1])
-        if (
-            letter
-            and title.covers(first_named[hint])
-            and not any(same_place(hint.places[-1], place) for name in scores if name.party == party for place in name.places)
-        ):
-            scores[replace(hint, level=letter, unit="委会")] += 12
-    for hint in hints:  # 江州民进 in the title: the body of that place
-        for name in scores:
-            if name.party == party and any(same_place(hint.places[-1], place) for place in name.places):
-                scores[name] += 6
-    titled = _OF_THE_TITLE.sub("", page.title)
-    leading, at = places.at(titled, 0), 0
-    while leading and (lower := places.at(titled, at := at + len(leading))):
-        leading = lower  # 宝鸡渭滨民进
-    for name in scores:  # 江州两支部受到表彰: news from there, whoever else the title names behind it
-        if leading and name.unit == "委会" and name.places and same_place(leading, name.places[-1]):
-            scores[name] += 12
-    ours = re.search(r"我([省市区县州])", titled)
-    for name in scores:
-        if name.unit == "委会" and (
-            (ours and name.level == ours[1]) or any(_is_at(titled, at.end(), name) for at in re.finditer("[赴到来在]", titled))
-        ):
-            scores[name] += 14  # 我市盟组织受到表彰; 省委会赴江州市调研
-    for name, span in first.items():  # 市委会走访三中支部: news of the branch that was visited
-        if title.covers(Span(span, span + 1)) and name.is_branch and _VISITED.search(restored.text[title.start : span]):
-            scores[name] += 8
-    if (
-        leading
-        and hints
-        and not any(same_place(leading, place) for name in scores for place in name.places)
-        and any(same_place(leading, hint.places[-1]) and title.covers(first_named[hint]) for hint in hints)
-    ):
-        hint = next(hint for hint in hints if same_place(leading, hint.places[-1]))
+    held = _Candidates(restored, page, named, party)
+    held.count()
+    held.weigh_hints()
+    held.weigh_title()
+    if held.leads_elsewhere():
+        hint = next(hint for hint in held.hints if same_place(held.leading, hint.places[-1]))
         return replace(hint, level=hint.level or letter_of(hint.places[-1]) or level_of(hint.places[-1]), unit="委会")
-    if not scores:
-        return replace(hints[0], level=hints[0].level or level_of(hints[0].places[-1]), unit="委会") if hints and hints[0].places else None
-    best = max(scores, key=lambda name: (scores[name], len(name.places), -first.get(name, 0)))
-    fuller = [n for n in scores if n.unit == best.unit and n != best and agrees(best, n) and len(n.named()) > len(best.named())]
-    return max(fuller, key=lambda n: (len(n.named()), -first.get(n, 0))) if fuller else best
+    if not held.scores:
+        first = held.hints[0] if held.hints else None
+        return replace(first, level=first.level or level_of(first.places[-1]), unit="委会") if first and first.places else None
+    return held.best()
+
+
+class _Candidates:
+    """The party's bodies that a page names, each with what speaks for its being the one whose report it is; and the places in front of the party's
+    name, which hint at the committee there."""
+
+    def __init__(self, restored: RestoredText, page: Layout, named: list[Mention], party: str) -> None:
+        self.restored, self.named, self.party = restored, named, party
+        self.title = title_of(restored, page)
+        self.titled = _OF_THE_TITLE.sub("", page.title)
+        self.opening = page.passages[min(3, len(page.passages) - 1)].span.end if page.passages else 0
+        self.scores: Counter[OrgName] = Counter()
+        self.first: dict[OrgName, int] = {}
+        self.hints: list[OrgName] = []
+        self.hinted: dict[OrgName, Span] = {}
+        leading, at = places.at(self.titled, 0), 0
+        while leading and (lower := places.at(self.titled, at := at + len(leading))):
+            leading = lower  # 宝鸡渭滨民进
+        self.leading = leading or ""
+
+    def count(self) -> None:
+        """How often each is named, and where."""
+        for mention in self.named:
+            name: OrgName = replace(mention.value, part="")
+            if name.party == "中共" or not (name.is_committee or name.is_branch) or name.bare or name.unit == "中央":
+                if name.party == self.party and name.places and not name.unit and mention.span.start < self.opening:
+                    self.hints.append(name)
+                    self.hinted.setdefault(name, mention.span)
+                continue
+            if not name.party and (not self.title.covers(mention.span) or not _told_again(mention, self.named)):
+                continue  # 小总支也有大作为: a headline's figure of speech
+            name = replace(name, party=name.party or self.party)
+            self.first.setdefault(name, mention.span.start)
+            self.scores[name] += 1
+            if self.title.covers(mention.span):
+                self.scores[name] += 12
+            elif mention.span.start < self.opening:
+                self.scores[name] += 6 if len(self.first) == 1 else 3
+        for mention in self.named:  # 支部, 市委会 without more: whose report it is need not be said in full each time
+            for name in self.scores:
+                if mention.value.bare and mention.value.unit == name.unit and mention.value.level in ("", name.level):
+                    self.scores[name] += 1
+
+    def weigh_hints(self) -> None:
+        """民进江州市第四次代表大会 in the title: of the committee of that place, where the title names no other body; 江州民进: the body of that place."""
+        for hint in self.hints:
+            letter = hint.level or letter_of(hint.places[-1])
+            told = (place for name in self.scores if name.party == self.party for place in name.places)
+            if letter and self.title.covers(self.hinted[hint]) and not any(same_place(hint.places[-1], place) for place in told):
+                self.scores[replace(hint, level=letter, unit="委会")] += 12
+        for hint in self.hints:
+            for name in self.scores:
+                if name.party == self.party and any(same_place(hint.places[-1], place) for place in name.places):
+                    self.scores[name] += 6
+
+    def weigh_title(self) -> None:
+        """What the title says of whose news it is: the place that it begins with, 我市, where somebody went, the branch that was visited."""
+        ours = re.search(r"我([省市区县州])", self.titled)
+        for name in self.scores:  # 江州两支部受到表彰: news from there, whoever else the title names behind it
+            if self.leading and name.unit == "委会" and name.places and same_place(self.leading, name.places[-1]):
+                self.scores[name] += 12
+        for name in self.scores:
+            gone = (_is_at(self.titled, at.end(), name) for at in re.finditer("[赴到来在]", self.titled))
+            if name.unit == "委会" and ((ours and name.level == ours[1]) or any(gone)):
+                self.scores[name] += 14  # 我市盟组织受到表彰; 省委会赴江州市调研
+        for name, span in self.first.items():  # 市委会走访三中支部: news of the branch that was visited
+            visited = name.is_branch and _VISITED.search(self.restored.text[self.title.start : span])
+            if self.title.covers(Span(span, span + 1)) and visited:
+                self.scores[name] += 8
+
+    def leads_elsewhere(self) -> bool:
+        """Does the title begin with a place in front of the party's name of which no body is named?"""
+        if not self.leading or any(same_place(self.leading, place) for name in self.scores for place in name.places):
+            return False
+        return any(same_place(self.leading, hint.places[-1]) and self.title.covers(self.hinted[hint]) for hint in self.hints)
+
+    def best(self) -> OrgName:
+        """The one that most speaks for, under its fullest name."""
+        best = max(self.scores, key=lambda name: (self.scores[name], len(name.places), -self.first.get(name, 0)))
+        longer = [n for n in self.scores if n.unit == best.unit and n != best and agrees(best, n) and len(n.named()) > len(best.named())]
+        return max(longer, key=lambda n: (len(n.named()), -self.first.get(n, 0))) if longer else best
 
 
 _OF_THE_STATE = re.compile(
