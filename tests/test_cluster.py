@@ -19,7 +19,7 @@ from cxzy_graph.building.built import NothingBuilt
 from cxzy_graph.building.outcome import Found, Setting, Unit
 from cxzy_graph.building.pool import Lost
 from cxzy_graph.cluster import build as cluster
-from cxzy_graph.cluster import parts, ray
+from cxzy_graph.cluster import chunks, ray
 from cxzy_graph.cluster.load import load as load_parts
 from cxzy_graph.packing import unpacked
 from cxzy_graph.rdf.iris import BASE
@@ -169,8 +169,8 @@ def test_what_ends_each_process_that_does_it_is_done_with_care_or_told(nodes: st
 
 def test_a_part_is_read_alike_in_a_process_of_its_own(whole: Path, tmp_path: Path) -> None:
     sources = tuple(cluster._listed([str(whole / "in")])[:6])
-    plans = [parts.Plan(f"{tmp_path}/{name}", f"{tmp_path}/{name}", 2, 3, BASE, Setting(quick=True)) for name in ("a", "b")]
-    assert parts.read_part(plans[0], 0, sources) == parts.read_part_apart(plans[1], 0, sources)
+    plans = [chunks.Plan(f"{tmp_path}/{name}", f"{tmp_path}/{name}", 2, 3, BASE, Setting(quick=True)) for name in ("a", "b")]
+    assert chunks.read_part(plans[0], 0, sources) == chunks.read_part_apart(plans[1], 0, sources)
     kept = [unpacked(Path(plan.reports(0)).read_bytes()) for plan in plans]
     assert [file.outcomes for file in kept[0]] == [file.outcomes for file in kept[1]]
     accounts = [[unpacked(read.account) for file in several for read in file.reads] for several in kept]
@@ -191,8 +191,8 @@ def test_a_file_that_ends_each_process_that_reads_it_is_told_of(whole: Path, tmp
     ]
     monkeypatch.setenv("DIES_OVER", sources[1].job.source)
     monkeypatch.setattr(reading, "read", dies_over_one)  # this process's alone: another one has it as it is
-    plan = parts.Plan(f"{tmp_path}/a", f"{tmp_path}/a", 2, 3, BASE, Setting(quick=True))
-    assert parts.read_part_apart(plan, 0, sources).reports == 2
+    plan = chunks.Plan(f"{tmp_path}/a", f"{tmp_path}/a", 2, 3, BASE, Setting(quick=True))
+    assert chunks.read_part_apart(plan, 0, sources).reports == 2
     kept = unpacked((tmp_path / "a" / "reports" / "000000").read_bytes())
     assert [(file.source, file.outcomes[0].status) for file in kept] == [
         (one.job.source, "failed" if one is sources[1] else "built") for one in sources

@@ -12,7 +12,7 @@ import pytest
 from cxzy_graph.building.road import travel
 from cxzy_graph.extractors import ORDER, RULES
 from cxzy_graph.extractors.engine import Gives, Rule, Silent
-from cxzy_graph.extractors.needs import Gate
+from cxzy_graph.extractors.prefilter import Gate
 from cxzy_graph.facts import KINDS, Event
 from cxzy_graph.model import Claim, Entity, Report
 

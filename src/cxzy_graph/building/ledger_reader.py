@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..facts import Fact
 from ..packing import unpacked
-from ..settling import namesakes, retold
+from ..settling import coreference, namesakes
 from ..settling.accounts import Account
 from ..settling.across import Judgements, settled
 from ..settling.hierarchy import Hierarchy
@@ -41,7 +41,7 @@ class Reader:
         """What a report says, all reports heard."""
         rows = self._db.execute("SELECT place, fact FROM whole WHERE report = ?", (number,)).fetchall()
         whole: dict[int, Fact] = {place: unpacked(fact) for place, fact in rows}
-        return retold.retold(self.settled(number), whole)
+        return coreference.retold(self.settled(number), whole)
 
     def part(self, part: str) -> Iterator[tuple[int, int, int | None, Fact]]:
         """What reports tell in a part: report, place, the report's year, the fact; in the order of the reports' ids."""

@@ -19,7 +19,7 @@ from ..rdf import writing
 from ..rdf.dataset import Counts
 from ..rdf.outline import Outline
 from ..rdf.terms import RDF
-from ..rdf.writing import Names, Said, Triple
+from ..rdf.writing import Extraction, Names, Triple
 from .publishing import SEGMENT, Segment, heading
 
 _TAG = re.compile(r"@zh-hans$")
@@ -30,8 +30,8 @@ class Change:
     """What all graphs together said of a subject, and what they say now; nothing where it was or is not there."""
 
     subject: str
-    before: Said
-    now: Said
+    before: Extraction
+    now: Extraction
 
 
 def exchange(last: Path, folder: Path, quads: Iterable[Path], gone: Iterable[str]) -> list[Change]:
@@ -70,7 +70,7 @@ def exchange(last: Path, folder: Path, quads: Iterable[Path], gone: Iterable[str
     return [one for one in found if one.before != one.now]
 
 
-def said(store: Store, subject: str) -> Said:
+def said(store: Store, subject: str) -> Extraction:
     """What all graphs of a store together say of a subject (an N-Triples term), sorted."""
     found: dict[str, list[str]] = {}
     for quad in store.quads_for_pattern(NamedNode(subject[1:-1]), None, None, DefaultGraph()):
@@ -78,11 +78,11 @@ def said(store: Store, subject: str) -> Said:
     return {predicate: sorted(found[predicate]) for predicate in sorted(found)}
 
 
-def _triples(subject: str, about: Said) -> list[Triple]:
+def _triples(subject: str, about: Extraction) -> list[Triple]:
     return [(subject, predicate, value) for predicate, values in about.items() for value in values]
 
 
-def _key(subject: str, about: Said, base: str) -> str:
+def _key(subject: str, about: Extraction, base: str) -> str:
     return Outline(_triples(subject, about), base).key(subject)
 
 

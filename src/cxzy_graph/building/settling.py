@@ -9,7 +9,7 @@ from pathlib import Path
 from ..facts import Affiliation, Fact
 from ..model import Entity
 from ..packing import packed
-from ..settling import retold
+from ..settling import coreference
 from ..settling.accounts import Account
 from .ledger import reader_of
 from .outcome import on_report
@@ -36,7 +36,10 @@ def settle_reports(pieces: Sequence[tuple[Path, int]]) -> list[Retelling]:
 
 def retelling(account: Account, number: int) -> Retelling:
     """What a settled account tells that others could tell too, and who it says belongs to whom."""
-    told = [(retold.part_of(fact), place, account.year, packed(retold.shared(fact))) for place, fact in enumerate(retold.tellable(account))]
+    told = [
+        (coreference.part_of(fact), place, account.year, packed(coreference.shared(fact)))
+        for place, fact in enumerate(coreference.tellable(account))
+    ]
     stated = {
         (fact.org.identity, fact.parent.identity)
         for fact in account.facts()
@@ -53,7 +56,7 @@ def merge_parts(pieces: Sequence[tuple[Path, str]]) -> list[tuple[str, list[tupl
 def merged(told: Iterable[tuple[int, int, int | None, Fact]]) -> list[tuple[int, int, bytes]]:
     """What the facts of a part (report, place, the report's year, the fact) are when all reports are heard, those alone that change."""
     heard = list(told)
-    several = retold.Retold()
+    several = coreference.Retold()
     for number, _, year, fact in heard:
         several.collect(number, year, fact)
     several.settle()

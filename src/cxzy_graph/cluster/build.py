@@ -42,8 +42,7 @@ from ..settling.corrections import Corrections, last_part
 from ..settling.decisions import ON_FACTS, Decision
 from ..settling.hierarchy import Hierarchy
 from ..views import readings
-from .files import file_system, get_file, get_section, put_file
-from .parts import (
+from .chunks import (
     Names,
     PartRead,
     PartWritten,
@@ -60,6 +59,7 @@ from .parts import (
     write_graph,
     write_part,
 )
+from .files import file_system, get_file, get_section, put_file
 from .ray import Engine
 
 MANIFEST = "manifest.json"

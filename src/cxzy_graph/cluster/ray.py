@@ -12,7 +12,7 @@ from ..building.pool import Lost
 from ..language import say
 from ..reading import Unreadable
 from ..settling.across import Judgements
-from .parts import Plan, Tied
+from .chunks import Plan, Tied
 
 Engine = Callable[[Callable[..., Any], Iterable[tuple[Any, ...]], Callable[..., Any] | None], Iterator[tuple[int, Any]]]
 """Calls a function with each of some values, somewhere; gives the results as they come, each with the number of its values. Another function may be

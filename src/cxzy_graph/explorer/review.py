@@ -44,7 +44,7 @@ from .review_items import (
     FIELD_NAMES,
     KIND_NAMES,
     Asked,
-    Said,
+    Quoted,
     Side,
     _about,
     _changes,
@@ -293,7 +293,7 @@ class Review(Part):
         written = {} if item.kind == IDENTITY else desk.written(subject)
         fields = {name: _text(written.get(name, "")) for name in KINDS[written["kind"]].fields} if written else {}
         sentences = tuple(
-            Said(
+            Quoted(
                 one.quote,
                 desk.graph.one(desk.reports[one.report], DCTERMS.title) or one.report,
                 self._explorer.href(desk.reports[one.report]),

@@ -59,7 +59,7 @@ FIELD_NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Quoted:
     """A sentence of a side, and where it is read."""
 
     text: str
@@ -74,7 +74,7 @@ class Side:
     iri: str
     href: str
     says: str
-    sentences: tuple[Said, ...]
+    sentences: tuple[Quoted, ...]
     fields: dict[str, str]
     names: dict[str, str]
     decided: tuple[str, ...]

@@ -10,10 +10,9 @@ from ..dates import Date
 from ..facts import OWN, Event, Who
 from ..model import Layout, Mention, RestoredText
 from . import (  # their rules register
-    brands,
+    actions,
     commendations,
     conferrals,
-    doings,
     elections,
     events,
     foundings,
@@ -21,25 +20,26 @@ from . import (  # their rules register
     joining,
     memberships,
     participations,
+    programmes,
     rolls,
     rows,
     statistics,
     visits,
 )
-from .engine import RULES, Rejected, Rule, Said, run
-from .needs import Gate
+from .engine import RULES, Extraction, Rejected, Rule, run
+from .prefilter import Gate
 from .sentence import Here
 from .story import NEWS, Story
 from .tagged import CODES
 
-__all__ = ["RULES", "Rule", "Said", "extract"]
+__all__ = ["RULES", "Extraction", "Rule", "extract"]
 
 _MODULES = (
     events,
     visits,
     joining,
-    brands,
-    doings,
+    programmes,
+    actions,
     memberships,
     elections,
     conferrals,
@@ -55,7 +55,9 @@ ORDER = {module.__name__.rsplit(".", 1)[-1]: rank for rank, module in enumerate(
 _GATE = Gate(sorted(RULES, key=lambda one: ORDER[one.name.split(".")[0]]))
 
 
-def extract(restored: RestoredText, page: Layout, mentions: Iterable[Mention], rejected: list[Rejected] | None = None) -> Iterator[Said]:
+def extract(
+    restored: RestoredText, page: Layout, mentions: Iterable[Mention], rejected: list[Rejected] | None = None
+) -> Iterator[Extraction]:
     """What the rules say of a page, sentence by sentence.
 
     Events come first in a sentence, so that whoever attended finds them. What is told of as not so, not yet or by others goes to ``rejected``.

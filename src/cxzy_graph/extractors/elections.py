@@ -9,6 +9,7 @@ from ..dates import Date
 from ..facts import OWN, Fact, Membership, Occupation
 from ..lexicon import party_of
 from ..model import Mention
+from .derived import Part
 from .engine import gives, rule, silent
 from .offices import (
     AND,
@@ -26,7 +27,6 @@ from .offices import (
     offices_in,
     term_of,
 )
-from .parts import Part
 from .sentence import Here, Match
 from .tagged import CODES
 

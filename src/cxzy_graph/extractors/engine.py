@@ -15,7 +15,7 @@ from typing import Any
 from ..facts import Event, Fact
 from ..model import Span
 from .mood import concerns, mood
-from .needs import Gate, Needs, needs
+from .prefilter import Gate, Needs, needs
 from .sentence import Here, Match
 from .tagged import CODES
 
@@ -109,7 +109,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Extraction:
     """A fact as a rule stated it, with the stretch of the restored text that says so."""
 
     fact: Fact
@@ -129,13 +129,13 @@ class Rejected:
     words: str
 
 
-def run(here: Here, rules: Gate[Rule], rejected: list[Rejected] | None = None) -> Iterator[Said]:
+def run(here: Here, rules: Gate[Rule], rejected: list[Rejected] | None = None) -> Iterator[Extraction]:
     """What the rules say of a sentence; what is told of as not so, not yet or by others goes to ``rejected``."""
     for one in rules.open(here.tagged):
         if one.pattern is None:
             for fact, told in one.apply(here):
                 if isinstance(told, Span):
-                    yield Said(fact, told, one.name)
+                    yield Extraction(fact, told, one.name)
                 else:
                     yield from _weighed(here, one, fact, told[0], told[1], rejected)
         else:
@@ -144,7 +144,7 @@ def run(here: Here, rules: Gate[Rule], rejected: list[Rejected] | None = None) -
                     yield from _weighed(here, one, fact, match.start(), match.end(), rejected)
 
 
-def _weighed(here: Here, one: Rule, fact: Fact, start: int, end: int, rejected: list[Rejected] | None) -> Iterator[Said]:
+def _weighed(here: Here, one: Rule, fact: Fact, start: int, end: int, rejected: list[Rejected] | None) -> Iterator[Extraction]:
     """A fact that a stretch of the tagged sentence states, if it states one."""
     if isinstance(fact, Event):
         here.claim(start, end)
@@ -152,4 +152,4 @@ def _weighed(here: Here, one: Rule, fact: Fact, start: int, end: int, rejected: 
         if rejected is not None:
             rejected.append(Rejected(fact, here.evidence(start, end), one.name, otherwise.reason, otherwise.words))
     else:
-        yield Said(fact, here.evidence(start, end), one.name)
+        yield Extraction(fact, here.evidence(start, end), one.name)

@@ -9,8 +9,8 @@ from ..dates import Date
 from ..facts import OWN, Affiliation, Event, Fact, Founding, Own, Statistic
 from ..model import Mention
 from .circumstances import when
+from .derived import Branch, Part
 from .engine import gives, rule, silent
-from .parts import Branch, Part
 from .sentence import Here, Match
 from .tagged import CODES
 

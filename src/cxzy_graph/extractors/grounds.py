@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..facts import Fact
 from ..model import Layout, Mention, Span
-from .engine import Rejected, Said
+from .engine import Extraction, Rejected
 from .mood import of_found
 from .tagged import Tagged
 
@@ -26,7 +26,7 @@ class Grounds:
         self._starts = [p.span.start for p in page.passages]
         self._tagged: dict[int, Tagged] = {}
 
-    def weighed(self, fact: Fact, rule: str, spans: Sequence[Span], sure: float) -> Said | Rejected:
+    def weighed(self, fact: Fact, rule: str, spans: Sequence[Span], sure: float) -> Extraction | Rejected:
         """A fact that rests on some words with a probability; rejected if they stand in a mood that states none. The words of the sentence that
         the first of them is in are weighed."""
         evidence = self.evidence(spans)
@@ -36,7 +36,7 @@ class Grounds:
             begin, end = here.index_at(min(s.start for s in within)), here.index_at(max(s.end for s in within) - 1) + 1
             if otherwise := of_found(here, begin, end, fact):
                 return Rejected(fact, evidence, rule, otherwise.reason, otherwise.words)
-        return Said(fact, evidence, rule, sure)
+        return Extraction(fact, evidence, rule, sure)
 
     def sentence_of(self, span: Span) -> Tagged | None:
         """The sentence that a span stands in, tagged; None where it stands in none, or across two."""

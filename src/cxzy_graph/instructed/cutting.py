@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..extractors.confidence import MODEL
-from ..extractors.engine import Rejected, Said
+from ..extractors.engine import Extraction, Rejected
 from ..extractors.grounds import Grounds
 from ..extractors.phrases import names_something
 from ..facts import ACTIVITY_TYPES, OWN, Event, Fact, Participation, Who
@@ -55,7 +55,7 @@ class Refused:
 class Cut:
     """What an answer came to: facts with the mentions that they add, facts told in a mood that states none, and what was refused."""
 
-    said: list[Said] = field(default_factory=list)
+    said: list[Extraction] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
@@ -129,7 +129,7 @@ class Cutting:
             if isinstance(fact, Event):
                 events.setdefault(folded(fact.name), fact)
             one = self._grounds.weighed(fact, MODEL + model, spans, sure(str(said["kind"])))
-            (made.said if isinstance(one, Said) else made.rejected).append(one)  # type: ignore[arg-type]
+            (made.said if isinstance(one, Extraction) else made.rejected).append(one)  # type: ignore[arg-type]
         made.mentions = sorted(self._made.values(), key=lambda m: m.span)
         self._made = {}
         return made

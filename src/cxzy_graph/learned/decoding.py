@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ..dates import Date
 from ..extractors.confidence import READER
-from ..extractors.engine import Rejected, Said
+from ..extractors.engine import Extraction, Rejected
 from ..extractors.grounds import Grounds
 from ..extractors.phrases import kind_of, tidy
 from ..facts import OWN, Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Occupation, Participation, Statistic, Who
@@ -40,8 +40,8 @@ class Decoded:
 
     mentions: list[Mention] = field(default_factory=list)
     own: tuple[Mention, ...] = ()
-    said: list[Said] = field(default_factory=list)
-    faint: list[Said] = field(default_factory=list)
+    said: list[Extraction] = field(default_factory=list)
+    faint: list[Extraction] = field(default_factory=list)
     """What is too unlikely to be stated, and speaks for what rules state."""
     rejected: list[Rejected] = field(default_factory=list)
 
@@ -209,7 +209,7 @@ class _Decoding:
         spans = [w.span for w in words if w is not None and w.kind != OWN_KIND]
         marked = min((self.found.words.get(w, 1.0) for w in words if w is not None), default=1.0)
         one = self.grounds.weighed(fact, READER + name, spans, round(min(sure, marked), DIGITS))
-        if isinstance(one, Said):
+        if isinstance(one, Extraction):
             self.made.said.append(one)
         else:
             self.made.rejected.append(one)

@@ -20,7 +20,7 @@ from pyoxigraph import Triple as Triple_
 
 from .shapes import Finding, ontology
 from .terms import RDF, XSD
-from .writing import TERM, Said, Triple, gathered
+from .writing import TERM, Extraction, Triple, gathered
 
 _SH = "http://www.w3.org/ns/shacl#"
 _TYPE = f"<{RDF.type}>"
@@ -156,7 +156,7 @@ def _told(one: Mapping[str, str]) -> str:
     return "wants " + ", ".join(text.format(one[name].rsplit("#", 1)[-1]) for name, text in wanted.items() if one[name])
 
 
-def of_subject(subject: str, said: Said) -> Iterator[Finding]:
+def of_subject(subject: str, said: Extraction) -> Iterator[Finding]:
     """What is wrong with all that a graph says of a subject, as far as that alone shows it.
 
     >>> from cxzy_graph.rdf.terms import CXZY
@@ -169,7 +169,7 @@ def of_subject(subject: str, said: Said) -> Iterator[Finding]:
                 yield _found(subject, one, value, said)
 
 
-def of_classes(graph: Mapping[str, Said]) -> Iterator[Finding]:
+def of_classes(graph: Mapping[str, Extraction]) -> Iterator[Finding]:
     """What in a graph is not of the class that it should be, each subject with what is said of it; a node that the graph does not type is of none."""
     for subject, said in graph.items():
         for class_ in said.get(_TYPE, ()):
@@ -180,7 +180,7 @@ def of_classes(graph: Mapping[str, Said]) -> Iterator[Finding]:
                             yield _found(subject, one, value, said)
 
 
-def _found(subject: str, one: _Property, value: str, said: Said) -> Finding:
+def _found(subject: str, one: _Property, value: str, said: Extraction) -> Finding:
     return Finding(subject[1:-1], one.path[1:-1], value, one.message, "")
 
 

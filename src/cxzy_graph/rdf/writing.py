@@ -12,7 +12,7 @@ from .terms import PREFIXES, RDF
 Triple = tuple[str, str, str]
 """Subject, predicate and object as N-Triples terms."""
 
-Said = Mapping[str, list[str]]
+Extraction = Mapping[str, list[str]]
 """What is said of a subject: for each property, as an N-Triples term, the terms that are its values."""
 
 _LOCAL = re.compile(r"[A-Za-z_\u4e00-\u9fff\u3400-\u4dbf][0-9A-Za-z_\u4e00-\u9fff\u3400-\u4dbf]*$")
@@ -133,7 +133,7 @@ def graph(name: str, blocks: Iterable[str]) -> str:
     return f"\n<{name}> {{\n{''.join(blocks)}}}\n"
 
 
-def block(subject: str, said: Said, names: Names, indent: str) -> str:
+def block(subject: str, said: Extraction, names: Names, indent: str) -> str:
     """What is said of a subject, in order, as Turtle has it: what it is comes first."""
     short = names.short
     lines = [f"{short(predicate)} {' , '.join(map(short, values))}" for predicate, values in said.items() if predicate != _TYPE]

@@ -23,16 +23,16 @@ from .text import Unreadable, day_in, declared, decode, decode_as, too_long
 LIMIT = 32 * 1024 * 1024
 """Bytes. Saved pages carry pictures and scripts; their text is a hundredth of that."""
 
-_SKIPPED = frozenset(
-    ("script style noscript template iframe svg object select button input textarea head map audio video canvas rt rp rtc").split()
-)
-_BLOCKS = frozenset(
-    (
-        "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
-        "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav noframes ol "
-        "optgroup option p pre section summary table tbody td tfoot th thead title tr ul"
-    ).split()
-)
+_SKIPPED = frozenset([
+    "script", "style", "noscript", "template", "iframe", "svg", "object", "select", "button", "input", "textarea",
+    "head", "map", "audio", "video", "canvas", "rt", "rp", "rtc",
+])  # fmt: skip
+_BLOCKS = frozenset([
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "noframes", "ol", "optgroup", "option",
+    "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
+])  # fmt: skip
 """What begins a line and ends one; other elements stand within a line, also those that a word processor made up (st1:chsdate, o:p)."""
 _FURNITURE = re.compile(
     r"^[\W_]*(?:上一[篇条页则]|下一[篇条页则]|上篇|下篇|(?:相关(?:新闻|文章|链接|阅读|信息|报道)|热[点门](?:新闻|排行|推荐|文章)?|推荐(?:阅读|新闻)|最新(?:新闻|文章)|"

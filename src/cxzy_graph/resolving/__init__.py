@@ -8,8 +8,8 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from ..extractors.confidence import LEAST, confidence
-from ..extractors.engine import Said
-from ..extractors.parts import Branch, Part
+from ..extractors.derived import Branch, Part
+from ..extractors.engine import Extraction
 from ..facts import Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Own, Participation, Statistic
 from ..lexicon import places
 from ..model import Claim, Entity, Evidence, Layout, Mention, Report, RestoredText, Span
@@ -65,10 +65,10 @@ def resolve(
     restored: RestoredText,
     page: Layout,
     mentions: Iterable[Mention],
-    said: Iterable[Said],
+    said: Iterable[Extraction],
     about: str | None = None,
     own: Sequence[Mention] = (),
-    faint: Iterable[Said] = (),
+    faint: Iterable[Extraction] = (),
 ) -> Resolved:
     """The claims of a report. What cannot be said of a known thing is not claimed.
 
@@ -108,7 +108,7 @@ def _plain(role: str | None) -> str:
     return re.sub("^(?:专职|兼职|常务|驻会|名誉|第一|代理?)+", "", role or "")
 
 
-def _evidence(report: Report, restored: RestoredText, said: Said) -> Evidence:
+def _evidence(report: Report, restored: RestoredText, said: Extraction) -> Evidence:
     start, end = said.span
     while start < end and restored.text[start].isspace():
         start += 1

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ..extractors.engine import Said
+from ..extractors.engine import Extraction
 from ..facts import Membership
 from ..model import Entity, Mention
 
@@ -32,7 +32,7 @@ class People:
         return self.by_name.get(mention.text)
 
 
-def people(mentions: Iterable[Mention], said: Iterable[Said]) -> People:
+def people(mentions: Iterable[Mention], said: Iterable[Extraction]) -> People:
     """The people that are mentioned in a report: of one name, one person, as far as a report tells.
 
     Someone called by surname and office (贺主委) is who bears that surname and office in the report, if just one does. Which of them

@@ -17,7 +17,7 @@ from ..views.graph import Graph
 from ..written_facts import CLASSES, KINDS, called
 from .gold import Values
 
-Said = dict[str, Values]
+Extraction = dict[str, Values]
 """A fact of a graph: its values by field."""
 
 _FORMATS = {".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES, ".trig": RdfFormat.TRIG, ".nq": RdfFormat.N_QUADS}
@@ -46,14 +46,14 @@ class UnreadableGraph(ValueError):
     """A graph that cannot be read; the message says why and what would do."""
 
 
-def facts_by_report(source: Path, by: str = "") -> dict[str, dict[str, list[Said]]]:
+def facts_by_report(source: Path, by: str = "") -> dict[str, dict[str, list[Extraction]]]:
     """The facts of a graph by report and kind: of a folder that a build wrote, or of a .ttl, .nt, .trig or .nq file.
 
     `by` leaves only the facts that a source of that name states. A report is known by the last part of its ``dcterms:source`` without ending; a fact with sentences in two reports is in both.
     Raises `UnreadableGraph` for a file of another kind or one that breaks off, `cxzy_graph.rdf.store.NoStore` for a folder without a graph.
     """
     graph = graph_of(source)
-    found: dict[str, dict[str, list[Said]]] = defaultdict(lambda: {kind: [] for kind in KINDS})
+    found: dict[str, dict[str, list[Extraction]]] = defaultdict(lambda: {kind: [] for kind in KINDS})
     for kind, class_ in CLASS_OF.items():
         for fact in graph.of_class(class_):
             if by and by not in graph.all(fact, CXZY.extractedBy):
@@ -74,7 +74,7 @@ def graph_of(source: Path) -> Graph:
     return Graph(_triples(source))
 
 
-def said_of(graph: Graph, kind: str, fact: str) -> Said:
+def said_of(graph: Graph, kind: str, fact: str) -> Extraction:
     """A fact's values in the fields that people write."""
     literals = {field: tuple(graph.all(fact, prop)) for field, prop in _LITERALS[kind].items()}
     things = {

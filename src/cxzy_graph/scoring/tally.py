@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from ..written_facts import CLASSES, KINDS, MEANS, called
 from .alike import bare, same_activity, same_body, same_date, same_number, same_phrase
 from .gold import Gold, GoldFact, Values
-from .graphs import Said
+from .graphs import Extraction
 
 DRAWS = 1000
 """Samples of the reports that an interval is drawn from (Efron's percentile bootstrap)."""
@@ -91,7 +91,7 @@ class Score:
         return (values[int(len(values) * 0.025)], values[int(len(values) * 0.975) - 1]) if values else (0.0, 0.0)
 
 
-def score(said: Mapping[str, Mapping[str, list[Said]]], labelled: Iterable[Gold]) -> Score:
+def score(said: Mapping[str, Mapping[str, list[Extraction]]], labelled: Iterable[Gold]) -> Score:
     """The facts of a graph (`cxzy_graph.scoring.facts_by_report`) against labelled reports."""
     result = Score()
     for gold in labelled:
@@ -101,7 +101,7 @@ def score(said: Mapping[str, Mapping[str, list[Said]]], labelled: Iterable[Gold]
     return result
 
 
-def _kind(kind: str, said: list[Said], gold: Gold, differences: list[Missed]) -> Tally:
+def _kind(kind: str, said: list[Extraction], gold: Gold, differences: list[Missed]) -> Tally:
     wanted = [fact for fact in gold.facts if fact.kind == kind]
     pairs = _pairs(kind, said, wanted, gold.names)
     optional = sum(wanted[index].optional for index in pairs)
@@ -121,7 +121,7 @@ def _kind(kind: str, said: list[Said], gold: Gold, differences: list[Missed]) ->
     return tally
 
 
-def _pairs(kind: str, said: list[Said], wanted: list[GoldFact], names: Mapping[str, Values]) -> dict[int, int]:
+def _pairs(kind: str, said: list[Extraction], wanted: list[GoldFact], names: Mapping[str, Values]) -> dict[int, int]:
     """Which fact of the graph each labelled one is: one to one, the required ones first, each with the closest that is left."""
     pairs: dict[int, int] = {}
     free = list(range(len(said)))
@@ -133,7 +133,7 @@ def _pairs(kind: str, said: list[Said], wanted: list[GoldFact], names: Mapping[s
     return pairs
 
 
-def _closeness(kind: str, said: Said, wanted: GoldFact) -> float:
+def _closeness(kind: str, said: Extraction, wanted: GoldFact) -> float:
     return sum(
         fuzz.ratio(bare(" ".join(said.get(name, ()))), bare(" ".join(values)))
         for name, values in wanted.values.items()
@@ -141,7 +141,7 @@ def _closeness(kind: str, said: Said, wanted: GoldFact) -> float:
     )
 
 
-def _same(kind: str, said: Said, wanted: GoldFact, names: Mapping[str, Values]) -> bool:
+def _same(kind: str, said: Extraction, wanted: GoldFact, names: Mapping[str, Values]) -> bool:
     """Do the fields agree that make a fact what it is?"""
 
     def body(field: str, name: str) -> bool:
@@ -192,7 +192,7 @@ _COMPARED = {
 """The fields that make a fact of a kind what it is, and how each is compared."""
 
 
-def _same_recipient(said: Said, wanted: GoldFact, alike: Callable[[str, str, str], bool]) -> bool:
+def _same_recipient(said: Extraction, wanted: GoldFact, alike: Callable[[str, str, str], bool]) -> bool:
     """Was an honour given to the same: the same recipient, the same number, or a group whose number neither tells?"""
     if wanted.one("recipient"):
         return alike("recipient", "either", "")
@@ -212,7 +212,7 @@ def _same_role(said: Values, wanted: str) -> bool:
     )
 
 
-def _qualify(kind: str, said: Said, wanted: GoldFact, names: Mapping[str, Values], tally: Tally) -> None:
+def _qualify(kind: str, said: Extraction, wanted: GoldFact, names: Mapping[str, Values], tally: Tally) -> None:
     for field_ in KINDS[kind].qualifiers:
         has, wants = said.get(field_, ()), wanted.values[field_]
         tally.qualifiers_said += bool(has)

@@ -20,7 +20,7 @@ from urllib.parse import unquote
 
 from ..packing import mark
 from ..rdf.terms import CXZY, DCTERMS, NIF, ORG, RDF, SCHEMA, SKOS
-from ..rdf.writing import Said, Triple, gathered
+from ..rdf.writing import Extraction, Triple, gathered
 from .graph import FACTS, LINKS, THINGS, value
 from .names import grams, plain, sounds
 
@@ -124,7 +124,7 @@ class Told:
     uses: tuple[str, ...] = ()
 
 
-def told_of(subject: str, said: Said) -> Told:
+def told_of(subject: str, said: Extraction) -> Told:
     types = {term[1:-1] for term in said.get(_TYPE, ())}
     iri = subject[1:-1]
     kind = next((one for one in _SHOWN if one in types), "")
@@ -145,7 +145,7 @@ def told_of(subject: str, said: Said) -> Told:
     return Told(kind, label, _detail(iri, kind, label, said), others, text, day, tuple(edges), tuple(uses))
 
 
-def _fact(iri: str, kind: str, said: Said) -> tuple[list[Edge], list[str]]:
+def _fact(iri: str, kind: str, said: Extraction) -> tuple[list[Edge], list[str]]:
     uses = [term[1:-1] for prop in _USES for term in said.get(prop, ())]
     # a passage's IRI is its report's with a fragment
     uses += sorted({term[1:-1].partition("#")[0] for term in said.get(f"<{CXZY.evidence}>", ())})
@@ -240,17 +240,17 @@ def add_sentences(db: sqlite3.Connection, place: int, iri: str, text: str) -> No
 # ---------------------------------------------------------------- values
 
 
-def _first(said: Said, prop: str) -> str:
+def _first(said: Extraction, prop: str) -> str:
     found = said.get(f"<{prop}>")
     return value(found[0]) if found else ""
 
 
-def _role(said: Said) -> str:
+def _role(said: Extraction) -> str:
     """The posts of a membership, as their IRIs name them."""
     return "、".join(unquote(value(term).rsplit("/", 1)[-1]) for term in said.get(f"<{ORG.role}>", ()))
 
 
-def _years(said: Said) -> tuple[int | None, int | None]:
+def _years(said: Extraction) -> tuple[int | None, int | None]:
     """The first and the last year of a fact; of one that began and is not said to have ended, the first alone."""
     told = [_first(said, prop)[:4] for prop in (CXZY.date, CXZY.from_, CXZY.until)]
     since = int(told[0] or told[1]) if told[0] or told[1] else None
@@ -258,7 +258,7 @@ def _years(said: Said) -> tuple[int | None, int | None]:
     return since, until
 
 
-def _detail(iri: str, kind: str, label: str, said: Said) -> str:
+def _detail(iri: str, kind: str, label: str, said: Extraction) -> str:
     """What tells a thing from others of its name: the body of a person, the report of a body that only it knows, the day of an event or report,
     the code of a place."""
     named = unquote(iri.rsplit("/", 1)[-1])

@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from ..rdf.terms import CXZY
-from ..rdf.writing import Said
+from ..rdf.writing import Extraction
 from .index import GAP, SENTENCES, Edge, Told, add_names, add_sentences, told_of, turned
 from .names import grams, plain, sounds
 
@@ -18,7 +18,7 @@ class Full(Exception):
     """There is no number left between two things or two reports: the index wants to be made anew."""
 
 
-def change(path: Path, changes: Iterable[tuple[str, Said, Said]]) -> None:
+def change(path: Path, changes: Iterable[tuple[str, Extraction, Extraction]]) -> None:
     """Makes the index that of other triples: for each subject of which something else is said, what was said and what is. Its answers are those of
     an index that is made anew. Raises `Full` where a gap is used up; the file is of no use then."""
     with closing(sqlite3.connect(path, isolation_level=None)) as db:

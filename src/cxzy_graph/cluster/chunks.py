@@ -23,7 +23,7 @@ from ..packing import packed, unpacked
 from ..rdf.iris import Mint
 from ..rdf.quads import Writer
 from ..reading import Job
-from ..settling import namesakes, retold
+from ..settling import coreference, namesakes
 from ..settling.accounts import Account
 from ..settling.across import Judgements, settle, settled
 from ..settling.corrections import last_part
@@ -270,7 +270,7 @@ def told_accounts(plan: Plan, part: int, tied: Tied) -> Iterator[Account]:
         for place, at, fact in get_section(plan.file("d", bucket), part, plan.parts):
             whole.setdefault(place, {})[at] = unpacked(fact)
     for place, account in settled_accounts(plan, part, tied):
-        yield retold.retold(account, whole.get(place, {}))
+        yield coreference.retold(account, whole.get(place, {}))
 
 
 def write_part(plan: Plan, part: int, tied: Tied) -> PartWritten:
