@@ -142,6 +142,28 @@ def those_honoured(m: Match, here: Here) -> Iterator[Fact]:
             yield Conferral(title, one, by=m.all("by"), date=given_on(here, m.start))
 
 
+@rule(
+    rf"(?P<who>{_P}(?:{_AND}{_P})*)(?:同志|等人?)?(?:共同|联合|独立)?(?:撰写|执笔|提交|创作|主持|完成|编写|承担)的[^，。；{_T}]{{0,10}}"
+    rf"(?P<work>{_T}(?:{_AND}{_T})*)(?:[^，。；]{{0,6}})?(?:分别|均|都|还|也)*(?:{ACTIVE}|被(?:评|授予)为?)了?"
+    rf"(?P<what>(?:{_O})?(?:{_D})?[^，。；！？{_O}{_P}]{{2,40}})",
+    gives(
+        "李然撰写的《关于完善社区服务的建议》获得一等奖。",
+        Conferral("一等奖", "李然"),
+        about="民进江州市委会",
+    ),
+    silent("李然撰写的《关于完善社区服务的建议》被市政协采用。", about="民进江州市委会"),
+)
+def for_a_work(m: Match, here: Here) -> Iterator[Fact]:
+    """X撰写的《甲》获得一等奖: whose work is honoured, is honoured for it"""
+    begin, stop = m.span("what")
+    by = tuple(here.mentions_in(begin, begin + 1, "ORG"))
+    said = here.plain(begin + (1 if by else 0), stop)
+    for title in titles(said):
+        for who in m.all("who"):
+            if who.kind == "PERSON":
+                yield Conferral(title, who, by=by, date=given_on(here, m.start))
+
+
 _MORE = re.compile(
     rf"，(?:(?P<listed>(?:[^，。；！？获被任{_P}{_O}]|(?<=[^获被任]"
     rf")等){{2,60}}?等?(?:荣誉|光荣)称号)(?=[，。；]|$)|(?P<quoted>(?:"

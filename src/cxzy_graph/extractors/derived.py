@@ -25,3 +25,7 @@ class Branch(str):
         made = super().__new__(cls, place + unit)
         made.owner = owner
         return made
+
+
+class Government(str):
+    """The government of the report's own city or district, which the office of a 副市长 without more is in; the letter of its level."""

@@ -273,3 +273,22 @@ def entered(m: Match, here: Here) -> Iterator[Fact]:
     people = m.all("people") or here.clause(m.end - 1).persons or ((here.story.topic,) if here.story.topic else ())
     for person in people if date or m.all("people") else ():
         yield Membership(person, body, party.member, date.value.date if date else None)
+
+
+@rule(
+    rf"{{ORG:body}}(?:的)?(?P<people>{PEOPLE})(?!{_POST})",
+    gives(
+        "民进江州市三中支部李然、王芳出席会议。",
+        Membership("李然", "民进江州市三中支部"),
+        Membership("王芳", "民进江州市三中支部"),
+        about="民进江州市三中支部",
+    ),
+    silent("走访民进江州市三中支部，李然出席会议。"),
+)
+def of_branch(m: Match, here: Here) -> Iterator[Fact]:
+    """People named right behind the branch that they are of: 丰南支部李然"""
+    body = m.one("body")
+    if body is not None and body.value.is_branch and not body.value.bare and not body.value.own:
+        for person in m.all("people"):
+            if person.kind == "PERSON":
+                yield Membership(person, body)

@@ -12,6 +12,7 @@ from ..facts import OWN, Fact, Membership, Occupation, Own, Who
 from ..model import Mention
 from ..recognising.names import OrgName
 from .circumstances import yearly
+from .derived import Government
 from .sentence import Here
 from .tagged import CODES
 
@@ -213,14 +214,17 @@ def _of_its_kind(here: Here, office: Office) -> Who | None:
 
 
 def _government(here: Here, office: Office) -> str | None:
-    """The government of the place whose committee is named in front of a mayor's office: 中共江州市委常委、副市长."""
+    """The government of the place whose committee is named in front of a mayor's office: 中共江州市委常委、副市长; of the report's own place where no
+    place is named in front of it."""
     kind = re.fullmatch(r"(?:原|前|常务|代理?|副)*([省市区县州])长", str(office.post.value))
     for mention in reversed(here.mentions_in(0, here.index_of(office.post), "ORG")):
         name: OrgName = mention.value
         if kind and name.places and name.level == kind[1] and _near(here, mention, office.post):
             place = "".join(name.places)
             return f"{place if place.endswith(name.level) else place + name.level}政府"
-    return None
+    first = here.clause(here.index_of(office.post)).start
+    named = [m for m in here.mentions_in(first, here.index_of(office.post)) if m.kind in ("ORG", "PLACE")]
+    return Government(kind[1]) if kind and not named else None
 
 
 def _counterpart(here: Here, office: Office) -> Who | None:

@@ -22,6 +22,9 @@ BRANCH = {
 OF_INSTITUTION = "委员会"
 """The last word of a party's committee in a university or a company, which is one of its branches: 民盟江州大学委员会."""
 
+OURS = frozenset(("校", "院", "学校", "学院", "医院"))
+"""What stands for an institution in its own pages: 我校民进支部."""
+
 SMALL_GROUP = "小组"
 """What a party had in a place before it had a branch there: 民进江州小组."""
 
@@ -67,4 +70,6 @@ class OrgName:
         chain = list(self.places)
         if chain and self.level and chain[-1].endswith(self.level) and len(chain[-1]) > 2:
             chain[-1] = chain[-1].removesuffix(self.level)
+        if self.host in OURS:  # 校民革委员会
+            return self.host + self.party + self.unit + self.part
         return self.party + "".join(chain) + self.level + self.host + self.unit + self.part

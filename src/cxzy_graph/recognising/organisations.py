@@ -17,7 +17,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import chain
 
-from ..lexicon import places
+from ..lexicon import party_of, places
 from ..lexicon.own import OwnLexicon, current, using
 from ..model import Mention, Span
 from ..restoring.language import frequency_of_word
@@ -39,7 +39,7 @@ from .body_words import (
     WITHIN_ALONE,
 )
 from .institutions import back_over_name, of_branches, of_institutions
-from .names import BRANCH, OrgName
+from .names import BRANCH, OF_INSTITUTION, OrgName
 from .party_bodies import chain_at, of_parties, with_word
 from .state_bodies import of_congresses, of_levels, of_places
 from .words import Token, tokens
@@ -62,6 +62,7 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
     for one in chain(
         _of_the_user(sentence),
         _conferences(sentence),
+        _of_our_institution(sentence),
         ((start, *with_word(end, name, tokens, sentence)) for start, end, name in of_parties(sentence)),
         _ours(sentence),
         of_congresses(sentence),
@@ -115,6 +116,21 @@ def _conferences(sentence: str) -> Iterator[Found]:
             yield *match.span(), OrgName(host="全国", unit="政协")
         elif places_named and after == len(match["place"]):
             yield *match.span(), OrgName("", places_named, unit="政协")
+
+
+_OUR_PARTY = re.compile(
+    rf"(?:(?:我|本|该)(?P<ours>校|院|学校|学院|医院)|(?<![\u4e00-\u9fff])(?P<head>校|院|学校))的?(?P<party>{PARTY.pattern})"
+    rf"(?P<unit>{'|'.join(sorted({*BRANCH, OF_INSTITUTION}, key=len, reverse=True))})?(?P<office>(?=副?主委|副?主任委员))?"
+)
+
+
+def _of_our_institution(sentence: str) -> Iterator[Found]:
+    """A party's body in the institution whose page it is: 我校民进支部, 校民革委员会, 我院九三学社|主委."""
+    for match in _OUR_PARTY.finditer(sentence):
+        party = party_of(match["party"])
+        if party and party.short != "中共" and (match["unit"] or match["office"] is not None):
+            unit = BRANCH.get(match["unit"] or "", OF_INSTITUTION)
+            yield *match.span(), OrgName(party.short, host=(match["ours"] or match["head"])[-1], unit=unit)
 
 
 def _ours(sentence: str) -> Iterator[Found]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from ..extractors.confidence import LEAST, confidence
-from ..extractors.derived import Branch, Part
+from ..extractors.derived import Branch, Government, Part
 from ..extractors.engine import Extraction
 from ..facts import Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Own, Participation, Statistic
-from ..lexicon import places
+from ..lexicon import party_of, places
 from ..model import Claim, Entity, Evidence, Layout, Mention, Report, RestoredText, Span
 from ..recognising.names import OrgName
 from .bodies import bodies
@@ -19,7 +19,7 @@ from .events import merged
 from .known import Bodies, rank
 from .offices import centre, fits, of_its_kind, placed
 from .people import People, people
-from .whole import made_whole
+from .whole import made_whole, upward
 from .whose import given
 from .wordings import honours_joined, memberships_joined
 
@@ -157,6 +157,9 @@ def _things(fact: Fact, known: Bodies, cast: People) -> Iterator[Fact]:
         made[one.name] = thing
     resolved = type(fact)(**made)
     if isinstance(resolved, Membership) and isinstance(fact, Membership):
+        if resolved.role in (None, "会员", "盟员", "社员", "党员") and _only_party(resolved.org, known):
+            party = party_of(known.party)
+            resolved = replace(resolved, org=known.own() or resolved.org, role=resolved.role or (party.member if party else None))
         org = _in_its_body(resolved, fact, known)
         if org is None:
             return
@@ -172,6 +175,22 @@ def _things(fact: Fact, known: Bodies, cast: People) -> Iterator[Fact]:
         resolved = replace(resolved, by=tuple(giver for giver in resolved.by if giver != resolved.recipient))
     if _possible(resolved, fact, known):
         yield resolved
+
+
+def _only_party(org: Any, known: Bodies) -> bool:
+    """Is a body the mere party of the body whose report it is, and no other party's is named: 加入民盟, in a branch's report?"""
+    name, own = getattr(getattr(org, "detail", None), "name", None), known.about
+    if (
+        name is None
+        or own is None
+        or not own.is_branch
+        or not name.party
+        or name.party != own.party
+        or name.named() != name.party
+        or own.named() == own.party
+    ):
+        return False
+    return all(one.party in ("", "中共", name.party) for one in known.means.values())
 
 
 _NEAR = 400
@@ -205,6 +224,9 @@ def _thing(value: Any, known: Bodies, cast: People) -> Any:
         return Entity("organisation", owner.name + str(value)) if owner is not None else None
     if isinstance(value, Branch):
         return _branch(value, known)
+    if isinstance(value, Government):
+        name = upward(OrgName(level=str(value), unit="政府"), known)
+        return known.entity(replace(name, party="", level="")) if name.places else None
     return value
 
 

@@ -18,7 +18,19 @@ from .context import Surroundings, surroundings
 from .known import Bodies, Body
 from .offices import without_term
 from .whole import called, division_of, made_whole, upward
-from .whose import as_called, given, of_any_kind, of_its_place, of_the_titles_kind, of_two, own_body, party_of_page, titled
+from .whose import (
+    OF_OURS,
+    as_called,
+    given,
+    of_any_kind,
+    of_its_place,
+    of_our_institution,
+    of_the_titles_kind,
+    of_two,
+    own_body,
+    party_of_page,
+    titled,
+)
 
 _RECENT = 200
 """Bodies named before in which one is looked for that is only called by its kind."""
@@ -45,6 +57,8 @@ def bodies(
     if whose is None:
         ways = (of_the_titles_kind, of_any_kind, of_its_place, as_called)
         whose = next(filter(None, (way(restored, page, named) for way in ways)), None)
+    if whose is None or not (about or (titled(whose, restored, page, named) and not OF_OURS.search(page.title))):
+        whose = of_our_institution([m.value for m in named]) or whose
     if whose is not None:
         found.near = division_of(whose.places or _place_of_host(whose), found)
         found.about = made_whole(whose, found)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..lexicon import places
-from ..recognising.names import OrgName
+from ..recognising.names import OURS, OrgName
 
 _LEVELS = ("区", "县", "旗", "镇", "乡", "市", "州")
 _INSTITUTION = re.compile(r"(?:大学|学院|中学|小学|学校|[一二三四五六七八九十]中|医院)$")
@@ -56,6 +56,8 @@ class Surroundings:
         """A name with what the page says elsewhere of it: the institution of 校党委, the longer name that it ends like, or that it shortens; None for
         the 校党委 of a school that the page does not name."""
         said = name.host
+        if said in OURS and name.party and name.unit != "党委":
+            return replace(name, host=self.institution) if self.institution else name
         if name.unit == "党委" and _OF_OURS_ALONE.fullmatch(said):
             return replace(name, host=self.institution) if self.institution else None
         if name.party or name.places or name.unit not in ("", "党委") or name.part or len(said) < 2:
@@ -86,7 +88,7 @@ def surroundings(text: str, named: Iterable[OrgName], about: OrgName | None) -> 
             made._at.setdefault(place[-1], []).append((index, place))
         index += len(place) if place else 1
     listed = list(named)
-    made.institution = _institution(listed, about)
+    made.institution = institution_of(listed, about)
     whole = {one.named(): one for one in listed if not one.bare and not one.own}
     called = {said for said in whole if len(said) >= 2}
     made._names = whole
@@ -116,16 +118,18 @@ def _within(short: str, whole: str) -> bool:
     return all(character in rest for character in short)
 
 
-def _institution(named: Sequence[OrgName], about: OrgName | None) -> str:
+def institution_of(named: Sequence[OrgName], about: OrgName | None = None) -> str:
     """The institution that a page is of: that of its own body, or the one that its mentions name most, and twice at least or alone."""
     within = _WITHIN_ONE.match(about.host) if about is not None else None
     if within is not None:
         return within[0]
     if about is not None and _INSTITUTION.search(about.host):
         return "".join(about.places) + about.host if about.unit in ("", "党委") else about.host
-    counts = Counter(
-        one.host for one in named if one.host and _INSTITUTION.search(one.host) and len(one.host) > 3 and not _OF_OURS.match(one.host)
-    )
+    counts: Counter[str] = Counter()
+    for one in named:
+        if one.host and _INSTITUTION.search(one.host) and len(one.host) > 3 and not _OF_OURS.match(one.host):
+            # a faculty is seldom named after a place, and has no party's branch
+            counts[one.host] += 1 + 2 * bool(one.party or one.unit) + bool(places.at(one.host, 0))
     most = counts.most_common(2)
     if not most or (len(most) > 1 and most[0][1] == most[1][1]):
         return ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..lexicon import places
-from ..recognising.names import BRANCH_UNITS, OF_INSTITUTION, OrgName
+from ..recognising.names import BRANCH_UNITS, OF_INSTITUTION, OURS, OrgName
 from .alike import letter_of, same_place
 from .known import Bodies, rank
 
@@ -170,7 +170,7 @@ def _branch_chain(name: OrgName, found: Bodies) -> tuple[str, ...]:
 
 def _elsewhere(host: str) -> bool:
     """Does a host's name begin with a place or region of its own (华东交大, 江西师大)?"""
-    return bool(re.match(r"华东|华南|华北|华中|西南|西北|东北|中国|中央", host)) or places.at(host, 0) is not None
+    return host in OURS or bool(re.match(r"华东|华南|华北|华中|西南|西北|东北|中国|中央", host)) or places.at(host, 0) is not None
 
 
 def _expanded(place: str, chain: tuple[str, ...], index: int, found: Bodies) -> str:

@@ -11,8 +11,9 @@ from .. import lexicon
 from ..lexicon import places
 from ..model import Layout, Mention, RestoredText, Span
 from ..recognising.kinds import passing
-from ..recognising.names import OrgName
+from ..recognising.names import OURS, OrgName
 from .alike import agrees, letter_of, level_of, same_place
+from .context import institution_of
 
 _OF_THE_TITLE = re.compile(r"^(?:【[^】]*】|\[[^\]]*\]|[（(]组?图[）)]|[\s　])+")
 
@@ -80,6 +81,22 @@ def own_body(restored: RestoredText, page: Layout, named: list[Mention], party: 
         first = held.hints[0] if held.hints else None
         return replace(first, level=first.level or level_of(first.places[-1]), unit="委会") if first and first.places else None
     return held.best()
+
+
+OF_OURS = re.compile("[我本](?:校|院|所|公司)")
+"""What an institution calls itself."""
+
+
+def of_our_institution(named: Sequence[OrgName]) -> OrgName | None:
+    """Whose report it is where the page speaks of 我校民进支部: that body's, or the institution's own where it speaks so of several parties."""
+    ours = [name for name in named if name.host in OURS and name.party and name.unit != "党委"]
+    if not ours:
+        return None
+    institution = institution_of(named)
+    if len({name.party for name in ours}) > 1:
+        return OrgName(host=institution) if institution else None
+    name = Counter(ours).most_common(1)[0][0]
+    return replace(name, host=institution) if institution else name
 
 
 class _Candidates:
