@@ -1,0 +1,185 @@
+"""Every row of the lexicon is in use: what is read of its example is read otherwise without it."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from cxzy_graph import lexicon
+from cxzy_graph.recognising.words import tokens
+
+ROOMS = ("marks", "body_words", "party_bodies", "state_bodies", "institutions", "organisations")
+"""Modules of `recognising` that make patterns of the tables, in the order in which they build on one another."""
+
+
+def room(name: str) -> ModuleType:
+    return importlib.import_module(f"cxzy_graph.recognising.{name}")
+
+
+@contextmanager
+def without(table: str, change: Callable[[dict[str, Any]], None]) -> Iterator[None]:
+    """The recogniser made anew of a table that was changed."""
+    whole = lexicon.table(table)
+    less = deepcopy(whole)
+    change(less)
+    given = lexicon.table
+    try:
+        lexicon.table = lambda name: less if name == table else given(name)  # type: ignore[assignment]
+        lexicon.parties.cache_clear()
+        for name in ROOMS:
+            importlib.reload(room(name))
+        yield
+    finally:
+        lexicon.table = given
+        lexicon.parties.cache_clear()
+        for name in ROOMS:
+            importlib.reload(room(name))
+
+
+def bodies(text: str) -> list[tuple[str, Any]]:
+    return [(m.text, m.value) for m in room("organisations").organisations(text, tokens(text), 0)]
+
+
+def institutions(text: str) -> list[Any]:
+    return list(room("institutions").of_institutions(text, tokens(text)))
+
+
+def posts(text: str) -> list[tuple[str, str, Any]]:
+    from cxzy_graph.model import Span
+
+    return [(m.kind, m.text, m.value) for m in room("marks").posts(text, Span(0, len(text)))]
+
+
+BODIES = lexicon.table("bodies")
+
+
+def examples_of(word: str) -> tuple[str, ...]:
+    return (
+        f"江州市{word}李然出席会议。",
+        f"江州市{word}主任李然出席会议。",
+        f"市{word}主任李然出席会议。",
+        f"市{word}办公室主任李然到会。",
+    )
+
+
+STATE = BODIES["words"]["state"].split()
+
+
+@pytest.mark.parametrize("word", STATE)
+def test_each_word_of_a_state_body_is_in_use(word: str) -> None:
+    before = [bodies(text) for text in examples_of(word)]
+    with without("bodies", lambda table: table["words"].update(state=" ".join(one for one in STATE if one != word))):
+        assert [bodies(text) for text in examples_of(word)] != before
+
+
+INSTITUTIONS = BODIES["words"]["institution"]
+SAID = {
+    "[一二三四五六七八九十]中(?![全央共学])": "江州三中支教",
+    "高中(?=[教校党支副老学、，。和])": "江州实验高中教师李然到会",
+    "(?:(?<=分子)|(?<=人员)|(?<=同学)|(?<=校友)|(?<=企业家)|(?<=人士)|(?<=海外))联谊会": "江州市留学人员联谊会成立",
+}
+
+
+@pytest.mark.parametrize("word", INSTITUTIONS)
+def test_each_word_of_an_institution_is_in_use(word: str) -> None:
+    text = SAID.get(word, f"江州市民生{word}举办讲座。")
+    before = institutions(text)
+    with without("bodies", lambda table: table["words"].update(institution=[one for one in INSTITUTIONS if one != word])):
+        assert institutions(text) != before
+
+
+@pytest.mark.parametrize("number", range(len(BODIES["congress"])), ids=lambda n: BODIES["congress"][n]["word"])
+def test_each_congress_is_in_use(number: int) -> None:
+    said = re.sub(r"\(\?:([^|)]*)[^)]*\)\??", r"\1", BODIES["congress"][number]["word"])
+    text = f"江州市第六次{said}代表大会召开。"
+    before = bodies(text)
+    with without("bodies", lambda table: table["congress"].pop(number)):
+        assert bodies(text) != before
+
+
+PARTIES = lexicon.table("parties")["party"]
+
+
+@pytest.mark.parametrize("number", range(len(PARTIES)), ids=lambda n: PARTIES[n]["short"])
+def test_each_party_is_in_use(number: int) -> None:
+    text = f"{PARTIES[number]['full'][0]}江州市委员会召开会议。"
+    before = bodies(text)
+    with without("parties", lambda table: table["party"].pop(number)):
+        assert bodies(text) != before
+
+
+POSTS = lexicon.table("posts")
+
+
+def alternatives(pattern: str) -> list[str]:
+    """The alternatives of a pattern that are plain words."""
+    depth, words = 0, [""]
+    for character in pattern:
+        depth += (character in "([") - (character in ")]")
+        if character == "|" and not depth:
+            words.append("")
+        else:
+            words[-1] += character
+    return [word for word in words if re.fullmatch("[\u4e00-\u9fff]+", word)]
+
+
+OFFICES = [(number, word) for number, row in enumerate(POSTS["post"]["word"]) for word in alternatives(row["word"])]
+
+
+@pytest.mark.parametrize(("number", "word"), OFFICES, ids=[word for _, word in OFFICES])
+def test_each_office_is_in_use(number: int, word: str) -> None:
+    text = f"江州市三中{word}李然出席会议。"
+    before = posts(text)
+
+    def less(table: dict[str, Any]) -> None:
+        row = table["post"]["word"][number]
+        row["word"] = re.sub(rf"(?:^|(?<=\|)){word}(?:\||$)", "", row["word"]).strip("|") or "(?!)"
+
+    with without("posts", less):
+        assert posts(text) != before
+
+
+@pytest.mark.parametrize("number", range(len(POSTS["fits"])), ids=lambda n: POSTS["fits"][n]["word"])
+def test_each_office_that_fits_some_bodies_is_in_use(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    from cxzy_graph.recognising.names import OrgName
+    from cxzy_graph.resolving import offices
+
+    office = POSTS["fits"][number]["word"].split("|")[0]
+    some = [OrgName("民进"), OrgName("民进", ("江州市",), "市", unit="委会"), OrgName(host="江州市三中食堂")]
+    before = [offices.fits(office, name) for name in some]
+    assert False in before
+    rows = offices._rows()
+    monkeypatch.setattr(offices, "_rows", lambda: tuple(row for row in rows if row is not rows[number]))
+    assert all(offices.fits(office, name) for name in some)
+
+
+HONOURS = lexicon.table("honours")
+VERBS = [(table, word) for table in ("active", "passive") for word in HONOURS[table].split("|")]
+
+
+@pytest.mark.parametrize(("table", "word"), VERBS, ids=[f"{table}:{word}" for table, word in VERBS])
+def test_each_verb_of_an_honour_is_in_use(table: str, word: str) -> None:
+    words = HONOURS[table].split("|")
+    plain = re.sub(r"\(\?.*?\)", "", word)
+    text = f"李然{plain}“优秀会员”称号津贴"
+    whole, less = (re.search("|".join(some), text) for some in (words, [one for one in words if one != word]))
+    assert whole is not None
+    assert less is None or less.span() != whole.span()
+
+
+MEASURES = [(table, word) for table, words in lexicon.table("measures").items() for word in words.split("|")]
+
+
+@pytest.mark.parametrize(("table", "word"), MEASURES, ids=[f"{table}:{word}" for table, word in MEASURES])
+def test_each_word_for_what_is_counted_is_in_use(table: str, word: str) -> None:
+    words = lexicon.table("measures")[table].split("|")
+    whole, less = (re.search(f"现有({'|'.join(some)})12", f"现有{word}12个") for some in (words, [one for one in words if one != word]))
+    assert whole is not None
+    assert less is None
