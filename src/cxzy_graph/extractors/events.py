@@ -87,7 +87,7 @@ def convened(m: Match, here: Here) -> Iterator[Fact]:
     rf"展|调研|班|年会|健步走|诵读会|沙龙))(?:于?(?P<on>{_DATE}))?"
     rf"(?:(?:在|于|走进)(?P<place>[^，。；：{_DATE}]{{1,36}}?))?"
     rf"(?:隆重|顺利|成功|圆满|正式|胜利|如期|各|上午|下午|共同|联合)*"
-    rf"(?:举行|召开|举办|开幕|启动|拉开帷幕|拉开序幕|揭幕|开展|开(?=一?场)|开一场|"
+    rf"(?:举行|召开|举办|开幕|启动(?!仪式|大会|会)|拉开帷幕|拉开序幕|揭幕|开展|开(?=一?场)|开一场|"
     rf"走进(?P<into>[^，。；：]{{1,30}})|选举产生|选出|审议通过|宣读|增补|审议|开始(?=[，。；]|$)|"
     rf"开在(?P<after>[^，。；：]{{1,30}}))",
     gives(
@@ -117,7 +117,9 @@ def took_place(m: Match, here: Here) -> Iterator[Fact]:
     day = _day_before_year(here, begin)
     if day is not None:
         begin -= 1
-    inner = re.search(rf"(?!启动(?:仪式|大会|会)|推进会|开展活动)(?:{_HOLD}|参加|出席|在|由|到|以|为|对|把|将)", here.tagged[begin:stop])
+    inner = re.search(
+        rf"(?!启动(?:仪式|大会|会)|推进会|开展活动)(?:{_HOLD}|主持|提请|听取|参加|出席|在|由|到|以|为|对|把|将)", here.tagged[begin:stop]
+    )
     leading = re.match(rf"(?P<org>{_ORG})(?P<rest>.*)", here.tagged[begin:stop], re.S)
     if inner:
         return

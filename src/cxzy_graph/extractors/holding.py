@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..facts import Fact
+from ..facts import Fact, Who
 from .actors import acts
 from .event_names import BY_PLACE, OCCASIONS, counted_behind, event_of, object_of
 from .phrases import listed, names_something, tidy
@@ -29,7 +29,7 @@ _ABOUT_WHAT = re.compile(r"(?:专题|联合|实地|重点|课题|集体)*(?:调�
 
 def events_held(here: Here, start: int, begin: int, stop: int, verb: str = "") -> Iterator[Fact]:
     """The events that the object of a verb names, which stands from `begin` to `stop` behind the verb at `start`."""
-    holders = acts(here, start)
+    holders = _whose_own(here, start, begin) or acts(here, start)
     if not holders or _not_yet(here, start) or (verb == "进行" and not _DONE_SO.search(here.tagged[begin:stop])):
         return
     counted = _FIRST_COUNTED.match(here.tagged[begin:stop])
@@ -51,6 +51,15 @@ def events_held(here: Here, start: int, begin: int, stop: int, verb: str = "") -
                 event = replace(event, occurrences=own_count)
             here.tell(event, start)
             yield event
+
+
+def _whose_own(here: Here, start: int, begin: int) -> tuple[Who, ...]:
+    """The body at the head of an event's name, where nobody else is said to hold it: 1997年4月18日，召开民进江州市一支部第二次会员大会."""
+    leading = here.mention(begin)
+    if leading is None or leading.kind != "ORG" or here.mentions_in(here.clause(start).start, start, "ORG"):
+        return ()
+    ours = leading.value.party not in ("", "中共") and (leading.value.is_committee or leading.value.is_branch) and not leading.value.bare
+    return (leading,) if ours else ()
 
 
 def _not_yet(here: Here, start: int) -> bool:
