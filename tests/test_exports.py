@@ -21,6 +21,7 @@ from cxzy_graph.exporting import document, export, of_build, union
 from cxzy_graph.exporting.formats import FORMATS
 from cxzy_graph.rdf.outline import Outline, in_order, sorted_lines
 from cxzy_graph.rdf.store import open_read
+from cxzy_graph.rdf.terms import NIF
 from cxzy_graph.views.graph import StoreGraph
 from support import quick_build as build
 
@@ -194,6 +195,24 @@ def test_followthemoney_comes_back(store: Store) -> None:
                 assert value in found
         if entity.schema.name in ("Membership", "Event", "UnknownLink"):
             assert entity.get("summary")
+
+
+def test_annotations_point_at_their_words(store: Store) -> None:
+    collection = json.loads(whole(store, "anno"))
+    assert collection["@context"] == "http://www.w3.org/ns/anno.jsonld"
+    assert collection["type"] == "AnnotationCollection"
+    items = collection["first"]["items"]
+    assert collection["total"] == len(items) == len({one["id"] for one in items}) > 300
+    graph = StoreGraph(store)
+    facts = set(graph.facts())
+    for one in items:
+        place, words = one["target"]["selector"]
+        text = graph.one(one["target"]["source"], NIF.isString)
+        assert text[place["start"] : place["end"]] == words["exact"]
+        assert text[: place["start"]].endswith(words["prefix"])
+        assert text[place["end"] :].startswith(words["suffix"])
+        assert one["body"][0]["source"] in facts
+        assert all(body.get("value", "-") for body in one["body"])
 
 
 def test_sorting_on_disk_is_sorting(store: Store) -> None:

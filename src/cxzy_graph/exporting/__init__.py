@@ -20,6 +20,7 @@ from ..rdf.writing import Triple
 from ..views.graph import Graph, StoreGraph
 from ..views.tables import COLUMNS, as_csv, facts
 from . import ftm, jsonld, networks
+from .annotations import collection
 from .filtering import sure
 from .formats import FORMATS
 
@@ -191,6 +192,7 @@ _WRITERS: dict[str, Callable[[Source], Iterator[str] | Iterator[bytes]]] = {
     "csv": _csv,
     "xlsx": _xlsx,
     "ftm": lambda source: ftm.entities(source.graph),
+    "anno": lambda source: collection(source.graph, source.base),
 }
 
 
