@@ -194,6 +194,15 @@ def test_a_fact_shows_its_sentence_its_rule_and_its_confidence(client: httpx.Cli
     assert all(rule in page for rule in line["rules"])
 
 
+def test_a_fact_and_a_body_say_how_they_are_cited(client: httpx.Client, explored: Path) -> None:
+    version = json.loads((explored / "out" / "build.json").read_text(encoding="utf-8"))["digest"][:12]
+    line = next(s for s in said(client, CITY + ".json")["thing"]["sections"] if s["name"] == "posts")["lines"][0]
+    fact = client.get(line["href"], headers={"Accept": "text/html"}).text
+    assert f"[DB/OL]. cxzy-graph 图谱, 版本 {version}. 据《{line['sentences'][0]['report']}》" in fact
+    assert f"note = {{据《{line['sentences'][0]['report']}》" in fact
+    assert f"[DB/OL]. cxzy-graph 图谱, 版本 {version}. " in client.get(CITY, headers={"Accept": "text/html"}).text
+
+
 def test_a_report_is_read_with_its_names_its_facts_and_its_raw_text(client: httpx.Client, explored: Path) -> None:
     report = said(client, "/id/report/campaign.json")["report"]
     raw = (SAMPLES / "campaign.txt").read_text(encoding="utf-8")

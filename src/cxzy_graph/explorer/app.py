@@ -33,6 +33,7 @@ from ..views.searching import Index, Thing, marked
 from .access import Access
 from .asking import Questions
 from .catalogue import Catalogue
+from .citing import citation
 from .gathering import Asking
 from .host import Host, Part
 from .lines import address
@@ -232,7 +233,10 @@ class Explorer(Service):
         if thing is None:
             raise absent(unquote(iri))
         rules = await run_sync(rules_of, {r for s in thing.sections for one in s.lines for r in one.rules}) if thing.is_fact else {}
-        return page(request, "thing.html", {"thing": thing, "rules": rules})
+        line = thing.sections[0].lines[0] if thing.is_fact and thing.sections and thing.sections[0].lines else None
+        called = " · ".join(part.text for part in line.parts if part.text.strip(" ·")) if line is not None else thing.label
+        cited = citation(called, iri, self.answers.digest, line.sentences[0] if line is not None and line.sentences else None)
+        return page(request, "thing.html", {"thing": thing, "rules": rules, "cited": cited, "called": called})
 
     async def editor(self, request: Request) -> Response:
         """The page to write queries on."""

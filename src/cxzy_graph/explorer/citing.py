@@ -1,0 +1,51 @@
+"""How a thing or a fact of the graph is cited: as GB/T 7714—2015 has it for a database, and as BibTeX."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha1
+
+from .lines import Quoted
+
+_VERSION = 12
+"""Digits of the graph's digest by which its version is named, as in ``dataset.ttl``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What to write down: a line for a list of references, and an entry for BibTeX."""
+
+    reference: str
+    bibtex: str
+
+
+def citation(called: str, iri: str, digest: str, sentence: Quoted | None = None) -> Citation:
+    """The citation of what is `called` so in the graph with a digest; of a fact with its first sentence.
+
+    >>> one = citation("李然 · 民进江州市委会 · 主委", "https://a.cn/membership/1", "0123456789abcdef", Quoted("主委李然到会。", "换届", "2016-09-27", ""))
+    >>> print(one.reference)
+    李然 · 民进江州市委会 · 主委[DB/OL]. cxzy-graph 图谱, 版本 0123456789ab. 据《换届》（2016-09-27）：“主委李然到会。”. https://a.cn/membership/1.
+    >>> print(one.bibtex)
+    @misc{cxzy-2ceccde6,
+      title = {李然 · 民进江州市委会 · 主委},
+      howpublished = {cxzy-graph 图谱, 版本 0123456789ab},
+      note = {据《换届》（2016-09-27）：“主委李然到会。”},
+      url = {https://a.cn/membership/1},
+    }
+    """
+    version = f"cxzy-graph 图谱, 版本 {digest[:_VERSION]}" if digest else "cxzy-graph 图谱"
+    told = ""
+    if sentence is not None:
+        day = f"（{sentence.day}）" if sentence.day else ""
+        told = f"据《{sentence.report}》{day}：“{sentence.text}”"
+    reference = ". ".join(part for part in (f"{called}[DB/OL]", version, told, iri) if part) + "."
+    key = sha1(iri.encode(), usedforsecurity=False).hexdigest()[:8]
+    fields = {"title": called, "howpublished": version, "note": told, "url": iri}
+    entry = "".join(f"  {name} = {{{_plain(value)}}},\n" for name, value in fields.items() if value)
+    return Citation(reference, f"@misc{{cxzy-{key},\n{entry}}}")
+
+
+def _plain(value: str) -> str:
+    """A value that closes no brace and begins no command of TeX's."""
+    return re.sub(r"[\\{}]", " ", value)
