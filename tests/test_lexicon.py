@@ -95,6 +95,49 @@ def test_each_word_of_an_institution_is_in_use(word: str) -> None:
         assert institutions(text) != before
 
 
+STOPS = [(table, word) for table in ("generic", "not_in_a_name", "no_name") for word in BODIES["words"][table].split()]
+
+
+def stopped(word: str) -> list[Any]:
+    """What is read where a word stands in front of a branch, an institution, a committee."""
+    plain = re.sub(r"\(\?.*\)", "", re.sub(r"\[[^]]*十[^]]*\]\+", "三", word)).replace("[设有辖共]", "设")
+    texts = (
+        f"{plain}支部召开会议。",
+        f"民进{plain}支部召开会议。",
+        f"民进江州市三中{plain}医卫支部召开会议。",
+        f"江州市三中{plain}学校举办讲座。",
+        f"王某{plain}学校举办讲座。",
+        f"{plain}李然为社会服务委员会委员。",
+    )
+    return [read for text in texts for read in (bodies(text), institutions(text))]
+
+
+@pytest.mark.parametrize(("table", "word"), STOPS, ids=[f"{table}:{word}" for table, word in STOPS])
+def test_each_word_that_no_name_has_is_in_use(table: str, word: str) -> None:
+    words = BODIES["words"][table].split()
+    before = stopped(word)
+    with without("bodies", lambda one: one["words"].update({table: " ".join(other for other in words if other != word)})):
+        assert stopped(word) != before
+
+
+WITHIN = {
+    "part": "民进江州市委会{}处长李然、李然主任到会。",
+    "group": "民进江州市委会换届{}召开会议。",
+    "field_of_a_department": "会议由{}处处长李然主持。",
+    "field_of_a_panel": "民生{}委员会主任李然主持会议。",
+}
+SECTIONS = [(table, word) for table in WITHIN for word in BODIES["words"][table].split()]
+
+
+@pytest.mark.parametrize(("table", "word"), SECTIONS, ids=[f"{table}:{word}" for table, word in SECTIONS])
+def test_each_word_of_what_is_within_a_body_is_in_use(table: str, word: str) -> None:
+    words = BODIES["words"][table].split()
+    text = WITHIN[table].format(word)
+    before = bodies(text)
+    with without("bodies", lambda one: one["words"].update({table: " ".join(other for other in words if other != word)})):
+        assert bodies(text) != before
+
+
 @pytest.mark.parametrize("number", range(len(BODIES["congress"])), ids=lambda n: BODIES["congress"][n]["word"])
 def test_each_congress_is_in_use(number: int) -> None:
     said = re.sub(r"\(\?:([^|)]*)[^)]*\)\??", r"\1", BODIES["congress"][number]["word"])
@@ -112,6 +155,17 @@ def test_each_party_is_in_use(number: int) -> None:
     text = f"{PARTIES[number]['full'][0]}江州市委员会召开会议。"
     before = bodies(text)
     with without("parties", lambda table: table["party"].pop(number)):
+        assert bodies(text) != before
+
+
+OTHERS = [(number, key, name) for number, row in enumerate(PARTIES) for key in ("other", "among") for name in row.get(key, ())]
+
+
+@pytest.mark.parametrize(("number", "key", "name"), OTHERS, ids=[f"{key}:{name}" for _, key, name in OTHERS])
+def test_each_other_name_of_a_party_is_in_use(number: int, key: str, name: str) -> None:
+    text = f"{name}市委召开会议，{name}中央领导到会。"
+    before = bodies(text)
+    with without("parties", lambda table: table["party"][number].pop(key)):
         assert bodies(text) != before
 
 
@@ -158,6 +212,27 @@ def test_each_office_that_fits_some_bodies_is_in_use(number: int, monkeypatch: p
     rows = offices._rows()
     monkeypatch.setattr(offices, "_rows", lambda: tuple(row for row in rows if row is not rows[number]))
     assert all(offices.fits(office, name) for name in some)
+
+
+NAMED = [row["word"].split("|")[0] for row in POSTS["fits"] if "named" in row]
+
+
+@pytest.mark.parametrize("office", NAMED)
+def test_each_body_named_last_is_that_of_its_office(office: str) -> None:
+    from cxzy_graph.extractors import offices
+
+    assert [word.pattern.split("|")[0] for word, kind in offices._NAMED_LAST if word.fullmatch(office) and kind.pattern != "$"] == [office]
+
+
+@pytest.mark.parametrize(("organ", "member"), POSTS["organ"].items())
+def test_each_organ_says_what_its_members_are(organ: str, member: str) -> None:
+    from cxzy_graph.building.road import travel
+    from cxzy_graph.model import Report
+
+    society = "江州市美术家协会" if organ in ("理事会", "监事会") else "民进江州市"
+    text = f"大会选举产生了由李然、王芳等5人组成的{'' if organ == '支委会' else society + '第三届'}{organ}。"
+    claims = travel(Report("a", "a.txt", text), "民进江州市委会", quick=True).resolved.claims
+    assert ("李然", member) in [(claim.fact.person.name, claim.fact.role) for claim in claims if hasattr(claim.fact, "role")]
 
 
 HONOURS = lexicon.table("honours")

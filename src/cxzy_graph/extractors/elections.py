@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .. import lexicon
 from ..dates import Date
 from ..facts import OWN, Fact, Membership, Occupation
-from ..lexicon import party_of
 from ..model import Mention
 from .derived import Part
 from .engine import gives, rule, silent
@@ -32,7 +32,7 @@ from .tagged import CODES
 
 _P, _O, _POST, _OCC, _PLACE, _N, _D = (CODES[k] for k in ("PERSON", "ORG", "POST", "OCCUPATION", "PLACE", "NUMBER", "DATE"))
 _NAMED = rf"(?P<people>{_P}(?:(?:、|和|及|与|以及){_P})*)(?:同志|女士|先生|等|共)*"
-_SEATS = {"常务委员会": "常委", "常委会": "常委", "理事会": "理事", "监事会": "监事", "委员会": "委员", "支委会": "委员"}
+_SEATS: dict[str, str] = lexicon.table("posts")["organ"]
 """What somebody is who sits in a body's organ."""
 
 
@@ -78,7 +78,7 @@ def stands_for(m: Match, here: Here) -> Iterator[Fact]:
     body = m.one("body")
     if body is None or not body.value.is_branch or "代表" not in here.plain(m.start, m.end):
         return
-    party = party_of(body.value.party)
+    party = lexicon.party_of(body.value.party)
     for person in m.all("people"):
         if person.kind == "PERSON":
             yield Membership(person, body, party.member if party else None)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from .. import lexicon
 from ..dates import Date
 from ..facts import OWN, Fact, Membership, Occupation, Own, Who
 from ..model import Mention
@@ -187,28 +188,18 @@ def _chosen(here: Here, office: Office, index: int) -> bool:
     )
 
 
-_HEADS_OF = {
-    "校长": r"(?:小学|中学|[一二三四五六七八九十]中|学校|大学|一小|实小|附中|附小|中心校)$",
-    "院长": r"(?:医院|学院|敬老院|福利院|养老院|卫生院|研究院|画院|书画院)$",
-    "园长": r"幼儿园$",
-    "馆长": r"馆$",
-    "所长": r"所$",
-    "局长": r"局$",
-    "台长": r"台$",
-    "社长": r"社$",
-    "董事长": r"公司|集团$",
-    "总经理": r"公司|集团$",
-}
+_NAMED_LAST = tuple((re.compile(row["word"]), re.compile(f"{row['named']}$")) for row in lexicon.table("posts")["fits"] if "named" in row)
 
 
 def _of_its_kind(here: Here, office: Office) -> Who | None:
     """The body named last that an office of such a name can be in: 该校校长, 敬老院…院长徐某."""
-    kind = _HEADS_OF.get(_DEGREE.sub("", str(office.post.value)))
+    plain = _DEGREE.sub("", str(office.post.value))
+    kind = next((kind for word, kind in _NAMED_LAST if word.fullmatch(plain)), None)
     if kind is None:
         return None
     told = [*here.story.bodies, *(m for m in here.mentions_in(0, here.index_of(office.post), "ORG"))]
     for body in reversed(told):
-        if not body.value.party and re.search(kind, body.text):
+        if not body.value.party and kind.search(body.text):
             return body
     return None
 

@@ -86,17 +86,22 @@ def table(name: str) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A party: its canonical short name, its names in reports, what its members are called."""
+    """A party: its canonical short name, its names in reports, those that mean other things too, what its members are called, and call it."""
 
     short: str
     full: tuple[str, ...]
+    other: tuple[str, ...]
+    among: str
     member: str
     committee: bool
 
 
 @cache
 def parties() -> tuple[Party, ...]:
-    return tuple(Party(p["short"], tuple(p["full"]), p["member"], p["committee"]) for p in table("parties")["party"])
+    return tuple(
+        Party(p["short"], tuple(p["full"]), tuple(p.get("other", ())), p.get("among", ""), p["member"], p["committee"])
+        for p in table("parties")["party"]
+    )
 
 
 @cache
@@ -106,4 +111,4 @@ def party_of(name: str) -> Party | None:
     >>> party_of("中国民主促进会").short
     '民进'
     """
-    return next((party for party in parties() if name in party.full), None)
+    return next((party for party in parties() if name in party.full or name in party.other), None)
