@@ -113,6 +113,16 @@ def test_every_row_says_why_its_example_states_nothing(row: dict[str, str]) -> N
     assert row["reason"] in {one.reason for one in rejected_in(row["example"])}
 
 
+@pytest.mark.parametrize("row", lexicon.table("mood")["absent"], ids=lambda row: row["example"])
+def test_who_is_only_spoken_of_was_not_there(row: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def came() -> list[str]:
+        return [one for one in facts(row["example"], False) if one.startswith("Participation") and "王芳" in one]
+
+    assert not came()
+    monkeypatch.setattr(mood, "_absent", lambda text, who: None)
+    assert came()
+
+
 @pytest.mark.parametrize("table", ["led_by", "done"])
 def test_what_was_done_on_request_is_stated_for_the_words_that_say_so(table: str, monkeypatch: pytest.MonkeyPatch) -> None:
     row = lexicon.table("mood")[table][0]

@@ -20,6 +20,7 @@ REASONS = {
     "candidate": ("候选、推荐、申报", "a candidate only"),
     "withdrawn": ("取消了", "withdrawn"),
     "done by others": ("别人做的", "done by others"),
+    "not there": ("提到了人，人不在场", "spoken of, not there"),
     "unsure": ("把握不够", "not sure enough"),
 }
 """Why a proposal became no fact, in words."""

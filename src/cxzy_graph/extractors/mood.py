@@ -1,4 +1,5 @@
-"""Did it happen? What is denied, planned, wished, asked for, conditional, withdrawn, or done by others is no fact, whichever source read it.
+"""Did it happen? What is denied, planned, wished, asked for, conditional, withdrawn, or done by others is no fact, and who is only spoken of was not
+there, whichever source read it.
 
 The words are in ``lexicon/mood.toml``, each with how far it reaches. Decided once, where a rule's match becomes a fact (`engine.run`) and where
 what the reader found becomes one (`learned.decoding`).
@@ -11,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from .. import lexicon
-from ..facts import Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Occupation, Participation, Statistic
+from ..facts import Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Occupation, Participation, Statistic, Who
+from ..model import Mention
 from .tagged import Tagged
 
 _BREAK = "，。；：！？,;:!?\n"
@@ -49,6 +51,7 @@ class _Words:
     behind: tuple[tuple[str, re.Pattern[str]], ...]
     led_by: re.Pattern[str]
     done: re.Pattern[str]
+    absent: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
 
 
 @cache
@@ -61,7 +64,8 @@ def _words() -> _Words:
     def all_of(name: str) -> re.Pattern[str]:
         return re.compile("|".join(row["word"] for row in table[name]))
 
-    return _Words(of("clause"), of("sentence"), of("behind"), all_of("led_by"), all_of("done"))
+    absent = tuple((re.compile(f"{row['before']}$"), re.compile(row["behind"])) for row in table["absent"])
+    return _Words(of("clause"), of("sentence"), of("behind"), all_of("led_by"), all_of("done"), absent)
 
 
 def concerns(fact: Fact, words: str) -> bool:
@@ -85,7 +89,25 @@ def of_found(here: Tagged, start: int, end: int, fact: Fact) -> Mood | None:
 
 def mood(here: Tagged, start: int, end: int, fact: Fact) -> Mood | None:
     """In what mood a stretch of a tagged sentence states a fact; None where it is told as what happened."""
-    return in_words(here.tagged, start, end, given=isinstance(fact, Conferral), speaks=isinstance(fact, Participation))
+    otherwise = in_words(here.tagged, start, end, given=isinstance(fact, Conferral), speaks=isinstance(fact, Participation))
+    return otherwise or (_absent(here.text, fact.who) if isinstance(fact, Participation) else None)
+
+
+_REACH = 40
+"""Characters of its clause on either side of a name that tell that its bearer was not there."""
+
+
+def _absent(text: str, who: Who) -> Mood | None:
+    """Why somebody who is named where an event is told of was not there: 参观李然故居, 受李然委托, 学习李然讲话精神."""
+    if not isinstance(who, Mention) or who.kind != "PERSON":
+        return None
+    before = re.split(rf"[{_BREAK}]", text[max(0, who.span.start - _REACH) : who.span.start])[-1]
+    behind = re.split(rf"[{_BREAK}]", text[who.span.end : who.span.end + _REACH])[0]
+    for in_front, after in _words().absent:
+        found = after.match(behind)
+        if found and in_front.search(before):
+            return Mood("not there", found[0])
+    return None
 
 
 def in_words(tagged: str, start: int, end: int, *, given: bool = False, speaks: bool = False) -> Mood | None:

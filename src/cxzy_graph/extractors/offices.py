@@ -214,8 +214,13 @@ def _government(here: Here, office: Office) -> str | None:
             place = "".join(name.places)
             return f"{place if place.endswith(name.level) else place + name.level}政府"
     first = here.clause(here.index_of(office.post)).start
-    named = [m for m in here.mentions_in(first, here.index_of(office.post)) if m.kind in ("ORG", "PLACE")]
+    named = [m for m in here.mentions_in(first, here.index_of(office.post)) if m.kind in ("ORG", "PLACE") and not _of_the_level(m, kind)]
     return Government(kind[1]) if kind and not named else None
+
+
+def _of_the_level(mention: Mention, kind: re.Match[str] | None) -> bool:
+    """Is a body called by the level alone that the office is of: 市人大常委会副主任李然、|副市长?"""
+    return kind is not None and mention.kind == "ORG" and mention.value.bare and mention.value.level == kind[1]
 
 
 def _counterpart(here: Here, office: Office) -> Who | None:

@@ -82,6 +82,11 @@ def recipients_of(here: Here, index: int) -> list[tuple[Who | None, int | None, 
     own = re.match(rf"[\s　●{_D}，]*(?:{_Q}|{_T}|该(?:项目|活动|品牌|课题|作品))", before)
     if own and not clause.explicit:
         return []  # “X”被评为…: what was honoured is no person and no body
+    work = re.search(rf"({_O})的(?:{_Q}|{_T})(?:一文|提案|课题|文章|论文|等)*$", before)
+    if work and not counted:  # 市委会的《…》被评为优秀提案
+        author = here.mention(clause.start + work.start(1))
+        mine = author is not None and (author.value.is_branch or author.value.is_committee or author.value.own)
+        return [(author, None, None)] if mine else []
     if re.search(r"(?:提案|作品|论文|课题|报告|信息|节目|调研)[^，。；]{0,6}$", before) and not counted:
         maker = re.search(rf"({_O})(?:的|提交的|报送的|撰写的|选送的)[^，。；]{{0,30}}$", before)
         mention = here.mention(clause.start + maker.start(1)) if maker else None
@@ -92,10 +97,10 @@ def recipients_of(here: Here, index: int) -> list[tuple[Who | None, int | None, 
         return []
     if clause.persons and not (clause.explicit and here.mentions_in(clause.start, index, "ORG")):
         return [(m, None, None) for m in clause.persons]
+    if _somebody_else(before, clause.explicit):
+        return []
     if here.story.topic and not clause.explicit:
         return [(here.story.topic, None, None)]
-    if _somebody_else(before):
-        return []
     return [(w, None, None) for w in parties(clause.holders)]
 
 
@@ -107,9 +112,9 @@ _ADVERBIAL = re.compile(
 )
 
 
-def _somebody_else(before: str) -> bool:
-    """Does the clause begin with words for a recipient that is no recognised body (文化讲堂被评为…)?"""
-    return _O not in before and _ADVERBIAL.fullmatch(before) is None
+def _somebody_else(before: str, explicit: bool) -> bool:
+    """Does the clause begin with words for a recipient that is no recognised body (文化讲堂被评为…, 市政协委员联系小组获…)?"""
+    return not (explicit and _O in before) and _ADVERBIAL.fullmatch(before, before.rfind(_O) + 1) is None
 
 
 def group_of(here: Here, clause: Clause, index: int) -> Who:

@@ -82,6 +82,10 @@ _GOES_ON = re.compile(
 """What may stand between two people of one list of offices in one body."""
 
 
+_NO_NAME = re.compile(".|.*[报网社台]讯")
+"""What is no body's and nobody's name, whatever the reader holds it for: 江州日报讯, 向."""
+
+
 class _Decoding:
     def __init__(self, text: str, page: Layout, mentions: Sequence[Mention], found: Found, least: float = _HALF) -> None:
         self.least = least
@@ -92,9 +96,15 @@ class _Decoding:
         self.grounds = Grounds(text, page, mentions)
         self.ties: dict[str, dict[Words, list[Tie]]] = {}
         for tie in found.ties:
+            if not (self._names(tie.first) and self._names(tie.second)):
+                continue
             self.ties.setdefault(tie.link, {}).setdefault(tie.first, []).append(tie)
         self._spread()
         self.own = {first for first, several in self.ties.get("about", {}).items() if several[0].probability >= _HALF}
+
+    def _names(self, words: Words) -> bool:
+        """Can somebody or something be called so?"""
+        return words.kind not in ("PERSON", "ORG") or not _NO_NAME.fullmatch(words.span.of(self.text))
 
     def _spread(self) -> None:
         """What ties most names of a list ties them all: 副主委甲、乙、丙、丁 are all deputies, though the reader sees it of three."""
@@ -123,7 +133,7 @@ class _Decoding:
     def run(self) -> Decoded:
         for kind in ("PERSON", "ORG"):
             for words in sorted(self.found.words):
-                if words.kind == kind:
+                if words.kind == kind and self._names(words):
                     self.mention(words)
         self.made.own = self._own_body()
         for step in (self._memberships, self._callings, self._honours, self._events, self._bodies, self._figures, self._documents):

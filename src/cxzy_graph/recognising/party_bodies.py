@@ -24,10 +24,15 @@ from .body_words import (
     PLAIN_PART,
     SHORT_AT_PLACE,
     SHORT_PARTY,
+    STATE_HEAD,
     TOOLS,
 )
 from .names import BRANCH, LEVELS, OF_INSTITUTION, SMALL_GROUP, OrgName
 from .words import Token
+
+
+_DOUBLED = re.compile(rf"(?P<level>[省市区县州旗])(?P=level)(?:{COMMITTEE.pattern}|{STATE_HEAD.pattern})")
+"""A place's last word said twice in front of its committee: 江州市|市委."""
 
 
 def chain_at(text: str, start: int) -> tuple[tuple[str, ...], int]:
@@ -37,6 +42,8 @@ def chain_at(text: str, start: int) -> tuple[tuple[str, ...], int]:
         # 西安一中: 西安 and no more; 市 in 九江市委会 belongs to the place, 中山中学 keeps its 中
         names.append(name)
         start += len(name)
+    if names and _DOUBLED.match(text, start - 1):  # 江州市|市委
+        start += 1
     return tuple(names), start
 
 

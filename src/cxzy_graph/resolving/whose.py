@@ -106,6 +106,7 @@ class _Candidates:
     def __init__(self, restored: RestoredText, page: Layout, named: list[Mention], party: str) -> None:
         self.restored, self.named, self.party = restored, named, party
         self.title = title_of(restored, page)
+        self.page_title = page.title
         self.titled = _OF_THE_TITLE.sub("", page.title)
         self.opening = page.passages[min(3, len(page.passages) - 1)].span.end if page.passages else 0
         self.scores: Counter[OrgName] = Counter()
@@ -155,8 +156,12 @@ class _Candidates:
     def weigh_title(self) -> None:
         """What the title says of whose news it is: the place that it begins with, 我市, where somebody went, the branch that was visited."""
         ours = re.search(r"我([省市区县州])", self.titled)
-        for name in self.scores:  # 江州两支部受到表彰: news from there, whoever else the title names behind it
-            if self.leading and name.unit == "委会" and name.places and same_place(self.leading, name.places[-1]):
+        begins = self.title.start + len(self.page_title) - len(self.titled)
+        leads = any(name.is_branch and 0 <= at - begins <= 2 for name, at in self.first.items())
+        for (
+            name
+        ) in self.scores:  # 江州两支部受到表彰: news from there, whoever else the title names behind it; not so 江州民进三中支部受到表彰
+            if self.leading and not leads and name.unit == "委会" and name.places and same_place(self.leading, name.places[-1]):
                 self.scores[name] += 12
         for name in self.scores:
             gone = (_is_at(self.titled, at.end(), name) for at in re.finditer("[赴到来在]", self.titled))
