@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -156,7 +157,24 @@ class _Decoding:
             votes[called] = votes.get(called, 0.0) + several[0].probability
             named.setdefault(called, mention)
         best = sorted(votes, key=lambda called: (-votes[called], -len(called), called))
+        called = self._called_elsewhere()
+        if called is not None:
+            return (called,)
         return tuple(named[called] for called in best if votes[called] >= max(OWN_VOTE, votes[best[0]] / 2))
+
+    def _called_elsewhere(self) -> Mention | None:
+        """The one body on the page that is named in full and ends in the word that the report's own is mostly called by: 协会."""
+        heads = Counter(
+            said
+            for first in self.own
+            if first.kind == "ORG" and (said := first.span.of(self.text)) in ("协会", "学会", "商会", "研究会", "联谊会", "校友会")
+        )
+        if not heads:
+            return None
+        head = max(sorted(heads), key=lambda one: heads[one])
+        whole = (m for (kind, _), m in self.known.items() if kind == "ORG" and m.text.endswith(head) and len(m.text) > len(head) + 2)
+        full = {m.text: m for m in whole if not (m.value.own or m.value.bare)}
+        return next(iter(full.values())) if len(full) == 1 else None
 
     # ------------------------------------------------------------ mentions
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .body_words import STATE_HEAD
 from .names import OrgName
 
 KIND_ALONE = re.compile(
@@ -31,7 +32,9 @@ _PASSING = re.compile(
 def passing(name: OrgName) -> bool:
     """Does a name say only what kind of body it is, or is it that of a group that is set up for something and writes no reports?
 
-    >>> passing(OrgName(host="换届工作领导小组")), passing(OrgName(host="江州市人民医院"))
-    (True, False)
+    >>> passing(OrgName(host="换届工作领导小组")), passing(OrgName(host="江州市人民医院")), passing(OrgName(host="妇联"))
+    (True, False, True)
     """
-    return only_its_kind(name) or (not (name.party or name.places or name.unit) and _PASSING.search(name.host) is not None)
+    if name.party or name.places or name.level:
+        return False
+    return only_its_kind(name) or STATE_HEAD.fullmatch(name.named()) is not None or _PASSING.search(name.host) is not None

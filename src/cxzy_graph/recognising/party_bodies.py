@@ -30,7 +30,6 @@ from .body_words import (
 from .names import BRANCH, LEVELS, OF_INSTITUTION, SMALL_GROUP, OrgName
 from .words import Token
 
-
 _DOUBLED = re.compile(rf"(?P<level>[省市区县州旗])(?P=level)(?:{COMMITTEE.pattern}|{STATE_HEAD.pattern})")
 """A place's last word said twice in front of its committee: 江州市|市委."""
 

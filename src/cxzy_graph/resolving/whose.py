@@ -203,6 +203,8 @@ def of_any_kind(restored: RestoredText, page: Layout, named: list[Mention]) -> O
         said = name.named()
         if name.bare or name.own or name.party == "中共" or name.unit == "中央" or passing(name) or len(said) < 4:
             continue
+        if re.search(r"、|^[^（]*）|（[^）]*$|[省市区县]级", said):  # 省、市、县三级红十字会
+            continue
         first.setdefault(name, mention.span.start)
         scores[name] += 1
         if title.covers(mention.span):
@@ -237,9 +239,14 @@ def of_its_place(restored: RestoredText, page: Layout, named: list[Mention]) -> 
     for text in (page.title, page.source or "", opening):
         for start in range(len(text)):
             place = places.at(text, start)
-            if place and len(place) > 2 and place.endswith(name.level) and (most > 1 or text is page.title):
+            if place and _of_level(place, name.level) and (most > 1 or text is page.title):
                 return replace(name, places=(place,), level="")
     return None
+
+
+def _of_level(place: str, level: str) -> bool:
+    """Is a place one that a level is said of: 江州市, and of the provinces also their short names?"""
+    return (len(place) > 2 and place.endswith(level)) or (level == "省" and {one.level for one in places.named(place)} == {"省"})
 
 
 _ACTS = 7
