@@ -78,7 +78,7 @@ def build(
                 jobs, beside, output, Mint(base), decided, Setting(own, quick=quick, reader=reader), licence, pool, progress or silent
             )
             with pool:  # however it ends, nobody has a file open there any more
-                built = _made(work)
+                built = made(work)
             swap(beside, output)
         except (KeyboardInterrupt, SystemExit):
             leave(beside)
@@ -90,7 +90,7 @@ def build(
     return replace(built, output=given)
 
 
-def _made(work: Making) -> Built:
+def made(work: Making) -> Built:
     """A build from its files to its folder; begun anew where what it carried on cannot be, and without a report on which a fault was met."""
     while True:
         try:

@@ -39,16 +39,10 @@ from .writing import Written
 
 AT_ONCE = 100_000
 """Bytes of files that a process is given to read at a time: some seconds of work, and what is lost when it dies."""
-
-
 MANY = 1000
 """Files after whose reading it is worth a second to begin fresh processes, which hold less."""
-
-
 FEW = 20
 """Where no more reports than these changed, or one in so many, the files of the last build are carried on; where more did, they are made anew."""
-
-
 TOGETHER = 100
 """Reports that are settled or written at a time."""
 
@@ -81,7 +75,7 @@ class Making:
         path = self.folder / kept.FILE
         if not self.anew and not path.exists() and (self.output / kept.FILE).is_file():
             shutil.copyfile(self.output / kept.FILE, path)
-        with Ledger(path, key_of(self.setting), basis_of(self.output, self.mint.base)) as ledger:
+        with Ledger(path, self._key(), basis_of(self.output, self.mint.base)) as ledger:
             outcomes, read = self._read(ledger)
             if not len(ledger):
                 raise NothingBuilt(tuple(one for several in outcomes for one in several))
@@ -94,6 +88,10 @@ class Making:
             built = self._publish(ledger, judged, corrections, Built(self.output, told, 0, (), decided, read))
             ledger.finish(basis_of(self.folder, self.mint.base))
         return built
+
+    def _key(self) -> str:
+        """What the reading of these reports depends on besides their bytes."""
+        return key_of(self.setting)
 
     # ------------------------------------------------------------ reading
 

@@ -38,7 +38,7 @@ def build_verb(
     **of_reader: Any,
 ) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was being built is removed
-    _check(base, licence, endpoint, update_endpoint)
+    check_addresses(base, licence, endpoint, update_endpoint)
     options = options_of(of_reader)
     if cluster is not None:
         from .cluster import build_on_cluster
@@ -71,7 +71,7 @@ def _base() -> str:
     return BASE
 
 
-def _check(base: str | None, licence: str, endpoint: str | None, update_endpoint: str | None) -> None:
+def check_addresses(base: str | None, licence: str, endpoint: str | None, update_endpoint: str | None) -> None:
     """Refuses addresses that cannot be, before anything is read."""
     from ..rdf.iris import IRI_CHARACTER, Mint
 

@@ -22,6 +22,7 @@ from . import (
     export,
     manual,
     match,
+    merge,
     query,
     reader_options,
     restore,
@@ -93,6 +94,17 @@ def _load_command() -> click.Command:
         cluster.load_verb, "load", help_of("把集群写成的分块装成本机图谱。", "Make the graph of what a cluster wrote.", "cxzy-graph load s3://桶/图谱/manifest.json --output output"),
         click.Argument(["manifest"]), click.Option(["--output", "-o"], type=click.Path(path_type=Path), default=Path("output"), show_default=True, help=target()),
         click.Option(["--processes", "-p"], type=click.IntRange(min=1), metavar="N", help=say("同时工作的进程数（默认每个处理器核一个）", "processes to work in (default: one for each core)")), quiet(),
+    )  # fmt: skip
+
+
+def _merge_command() -> click.Command:
+    return command(
+        merge.merge_verb, "merge", help_of("把分开生成的图谱合成一个：不重读报告，结果与一次生成的相同，各自的人工决定都保留。", "Put graphs that were built apart together: nothing is read again, the result is that of one build, and the decisions of all are kept.", "cxzy-graph merge 甲/output 乙/output --output 合并"),
+        click.Argument(["folders"], nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, file_okay=False)),
+        click.Option(["output_", "--output", "-o"], required=True, metavar="PATH", help=target()),
+        click.Option(["--base"], default=None, help=say("图谱中事物 IRI 的前缀", "what the IRIs of things begin with")),
+        click.Option(["--licence"], default="", metavar="IRI", help=say("图谱的许可（写进数据集说明）", "licence of the graph (goes into its description)")),
+        click.Option(["--processes", "-p"], type=click.IntRange(min=1), metavar="N", help=say("同时工作的进程数（默认每个处理器核一个）", "processes to work in (default: one for each core)")), quiet(), as_json(),
     )  # fmt: skip
 
 
@@ -269,6 +281,7 @@ def _explore_command() -> click.Command:
 _COMMANDS = (
     _build_command,
     _load_command,
+    _merge_command,
     _restore_command,
     _query_command,
     _export_command,

@@ -157,9 +157,9 @@ class _Decoding:
             votes[called] = votes.get(called, 0.0) + several[0].probability
             named.setdefault(called, mention)
         best = sorted(votes, key=lambda called: (-votes[called], -len(called), called))
-        called = self._called_elsewhere()
-        if called is not None:
-            return (called,)
+        full = self._called_elsewhere()
+        if full is not None:
+            return (full,)
         return tuple(named[called] for called in best if votes[called] >= max(OWN_VOTE, votes[best[0]] / 2))
 
     def _called_elsewhere(self) -> Mention | None:

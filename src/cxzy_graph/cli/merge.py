@@ -1,0 +1,47 @@
+"""``cxzy-graph merge``: graphs that were built apart as one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..language import say
+from .build import check_addresses
+from .console import SOME_FAILED, Bar, stop
+from .outcome import tell_built, tell_decisions, tell_failures
+
+
+def merge_verb(
+    folders: tuple[Path, ...], output_: str, base: str | None, licence: str, processes: int | None, quiet: bool, as_json: bool
+) -> None:
+    from ..building.built import NothingBuilt
+    from ..building.merging import merge
+    from ..rdf.iris import BASE
+    from ..reading import Unreadable
+    from ..settling.decisions import BadDecision
+
+    if len(folders) < 2:
+        raise click.UsageError(say("合并至少要两个图谱", "two graphs at least are put together"))
+    check_addresses(base, licence, None, None)
+    output = Path(output_)
+    try:
+        with Bar(quiet or as_json) as bar:
+            built, conflicts = merge(folders, output, base or BASE, licence, processes, bar.step)
+    except (Unreadable, BadDecision) as wrong:
+        stop(str(wrong), 2)
+    except NothingBuilt as nothing:
+        tell_failures(nothing.outcomes)
+        stop(str(nothing))
+    except OSError as wrong:
+        stop(say(f"写不进 {output}：{wrong.strerror or wrong}", f"cannot write to {output}: {wrong.strerror or wrong}"))
+    tell_failures(built.outcomes)
+    for conflict in conflicts:
+        click.echo(say("冲突：", "in conflict: ") + conflict, err=True)
+    tell_decisions(built)
+    if as_json:
+        click.echo((output / "build.json").read_text(encoding="utf-8"), nl=False)
+    elif not quiet:
+        tell_built(built)
+    if built.failed or conflicts:
+        raise SystemExit(SOME_FAILED)
