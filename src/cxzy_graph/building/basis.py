@@ -11,7 +11,7 @@ from importlib.metadata import requires, version
 from importlib.resources import files
 from pathlib import Path
 
-from ..rdf import dataset, store
+from ..rdf import dataset, described, store
 from ..reading import no_file
 from ..views import index
 from ..views.readings import FILE as READINGS
@@ -22,7 +22,19 @@ TEXTS = "texts"
 """Folder of the texts taken out of pages, documents and tables: what their offsets count in."""
 
 
-OURS = ("graph.ttl", "graph.trig", "graph.html", "build.json", dataset.FILE, index.FILE, READINGS, TEXTS, store.FOLDER)
+OURS = (
+    "graph.ttl",
+    "graph.trig",
+    "graph.html",
+    "build.json",
+    dataset.FILE,
+    described.FILE,
+    described.CITATION,
+    index.FILE,
+    READINGS,
+    TEXTS,
+    store.FOLDER,
+)
 """What a build writes; everything else in its folder is the user's and stays."""
 
 
@@ -71,7 +83,7 @@ def _program() -> str:
 def basis_of(folder: Path, base: str) -> str:
     """Names the files of a build, so that it is seen whether somebody changed them since: by the summary, the sizes of the others, and which
     files the store has, that gets new ones with each writing."""
-    if not all((folder / name).exists() for name in OURS if name != TEXTS):
+    if not all((folder / name).exists() for name in OURS if name not in (TEXTS, described.FILE)):
         return "none"
     made = hashlib.sha256(base.encode() + b"\n" + (folder / "build.json").read_bytes())
     for name in ("graph.ttl", "graph.trig", index.FILE):

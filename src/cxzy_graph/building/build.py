@@ -20,6 +20,8 @@ from ..language import say
 from ..lexicon.own import OwnLexicon
 from ..packing import Damaged
 from ..rdf import store
+from ..rdf.described import Described
+from ..rdf.described import load as described_in
 from ..rdf.iris import BASE, Mint
 from ..reading import Unreadable, find
 from ..reading.text import fault
@@ -42,14 +44,14 @@ def build(
     progress: Callable[[Progress], None] | None = None,
     own: OwnLexicon = OwnLexicon(),  # noqa: B008 - frozen
     decisions: Path | str | None = None,
-    licence: str = "",
+    described: Described = Described(),  # noqa: B008 - frozen
     processes: int | None = 1,
     quick: bool = False,
     reader: Instructed | None = None,
 ) -> Built:
     """Builds the graph of the reports in files and folders, and swaps it in for the one in `output`. `own` adds the user's words;
-    `decisions` is the file of what people decided, ``decisions.jsonl`` in `output` unless it is given; `licence` the IRI of the licence under
-    which the graph is given on, for its description. With more `processes` than one the work is shared out to so many others, with None to one for
+    `decisions` is the file of what people decided, ``decisions.jsonl`` in `output` unless it is given; `described` what the
+    dataset is called, who made it and its licence, where that is not what is kept in `output` (``dataset.toml``). With more `processes` than one the work is shared out to so many others, with None to one for
     each core where there is enough to do; a script that asks for them must keep what it runs below ``if __name__ == "__main__":``.
 
     ``quick`` leaves out the reader that learns: three times as fast, and less is read of free prose. ``reader`` is a language model whose answers,
@@ -73,9 +75,18 @@ def build(
         try:
             recover(output, beside)
             not_written_to(output)
+            kept_described = described_in(output)
             decided = load(Path(decisions) if decisions else output / FILE)
             work = Making(
-                jobs, beside, output, Mint(base), decided, Setting(own, quick=quick, reader=reader), licence, pool, progress or silent
+                jobs,
+                beside,
+                output,
+                Mint(base),
+                decided,
+                Setting(own, quick=quick, reader=reader),
+                described.over(kept_described),
+                pool,
+                progress or silent,
             )
             with pool:  # however it ends, nobody has a file open there any more
                 built = made(work)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from ..rdf.described import Described
 from ..rdf.iris import Mint
 from . import ledger as kept
 from . import publishing
@@ -60,7 +61,7 @@ def from_parts(
     try:
         not_written_to(output)
         with Pool(processes) as pool, Ledger(beside / kept.FILE, key, "none") as ledger:
-            work = Making([], beside, output, Mint(base), (), Setting(), licence, pool, progress)
+            work = Making([], beside, output, Mint(base), (), Setting(), Described(licence=licence), pool, progress)
             told: dict[str, list[tuple[int, Outcome]]] = {one.source: [(0, one)] for one in skipped}
             digests: dict[str, tuple[str, bytes]] = {}
             aside: set[str] = set()

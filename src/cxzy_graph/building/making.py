@@ -15,7 +15,8 @@ from typing import Any
 
 from ..instructed.answers import Answers
 from ..model import RestoredText
-from ..rdf import checks, dataset, graphs, shapes, store
+from ..rdf import checks, dataset, described, graphs, shapes, store
+from ..rdf.described import Described
 from ..rdf.iris import Mint
 from ..rdf.quads import Writer
 from ..reading import Job
@@ -61,7 +62,7 @@ class Making:
     mint: Mint
     decided: tuple[Decision, ...]
     setting: Setting
-    licence: str
+    described: Described
     pool: Pool
     tell: Callable[[Progress], None]
     anew: bool = False
@@ -242,9 +243,11 @@ class Making:
     def _finish(self, ledger: Ledger, built: Built, published: publishing.Published) -> Built:
         """The files that tell of the graph, once it is there."""
         opened = store.open_read(self.folder)
-        digest = published.digest
-        graphs_ = len(published.graphs)
-        write_text(self.folder / dataset.FILE, dataset.describe(published.counts, self.mint.base, digest, graphs_, self.licence))
+        digest, graphs_, newest = published.digest, len(published.graphs), store.newest(opened)
+        write_text(self.folder / dataset.FILE, dataset.describe(published.counts, self.mint.base, digest, graphs_, self.described, newest))
+        write_text(self.folder / described.CITATION, described.citation(self.described, digest, newest, built.built))
+        if told := self.described.as_toml():
+            write_text(self.folder / described.FILE, told)
         violations = tuple(shapes.with_sentences(published.violations, opened))
         del opened
         self._texts(ledger)

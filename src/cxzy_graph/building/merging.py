@@ -13,6 +13,8 @@ from pathlib import Path
 
 from ..language import say
 from ..packing import unpacked
+from ..rdf.described import Described
+from ..rdf.described import load as described_in
 from ..rdf.iris import BASE, Mint
 from ..reading import Unreadable
 from ..settling import decisions as deciding
@@ -95,13 +97,13 @@ def merge(
     folders: Sequence[Path | str],
     output: Path | str,
     base: str = BASE,
-    licence: str = "",
+    described: Described = Described(),  # noqa: B008 - frozen
     processes: int | None = 1,
     progress: Callable[[Progress], None] | None = None,
 ) -> tuple[Built, list[str]]:
     """Puts graphs together in `output`, which may be one of them: their reports, settled as one build of all would have it, to the byte, and their
     decisions. Gives the build, and what stood in two of them in two ways, each in a sentence: a file of one name with other contents, two
-    opposite decisions (the later one is kept).
+    opposite decisions (the later one is kept). What `described` leaves out of the dataset's title, creator and licence is that of the first that says any.
 
     The files of each build are told apart by their sources, the paths below the folder that was built; those of two builds that are to be one
     must not share any but for the same files. Raises `Unreadable` where a folder holds no graph, was built by another version or with other
@@ -116,11 +118,23 @@ def merge(
     try:
         recover(output)
         not_written_to(output)
+        said = next((one for folder in (output, *places) if (one := described_in(folder)) != Described()), Described())
         files = sorted((one for folder in places for one in _files(folder)), key=lambda one: one.source)
         several = cores() if sum(size_of(one / kept.FILE) for one in places) > AT_ONCE else 1
         with Pool(processes or several) as pool:
             work = Merging(
-                [], beside, output, Mint(base), decisions, Setting(), licence, pool, progress or silent, anew=True, files=files, key=key
+                [],
+                beside,
+                output,
+                Mint(base),
+                decisions,
+                Setting(),
+                described.over(said),
+                pool,
+                progress or silent,
+                anew=True,
+                files=files,
+                key=key,
             )
             built = made(work)
         if decisions and not output.exists():

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from ..building.built import Built
     from ..instructed.asking import Instructed
     from ..lexicon.own import OwnLexicon
+    from ..rdf.described import Described
 
 
 def build_verb(
     inputs: tuple[str, ...],
     output_: str,
     base: str | None,
+    title: str,
+    creator: str,
     licence: str,
     decisions: Path | None,
     lexicon: Path | None,
@@ -50,6 +53,7 @@ def build_verb(
     output = Path(output_)
     if output.exists() and not output.is_dir():
         raise click.UsageError(say(f"{output} 是文件，不是文件夹", f"{output} is a file, not a folder"))
+    said = described(output, title, creator, licence, ask=not (quiet or as_json))
     own = own_words(lexicon)
     reader, unanswered = None, False
     if options:
@@ -57,7 +61,7 @@ def build_verb(
 
         reader, unanswered = reader_for(options, inputs, output, Setting(own, quick=quick), processes, quiet or as_json)
     with Bar(quiet or as_json) as bar:
-        built = _built(inputs, output, base or _base(), bar, own, decisions, licence, processes, quick, reader)
+        built = _built(inputs, output, base or _base(), bar, own, decisions, said, processes, quick, reader)
     if endpoint is not None and update_endpoint is not None:
         _load(output, base or _base(), endpoint, update_endpoint)
     _tell(built, own, output, quiet, as_json)
@@ -100,6 +104,34 @@ def check_addresses(base: str | None, licence: str, endpoint: str | None, update
         )
 
 
+def described(output: Path, title: str, creator: str, licence: str, *, ask: bool = False) -> Described:
+    """What is said of the dataset; asked for once, where a graph is built for the first time at a terminal, and may be left empty."""
+    from ..rdf.described import FILE, Described, load
+
+    try:
+        said = Described(title, creator, licence)
+        load(output)
+    except ValueError as wrong:
+        raise click.UsageError(say(f"数据集的说明有误：{wrong}", f"the dataset's description is wrong: {wrong}")) from wrong
+    first = not (output / FILE).exists() and not (output / "build.json").exists()
+    if said != Described() or not (ask and first and sys.stdin.isatty() and sys.stderr.isatty()):
+        return said
+    click.echo(
+        say(
+            "第一次生成：说明一下这个图谱，供引用（可直接回车略过，以后可改 dataset.toml）。",
+            "First build: say what this graph is, for citing it (Enter leaves a line empty; dataset.toml can be changed later).",
+        ),
+        err=True,
+    )
+    questions = (say("标题", "title"), say("制作者（人或单位）", "creator (a person or body)"), say("许可的 IRI", "licence (an IRI)"))
+    answers = [click.prompt(question, default="", show_default=False, err=True).strip() for question in questions]
+    try:
+        return Described(*answers)
+    except ValueError as wrong:
+        click.echo(say(f"没有记下：{wrong}", f"not kept: {wrong}"), err=True)
+        return Described()
+
+
 def own_words(lexicon: Path | None) -> OwnLexicon:
     from ..lexicon.own import BadLexicon, OwnLexicon, load
 
@@ -110,7 +142,7 @@ def own_words(lexicon: Path | None) -> OwnLexicon:
 
 
 def _built(
-    inputs: tuple[str, ...], output: Path, base: str, bar: Bar, own: OwnLexicon, decisions: Path | None, licence: str, processes: int | None,
+    inputs: tuple[str, ...], output: Path, base: str, bar: Bar, own: OwnLexicon, decisions: Path | None, said: Described, processes: int | None,
     quick: bool, reader: Instructed | None,
 ) -> Built:  # fmt: skip
     """The build, or the end of the program with what stopped it."""
@@ -120,7 +152,7 @@ def _built(
     from ..settling.decisions import BadDecision
 
     try:
-        return build(inputs_of(inputs), output, base, bar.step, own, decisions, licence, processes, quick, reader)
+        return build(inputs_of(inputs), output, base, bar.step, own, decisions, said, processes, quick, reader)
     except (Unreadable, BadDecision) as wrong:
         stop(str(wrong), 2)
     except KeyboardInterrupt:

@@ -95,7 +95,6 @@ def _adding(
     from ..explorer.adding import Adding
     from ..instructed.asking import Instructed
     from ..lexicon.own import BadLexicon, OwnLexicon, load
-    from ..rdf.dataset import licence_of
 
     try:
         own = load(lexicon) if lexicon else OwnLexicon()
@@ -112,7 +111,7 @@ def _adding(
         )
     if server is not None and (reader is None or reader.model != asked.model):
         reader = Instructed(asked.model, answers_of(folder, None))
-    return lambda explorer: Adding(explorer, access, reports, decisions, own, licence_of(folder), reader, server)
+    return lambda explorer: Adding(explorer, access, reports, decisions, own, reader, server)
 
 
 def _of_endpoint(endpoint: str) -> Explorer:

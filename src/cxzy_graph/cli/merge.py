@@ -7,13 +7,21 @@ from pathlib import Path
 import click
 
 from ..language import say
-from .build import check_addresses
+from .build import check_addresses, described
 from .console import SOME_FAILED, Bar, stop
 from .outcome import tell_built, tell_decisions, tell_failures
 
 
 def merge_verb(
-    folders: tuple[Path, ...], output_: str, base: str | None, licence: str, processes: int | None, quiet: bool, as_json: bool
+    folders: tuple[Path, ...],
+    output_: str,
+    base: str | None,
+    title: str,
+    creator: str,
+    licence: str,
+    processes: int | None,
+    quiet: bool,
+    as_json: bool,
 ) -> None:
     from ..building.built import NothingBuilt
     from ..building.merging import merge
@@ -27,7 +35,7 @@ def merge_verb(
     output = Path(output_)
     try:
         with Bar(quiet or as_json) as bar:
-            built, conflicts = merge(folders, output, base or BASE, licence, processes, bar.step)
+            built, conflicts = merge(folders, output, base or BASE, described(output, title, creator, licence), processes, bar.step)
     except (Unreadable, BadDecision) as wrong:
         stop(str(wrong), 2)
     except NothingBuilt as nothing:

@@ -47,6 +47,19 @@ def endpoint_of() -> click.Option:
     return click.Option(["--endpoint"], metavar="URL", help=told)
 
 
+def describing() -> list[click.Option]:
+    """What is said of the dataset, kept in ``dataset.toml``."""
+    return [
+        click.Option(
+            ["--title"],
+            default="",
+            help=say("图谱的标题（写进数据集说明，以后沿用）", "title of the graph (goes into its description, and is kept)"),
+        ),
+        click.Option(["--creator"], default="", help=say("制作者：人或单位", "who made it: a person or body")),
+        click.Option(["--licence"], default="", metavar="IRI", help=say("图谱的许可", "licence of the graph")),
+    ]
+
+
 def inputs() -> click.Argument:
     return click.Argument(["inputs"], nargs=-1, required=True)
 

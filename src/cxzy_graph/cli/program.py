@@ -32,7 +32,7 @@ from . import (
     show,
     why_not,
 )
-from .options import as_json, by_whom, command, decisions_of, endpoint_of, help_of, inputs, language, quiet, store_of, target
+from .options import as_json, by_whom, command, decisions_of, describing, endpoint_of, help_of, inputs, language, quiet, store_of, target
 
 
 def main() -> None:
@@ -79,7 +79,7 @@ def _build_command() -> click.Command:
         build.build_verb, "build", help_of("由报告生成图谱。", "Build the graph of reports.", "cxzy-graph build 报告/ --output output", "cxzy-graph build a.txt b.txt"),
         inputs(), click.Option(["output_", "--output", "-o"], default="output", show_default=True, metavar="PATH", help=target()),
         click.Option(["--base"], default=None, help=say("图谱中事物 IRI 的前缀", "what the IRIs of things begin with")),
-        click.Option(["--licence"], default="", metavar="IRI", help=say("图谱的许可（写进数据集说明）", "licence of the graph (goes into its description)")),
+        *describing(),
         click.Option(["--decisions"], type=click.Path(path_type=Path, exists=True, dir_okay=False), help=say("人工决定的文件（默认输出文件夹里的 decisions.jsonl）", "file of decisions (default: decisions.jsonl in the output folder)")),
         click.Option(["--lexicon"], type=click.Path(path_type=Path, exists=True), help=say("自备词表：TOML 文件或其文件夹（职务、职业、荣誉、组织、别称）", "your own words: a TOML file or a folder of them (posts, occupations, honours, bodies, aliases)")), endpoint_of(),
         click.Option(["--update-endpoint"], metavar="URL", help=say("同一服务器的写入地址（Graph Store Protocol）", "write address of the same server (Graph Store Protocol)")),
@@ -103,7 +103,7 @@ def _merge_command() -> click.Command:
         click.Argument(["folders"], nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, file_okay=False)),
         click.Option(["output_", "--output", "-o"], required=True, metavar="PATH", help=target()),
         click.Option(["--base"], default=None, help=say("图谱中事物 IRI 的前缀", "what the IRIs of things begin with")),
-        click.Option(["--licence"], default="", metavar="IRI", help=say("图谱的许可（写进数据集说明）", "licence of the graph (goes into its description)")),
+        *describing(),
         click.Option(["--processes", "-p"], type=click.IntRange(min=1), metavar="N", help=say("同时工作的进程数（默认每个处理器核一个）", "processes to work in (default: one for each core)")), quiet(), as_json(),
     )  # fmt: skip
 

@@ -88,14 +88,14 @@ class Adding(Part):
     name = "add"
 
     def __init__(
-        self, explorer: Host, access: Access, reports: Path, decisions: Path | None, own: OwnLexicon, licence: str,
+        self, explorer: Host, access: Access, reports: Path, decisions: Path | None, own: OwnLexicon,
         reader: Instructed | None = None, server: Server | None = None,
     ) -> None:  # fmt: skip
         """``reader`` is the language model whose answers the graph was built with, ``server`` asks it about what is added."""
         self._explorer = explorer
         self._access = access
         self._reports = reports
-        self._options = {"base": explorer.settings.base, "own": own, "licence": licence, "reader": reader}
+        self._options = {"base": explorer.settings.base, "own": own, "reader": reader}
         self._server = server
         self._decisions = decisions
         self._trials: dict[str, Work] = {}

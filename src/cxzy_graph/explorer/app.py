@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 from urllib.parse import unquote
 
@@ -18,6 +18,8 @@ from starlette.staticfiles import StaticFiles
 
 from .. import manual
 from ..language import english, say
+from ..rdf import described
+from ..rdf.described import Described
 from ..rdf.store import open_read
 from ..rdf.terms import CXZY
 from ..rdf.writing import Triple
@@ -69,6 +71,10 @@ class Explorer(Service):
         self.readings = settings.folder / readings.FILE if local else None
         self._questions = Questions(self)
         self._picturing = Picturing(self)
+        self.described = Described()
+        if local:
+            with suppress(ValueError):  # told of by the next build
+                self.described = described.load(settings.folder)
         self.access = access
         self.parts = [make(self) for make in parts]
 
@@ -78,6 +84,7 @@ class Explorer(Service):
         made.user_middleware.append(Middleware(Speaking))
         made.state.may_review = any(one.name == "review" for one in self.parts)
         made.state.may_add = any(one.name == "add" for one in self.parts)
+        made.state.described = self.described
         return made
 
     def routes(self) -> list[BaseRoute]:
@@ -235,7 +242,9 @@ class Explorer(Service):
         rules = await run_sync(rules_of, {r for s in thing.sections for one in s.lines for r in one.rules}) if thing.is_fact else {}
         line = thing.sections[0].lines[0] if thing.is_fact and thing.sections and thing.sections[0].lines else None
         called = " · ".join(part.text for part in line.parts if part.text.strip(" ·")) if line is not None else thing.label
-        cited = citation(called, iri, self.answers.digest, line.sentences[0] if line is not None and line.sentences else None)
+        cited = citation(
+            called, iri, self.answers.digest, self.described, line.sentences[0] if line is not None and line.sentences else None
+        )
         return page(request, "thing.html", {"thing": thing, "rules": rules, "cited": cited, "called": called})
 
     async def editor(self, request: Request) -> Response:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from hashlib import sha1
 
+from ..rdf.described import Described
 from .lines import Quoted
 
 _VERSION = 12
@@ -20,30 +21,38 @@ class Citation:
     bibtex: str
 
 
-def citation(called: str, iri: str, digest: str, sentence: Quoted | None = None) -> Citation:
-    """The citation of what is `called` so in the graph with a digest; of a fact with its first sentence.
+def citation(called: str, iri: str, digest: str, described: Described, sentence: Quoted | None = None) -> Citation:
+    """The citation of what is `called` so in the graph with a digest, that is `described` so; of a fact with its first sentence.
 
-    >>> one = citation("李然 · 民进江州市委会 · 主委", "https://a.cn/membership/1", "0123456789abcdef", Quoted("主委李然到会。", "换届", "2016-09-27", ""))
+    >>> said = Described(creator="江州档案馆")
+    >>> one = citation("李然 · 民进江州市委会 · 主委", "https://a.cn/membership/1", "0123456789abcdef", said, Quoted("主委李然到会。", "换届", "2016-09-27", ""))
     >>> print(one.reference)
-    李然 · 民进江州市委会 · 主委[DB/OL]. cxzy-graph 图谱, 版本 0123456789ab. 据《换届》（2016-09-27）：“主委李然到会。”. https://a.cn/membership/1.
+    江州档案馆. 李然 · 民进江州市委会 · 主委[DB/OL]. cxzy-graph 图谱, 版本 0123456789ab. 据《换届》（2016-09-27）：“主委李然到会。”. https://a.cn/membership/1.
     >>> print(one.bibtex)
     @misc{cxzy-2ceccde6,
+      author = {{江州档案馆}},
       title = {李然 · 民进江州市委会 · 主委},
       howpublished = {cxzy-graph 图谱, 版本 0123456789ab},
       note = {据《换届》（2016-09-27）：“主委李然到会。”},
       url = {https://a.cn/membership/1},
     }
     """
-    version = f"cxzy-graph 图谱, 版本 {digest[:_VERSION]}" if digest else "cxzy-graph 图谱"
+    version = (described.title or "cxzy-graph 图谱") + (f", 版本 {digest[:_VERSION]}" if digest else "")
     told = ""
     if sentence is not None:
         day = f"（{sentence.day}）" if sentence.day else ""
         told = f"据《{sentence.report}》{day}：“{sentence.text}”"
-    reference = ". ".join(part for part in (f"{called}[DB/OL]", version, told, iri) if part) + "."
+    reference = ". ".join(part for part in (described.creator, f"{called}[DB/OL]", version, told, iri) if part) + "."
     key = sha1(iri.encode(), usedforsecurity=False).hexdigest()[:8]
-    fields = {"title": called, "howpublished": version, "note": told, "url": iri}
-    entry = "".join(f"  {name} = {{{_plain(value)}}},\n" for name, value in fields.items() if value)
+    plain = {name: _plain(value) for name, value in (("title", called), ("howpublished", version), ("note", told), ("url", iri))}
+    fields = {"author": _name(described.creator), **plain}
+    entry = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return Citation(reference, f"@misc{{cxzy-{key},\n{entry}}}")
+
+
+def _name(creator: str) -> str:
+    """A name that BibTeX takes as a whole: 江州档案馆 has no first name."""
+    return f"{{{_plain(creator)}}}" if creator else ""
 
 
 def _plain(value: str) -> str:

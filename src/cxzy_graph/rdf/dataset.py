@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
-from pathlib import Path
 
-from .terms import CXZY, PREFIXES, RDF
+from .described import Described
+from .terms import CXZY, PREFIXES, RDF, XSD
 from .things import text
 from .writing import Names
 
@@ -28,6 +27,10 @@ _FILES = (
     ("graph.ttl", "text/turtle", "Turtle", "全部三元组", "all triples"),
     ("graph.trig", "application/trig", "TriG", "每篇报告一个图", "a graph for each report"),
 )
+
+
+_TITLES = text("组织报告知识图谱", language="zh-Hans"), text("Knowledge graph of organisational reports", language="en")
+"""What a dataset is called that nobody has named."""
 
 
 @dataclass(slots=True)
@@ -65,11 +68,11 @@ class Counts:
             self.examples[class_] = min(subject, self.examples.get(class_, subject))
 
 
-def describe(counts: Counts, base: str, digest: str, graphs: int, licence: str = "") -> str:
+def describe(counts: Counts, base: str, digest: str, graphs: int, described: Described = Described(), newest: str = "") -> str:  # noqa: B008
     """The description, as Turtle that is the same for the same graph.
 
-    ``digest`` is the hexadecimal digest of the graphs, whose beginning is the version; ``graphs`` their number; ``licence`` an IRI, left out where
-    nobody has said one.
+    ``digest`` is the hexadecimal digest of the graphs, whose beginning is the version; ``graphs`` their number; what was not
+    ``described`` is left out but for the title; ``newest`` is the day of the newest report.
 
     >>> counts = Counts()
     >>> counts.take("<http://a.cn/b>", {"<http://a.cn/p>": ["<http://a.cn/c>"]}, "http://a.cn/")
@@ -83,7 +86,9 @@ def describe(counts: Counts, base: str, digest: str, graphs: int, licence: str =
     tool = f"cxzy-graph {version('cxzy-graph')}"
     said: list[tuple[str, Iterable[str]]] = [
         ("a", ("void:Dataset", "dcat:Dataset")),
-        ("dcterms:title", (text("组织报告知识图谱", language="zh-Hans"), text("Knowledge graph of organisational reports", language="en"))),
+        ("dcterms:title", (text(described.title, language="zh-Hans"),) if described.title else _TITLES),
+        ("dcterms:creator", (text(described.creator),) if described.creator else ()),
+        ("dcterms:issued", (text(newest, XSD.date),) if newest else ()),
         (
             "dcterms:description",
             (
@@ -92,7 +97,7 @@ def describe(counts: Counts, base: str, digest: str, graphs: int, licence: str =
             ),
         ),
         ("dcterms:language", (text("zh-Hans"),)),
-        ("dcterms:license", (f"<{licence}>",) if licence else ()),
+        ("dcterms:license", (f"<{described.licence}>",) if described.licence else ()),
         ("dcat:version", (text(digest[:12]),)),
         ("dcterms:identifier", (text(f"sha256:{digest}"),)),
         ("dcterms:conformsTo", (f"<{CXZY.NAMESPACE.rstrip('#')}>",)),
@@ -117,15 +122,6 @@ def describe(counts: Counts, base: str, digest: str, graphs: int, licence: str =
             ("dcat:mediaType", (f"<https://www.iana.org/assignments/media-types/{media}>",)), ("void:feature", (f"formats:{form}",)),
         ], names))  # fmt: skip
     return "\n".join(out)
-
-
-def licence_of(folder: Path) -> str:
-    """The licence that the description of a build in a folder tells; "" where there is none."""
-    path = folder / FILE
-    if not path.is_file():
-        return ""
-    found = re.search(r"^\s*dcterms:license <([^>]*)>", path.read_text(encoding="utf-8"), re.M)
-    return found[1] if found else ""
 
 
 def _block(subject: str, said: Iterable[tuple[str, Iterable[str]]], names: Names) -> str:

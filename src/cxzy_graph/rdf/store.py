@@ -6,9 +6,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Store
 
 from ..language import say
+from .terms import DCTERMS
 
 FOLDER = "store"
 """The store's folder below an output folder."""
@@ -52,6 +53,12 @@ def _pieces(paths: Iterable[Path]) -> Iterator[bytes]:
                     size = 0
     if kept:
         yield b"".join(kept)
+
+
+def newest(store: Store) -> str:
+    """The day of the newest report of a graph (YYYY-MM-DD); "" where no report has one."""
+    days = (quad.object for quad in store.quads_for_pattern(None, NamedNode(DCTERMS.issued), None, DefaultGraph()))
+    return max((day.value for day in days if isinstance(day, Literal)), default="")
 
 
 def open_write(folder: Path) -> Store:
