@@ -47,7 +47,31 @@ _SPEAKS = re.compile(r"发言|讲话|致辞|主持|宣读|工作报告")
     silent("李然被评为优秀会员。"),
 )
 def attended(here: Here) -> Iterator[tuple[Fact, tuple[int, int]]]:
-    """People who 出席/主持/讲话 at the event that the report is telling of"""
+    """People who 出席/主持/宣读 at the event that the report is telling of: what is said of nobody who was not there"""
+    yield from (one for one in _came(here) if _FORMALLY.search(here.tagged, *one[1]))
+
+
+@rule(
+    None,
+    gives(
+        "民进江州市委会召开换届大会。王芳发言，李然参加了会议。",
+        Event("换届大会", ("民进江州市委会",), "会议"),
+        Participation("王芳", Event("换届大会", ("民进江州市委会",), "会议")),
+        Participation("李然", Event("换届大会", ("民进江州市委会",), "会议")),
+    ),
+    silent("李然被评为优秀会员。"),
+)
+def came(here: Here) -> Iterator[tuple[Fact, tuple[int, int]]]:
+    """People who 参加/发言/表示 at the event that the report is telling of: less sure, for there may be another that they did so at"""
+    yield from (one for one in _came(here) if not _FORMALLY.search(here.tagged, *one[1]))
+
+
+_FORMALLY = re.compile(
+    r"出席|到会|莅临|主持|列席|宣读|作陪|陪同|致辞|致贺|颁[发奖]|授牌|揭牌|工作报告|代表[^，。；]{1,20}(?:发言|讲话|致|宣|作|表)"
+)
+
+
+def _came(here: Here) -> Iterator[tuple[Fact, tuple[int, int]]]:
     for clause, (start, stop), plainly in _said_of_people(here):
         event = here.event_at(stop)
         told_here = here.told_between(clause.start, _ahead(here, start, stop))

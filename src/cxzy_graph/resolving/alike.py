@@ -18,8 +18,22 @@ def agrees(less: OrgName, more: OrgName) -> bool:
         return False
     if less.unit in BRANCH_UNITS:
         said = flat(less)
+        if shortens(less.host, more.host) and all(any(same_place(place, other) for other in more.places) for place in less.places):
+            return True
         return bool(said) and flat(more).endswith(said) and (bool(less.host) == bool(more.host) or not less.places)
     return less.host == more.host and all(any(same_place(place, other) for other in more.places) for place in less.places)
+
+
+def shortens(short: str, long: str) -> bool:
+    """Is a name of an institution what another is called for short?
+
+    >>> shortens("江工大", "江州工业大学"), shortens("江大", "江南学院"), shortens("三中", "第三中学"), shortens("江州", "江州大学")
+    (True, False, True, False)
+    """
+    if not (2 <= len(short) < len(long) and short[-1] in "大院中小附" and short[-1] in long[-2:]):
+        return False
+    rest = iter(long.removeprefix("第"))
+    return long.removeprefix("第")[0] == short[0] and all(char in rest for char in short)
 
 
 def flat(name: OrgName) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from itertools import chain
 
+from .. import lexicon
 from ..facts import Event, Fact, Participation
-from ..model import Evidence, Span
+from ..model import Entity, Evidence, Span
 
 Statement = tuple[Fact, Evidence]
 
@@ -59,7 +61,12 @@ def _of_wholes(stated: Iterable[Statement], whole: dict[Event, Event]) -> list[S
     return out
 
 
+@cache
 def _plain(name: str) -> str:
+    """A name without its marks, its party called for short."""
+    for party in lexicon.parties():
+        if party.full[0] in name:
+            name = name.replace(party.full[0], party.short)
     return "".join(ch for ch in name if ch.isalnum())
 
 
@@ -76,13 +83,19 @@ def _one(one: Event, other: Event) -> bool:
         return one.date is not None and not _two_of_a_kind(one.place, other.place)
     if len(shorter) == 3 and shorter in _GATHERINGS:  # 举行重阳节座谈会, and further on 主持召开了座谈会
         return bool(one.holders == other.holders and one.date == other.date and one.date and one.date.has_day) and longer.endswith(shorter)
+    if any(longer == _plain(holder.name) + shorter for holder in (*one.holders, *other.holders) if isinstance(holder, Entity)):
+        return True
     led = longer.startswith(("到", "赴", "前往", "走进", "深入", "参加"))
     return len(shorter) >= 4 and longer.endswith(shorter) and (led or len(shorter) * 2 >= len(longer))
 
 
 def _of_one_sentence(one: Event, other: Event) -> bool:
     """Are they one event, of which one sentence gives both names, one within the other: 成立大会 and 江州商会成立大会?"""
-    if one.holders != other.holders or (one.date and other.date and one.date != other.date):
+    if one.date and other.date and one.date != other.date:
+        return False
+    if _plain(one.name) == _plain(other.name):  # the one reader holds it for his who invited, the other for his who came
+        return True
+    if one.holders and other.holders and one.holders != other.holders:
         return False
     shorter, longer = sorted((one.name.strip("“”"), other.name.strip("“”")), key=len)
     if len(shorter) < 4 or shorter == longer:
