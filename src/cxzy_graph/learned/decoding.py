@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..dates import Date
 from ..extractors.confidence import READER
@@ -83,6 +83,9 @@ _GOES_ON = re.compile(
 """What may stand between two people of one list of offices in one body."""
 
 
+_SOCIETY = frozenset(("协会", "学会", "商会", "研究会", "联谊会", "校友会"))
+_TELLING = 4
+"""Characters from which what a body is called tells it from others."""
 _NO_NAME = re.compile(".|.*[报网社台]讯")
 """What is no body's and nobody's name, whatever the reader holds it for: 江州日报讯, 向."""
 
@@ -157,24 +160,31 @@ class _Decoding:
             votes[called] = votes.get(called, 0.0) + several[0].probability
             named.setdefault(called, mention)
         best = sorted(votes, key=lambda called: (-votes[called], -len(called), called))
-        full = self._called_elsewhere()
+        full = self._called_elsewhere(best[0] if best else "") or (None if best else self._called_only_so())
         if full is not None:
             return (full,)
         return tuple(named[called] for called in best if votes[called] >= max(OWN_VOTE, votes[best[0]] / 2))
 
-    def _called_elsewhere(self) -> Mention | None:
-        """The one body on the page that is named in full and ends in the word that the report's own is mostly called by: 协会."""
-        heads = Counter(
-            said
-            for first in self.own
-            if first.kind == "ORG" and (said := first.span.of(self.text)) in ("协会", "学会", "商会", "研究会", "联谊会", "校友会")
-        )
-        if not heads:
-            return None
-        head = max(sorted(heads), key=lambda one: heads[one])
-        whole = (m for (kind, _), m in self.known.items() if kind == "ORG" and m.text.endswith(head) and len(m.text) > len(head) + 2)
-        full = {m.text: m for m in whole if not (m.value.own or m.value.bare)}
-        return next(iter(full.values())) if len(full) == 1 else None
+    def _called_elsewhere(self, best: str) -> Mention | None:
+        """The one body on the page that is named in full and ends in what the report's own is called by, where nothing speaks for another than the
+        ``best`` one, or that one is what it is within: 协会, 胸外科医师分会."""
+        called = Counter(one.text for first in self.own if (one := self.known.get(("ORG", first.span))) is not None and one.value.own)
+        for said in sorted(called, key=lambda one: (-called[one], -len(one), one)):
+            if len(said) < 2 or (called[said] < 2 and len(said) < _TELLING):
+                continue
+            whole = (m for (kind, _), m in self.known.items() if kind == "ORG" and m.text.endswith(said) and len(m.text) > len(said) + 1)
+            full = {m.text: m for m in whole if not (m.value.own or m.value.bare or m.value.party == "中共")}
+            only = next(iter(full.values())) if len(full) == 1 else None
+            if only is not None and (not best or only.text.startswith(best) or said in _SOCIETY):
+                return only
+        return None
+
+    def _called_only_so(self) -> Mention | None:
+        """What the report's own body is called, where it is named in no other way: 于家校区教师党支部."""
+        own = (self.known.get(("ORG", first.span)) for first in sorted(self.own))
+        said = [one for one in own if one is not None and one.value.own and len(one.text) > _TELLING]
+        longest = max(said, key=lambda one: len(one.text), default=None)
+        return replace(longest, value=OrgName(host=longest.text)) if longest is not None else None
 
     # ------------------------------------------------------------ mentions
 
