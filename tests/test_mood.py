@@ -11,7 +11,7 @@ from cxzy_graph import lexicon
 from cxzy_graph.building.road import opened, travel
 from cxzy_graph.extractors import extract, mood
 from cxzy_graph.extractors.engine import Rejected
-from cxzy_graph.model import Report
+from cxzy_graph.model import Mention, Report, Span
 from cxzy_graph.recognising import recognise
 
 ABOUT = "民进江州市三中支部"
@@ -113,14 +113,17 @@ def test_every_row_says_why_its_example_states_nothing(row: dict[str, str]) -> N
     assert row["reason"] in {one.reason for one in rejected_in(row["example"])}
 
 
-@pytest.mark.parametrize("row", lexicon.table("mood")["absent"], ids=lambda row: row["example"])
-def test_who_is_only_spoken_of_was_not_there(row: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    def came() -> list[str]:
-        return [one for one in facts(row["example"], False) if one.startswith("Participation") and "王芳" in one]
-
-    assert not came()
-    monkeypatch.setattr(mood, "_absent", lambda text, who: None)
-    assert came()
+@pytest.mark.parametrize("row", lexicon.table("mood")["spoken_of"], ids=lambda row: row["example"])
+def test_who_is_only_spoken_of_took_no_part(row: dict[str, str]) -> None:
+    said = row["example"]
+    here = Mention(Span(said.index("王芳"), said.index("王芳") + 2), "王芳", "PERSON", "王芳")
+    found = mood._spoken_of(said, here, row["reason"])
+    assert found is not None
+    assert found.reason == row["reason"]
+    kind = "Participation" if row["reason"] == "not there" else "Conferral"
+    assert not [one for one in facts(said, False) if one.startswith(kind) and "王芳" in one]
+    other = Mention(Span(said.index("李然"), said.index("李然") + 2), "李然", "PERSON", "李然") if "李然" in said else None
+    assert other is None or mood._spoken_of(said, other, row["reason"]) is None
 
 
 @pytest.mark.parametrize("table", ["led_by", "done"])

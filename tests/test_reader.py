@@ -69,7 +69,7 @@ def test_what_is_only_planned_is_rejected_with_a_reason() -> None:
     restored, page = opened(Report("a", "a.txt", "民进江州市委会拟授予李然优秀会员称号。\n"))
     honour, person = reader.Words(Span(12, 16), "HONOUR"), reader.Words(Span(10, 12), "PERSON")
     found = reader.Found({honour: 0.9, person: 0.9}, (reader.Tie("received", honour, person, 0.9),))
-    made = decoded(restored.text, page, agreed(recognise(restored, page), found), found)
+    made = decoded(restored.text, page, agreed(restored.text, recognise(restored, page), found), found)
     assert not made.said
     assert {one.reason for one in made.rejected} == {"planned"}
 

@@ -76,7 +76,7 @@ def travelled(
     found, made = Found({}, ()), Decoded()
     if not quick:
         found = reader.read(restored.text, mentions)
-        mentions = agreed(mentions, found)
+        mentions = agreed(restored.text, mentions, found)
         made = decoded(restored.text, page, mentions, found)
     said = [*extract(restored, page, mentions, rejected), *made.said]
     if rejected is not None:

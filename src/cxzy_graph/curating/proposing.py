@@ -21,6 +21,7 @@ REASONS = {
     "withdrawn": ("取消了", "withdrawn"),
     "done by others": ("别人做的", "done by others"),
     "not there": ("提到了人，人不在场", "spoken of, not there"),
+    "gave it": ("是颁发的人，不是获得的人", "gave it, was not given it"),
     "unsure": ("把握不够", "not sure enough"),
 }
 """Why a proposal became no fact, in words."""

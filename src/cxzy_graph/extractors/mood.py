@@ -51,7 +51,7 @@ class _Words:
     behind: tuple[tuple[str, re.Pattern[str]], ...]
     led_by: re.Pattern[str]
     done: re.Pattern[str]
-    absent: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    spoken_of: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]
 
 
 @cache
@@ -64,8 +64,8 @@ def _words() -> _Words:
     def all_of(name: str) -> re.Pattern[str]:
         return re.compile("|".join(row["word"] for row in table[name]))
 
-    absent = tuple((re.compile(f"{row['before']}$"), re.compile(row["behind"])) for row in table["absent"])
-    return _Words(of("clause"), of("sentence"), of("behind"), all_of("led_by"), all_of("done"), absent)
+    spoken_of = tuple((row["reason"], re.compile(f"{row['before']}$"), re.compile(row["behind"])) for row in table["spoken_of"])
+    return _Words(of("clause"), of("sentence"), of("behind"), all_of("led_by"), all_of("done"), spoken_of)
 
 
 def concerns(fact: Fact, words: str) -> bool:
@@ -90,23 +90,28 @@ def of_found(here: Tagged, start: int, end: int, fact: Fact) -> Mood | None:
 def mood(here: Tagged, start: int, end: int, fact: Fact) -> Mood | None:
     """In what mood a stretch of a tagged sentence states a fact; None where it is told as what happened."""
     otherwise = in_words(here.tagged, start, end, given=isinstance(fact, Conferral), speaks=isinstance(fact, Participation))
-    return otherwise or (_absent(here.text, fact.who) if isinstance(fact, Participation) else None)
+    if otherwise is None and isinstance(fact, Participation):
+        return _spoken_of(here.text, fact.who, "not there")
+    if otherwise is None and isinstance(fact, Conferral) and fact.recipient is not None:
+        return _spoken_of(here.text, fact.recipient, "gave it")
+    return otherwise
 
 
 _REACH = 40
-"""Characters of its clause on either side of a name that tell that its bearer was not there."""
+"""Characters of its clause on either side of a name that tell that its bearer is only spoken of."""
 
 
-def _absent(text: str, who: Who) -> Mood | None:
-    """Why somebody who is named where an event is told of was not there: 参观李然故居, 受李然委托, 学习李然讲话精神."""
-    if not isinstance(who, Mention) or who.kind != "PERSON":
+def _spoken_of(text: str, who: Who, reason: str) -> Mood | None:
+    """Why somebody who is named where an event is told of was not there, or was not given what he gave: 参观李然故居, 受李然委托, 学习李然讲话精神,
+    李然向王芳颁发奖章."""
+    if not isinstance(who, Mention):
         return None
     before = re.split(rf"[{_BREAK}]", text[max(0, who.span.start - _REACH) : who.span.start])[-1]
     behind = re.split(rf"[{_BREAK}]", text[who.span.end : who.span.end + _REACH])[0]
-    for in_front, after in _words().absent:
-        found = after.match(behind)
+    for why, in_front, after in _words().spoken_of:
+        found = after.match(behind) if why == reason else None
         if found and in_front.search(before):
-            return Mood("not there", found[0])
+            return Mood(reason, found[0])
     return None
 
 

@@ -231,7 +231,14 @@ def _branch_after(text: str, position: int) -> tuple[int, str, str] | None:
         return None
     if host and GENERIC_HOST.match(host):
         return None
+    below = _NUMBERED.match(text, match.end()) if BRANCH[match[0]] not in ("支部", "支社") else None
+    if below:  # 新联基层委员会|三支社
+        return below.end(), host + match[0] + below["which"], BRANCH[below["unit"]]
     return match.end(), host, BRANCH[match[0]]
+
+
+_NUMBERED = re.compile("(?P<which>第?[一二三四五六七八九十]+)(?P<unit>支部|支社|小组)")
+"""A branch of a branch that a number tells from others."""
 
 
 _NO_PART = re.compile(
@@ -244,5 +251,7 @@ def with_part(text: str, start: int, end: int, name: OrgName) -> tuple[int, int,
     part = PLAIN_PART.match(text, end) or PART.match(text, end)
     joint = {"与", "和"} if part and part[0].endswith(("委员会", "专委会")) else set()
     if part and not set(part[0]) & (FOREIGN - joint) and not _NO_PART.search(part[0]):
+        if part[0] == "常务委员会":  # an organ, and what it does the committee does
+            return start, part.end(), name
         return start, part.end(), replace(name, part=part[0])
     return start, end, name

@@ -17,6 +17,7 @@ HAN = re.compile(rf"{HAN_CLASS}+(?:·{HAN_CLASS}+)*")
 NO_NAME = frozenset(
     [
         "应邀",
+        "任命",
         "齐聚",
         "支部",
         "总支",

@@ -20,6 +20,7 @@ from .characters import is_traditional, simplified, to_simplified
 from .debris import to_unpicture, to_untag
 from .draft import Change, Draft
 from .language import PageModel
+from .lines import to_join
 from .lookalikes import to_see
 from .mixups import to_unmix
 from .punctuation import is_folded, to_blank, to_dot, to_single, to_widen
@@ -55,6 +56,7 @@ def restore(raw: str, markup: Iterable[Span] = ()) -> RestoredText:
         draft.apply(to_simplified(draft.text, converted=annotated))
     if annotated or choices or is_folded(draft.text):
         draft.apply(to_widen(draft.text))
+    draft.apply(to_join(draft.text))
     return draft.finish(choices)
 
 

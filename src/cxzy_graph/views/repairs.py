@@ -23,6 +23,7 @@ NAMES = {
     "picture before a mark": ("标点前的表情", "picture before a mark"),
     "mixed-up encoding": ("编码错认", "mixed-up encoding"),
     "markup": ("排版标记", "markup"),
+    "broken line": ("中途折断的行", "broken line"),
 }
 """What each damage is called."""
 
@@ -59,6 +60,10 @@ REASONS = {
         "Bytes of UTF-8 were read in another encoding; they were read anew.",
     ),
     "markup": ("这是排版标记，不是文字。", "This is markup and no word."),
+    "broken line": (
+        "本页的行在同一宽度上折断，断在句中、词中，接成一行。",
+        "The page's lines were broken at one width, in mid-sentence and mid-word; they are joined.",
+    ),
 }
 
 
