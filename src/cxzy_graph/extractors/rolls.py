@@ -12,7 +12,7 @@ from .mood import in_words
 from .recipients import told_on
 from .sentence import Here
 from .tagged import CODES
-from .titles import titles
+from .titles import SURELY, titles
 
 _P, _O, _N, _Q, _D, _POST, _T = (CODES[k] for k in ("PERSON", "ORG", "NUMBER", "QUOTE", "DATE", "POST", "TITLE"))
 
@@ -21,6 +21,14 @@ _ROLL = re.compile(
     r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[、.．]|【)?\s*“?"
     r"(?P<title>[^（(：:“”]{2,24}?)”?(?:名单)?】?\s*[（(：:](?:共)?\d*[个名人位]?[）)]?"
 )
+
+
+_BARE_ROLL = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[、.．])\s*“?(?P<title>[^（(：:“”，。]{4,24})”?(?:名单)?\s*$"
+)
+"""A heading that is a title and nothing more: 二、优秀会员."""
+_ANNOUNCED = re.compile("(?:表彰|获奖|先进|优秀|受奖)[^。]{0,16}名单|名单(?:公布)?如下|评选结果")
+"""What announces a roll above its headings."""
 
 
 _ASIDE = "(?:（[^（）]{0,30}）)?"
@@ -57,6 +65,15 @@ def is_of_roll(here: Here) -> bool:
     return _ROW.match(here.tagged) is not None
 
 
+def _bare_heading(here: Here) -> re.Match[str] | None:
+    """A heading that is surely a title, on a page that announced a roll in front of it."""
+    found = _BARE_ROLL.match(here.passage.heading)
+    span = here.passage.heading_span
+    if found is None or span is None or not SURELY.search(found["title"]) or not _ANNOUNCED.search(here.text, 0, span.start):
+        return None
+    return found
+
+
 @rule(
     None,
     gives(
@@ -81,13 +98,21 @@ def is_of_roll(here: Here) -> bool:
         Conferral("优秀会员", "王芳"),
         about="民进江州市委会",
     ),
+    gives(
+        "表彰名单如下：\n一、优秀会员标兵\n李然　王芳　张明",
+        Conferral("优秀会员标兵", "李然", by=("民进江州市委会",)),
+        Conferral("优秀会员标兵", "王芳", by=("民进江州市委会",)),
+        Conferral("优秀会员标兵", "张明", by=("民进江州市委会",)),
+        about="民进江州市委会",
+    ),
+    silent("会议讨论了各项工作。\n一、优秀会员标兵\n李然　王芳　张明", about="民进江州市委会"),
     silent("一、优秀会员候选人（2名）\n李然\n王芳", about="民进江州市委会"),
     silent("一、拟表彰优秀会员（2名）\n李然\n王芳", about="民进江州市委会"),
     silent("一、参会人员（2名）\n李然\n王芳", about="民进江州市委会"),
 )
 def on_a_roll(here: Here) -> Iterator[tuple[Fact, tuple[int, int] | Span]]:
     """A line that is only a name, under a heading that is a title: 一、先进基层组织（2个）"""
-    heading = _ROLL.match(here.passage.heading)
+    heading = _ROLL.match(here.passage.heading) or _bare_heading(here)
     row = _ROW.match(here.tagged)
     if row is None or "。" in here.tagged:
         return

@@ -50,7 +50,7 @@ def titles(said: str) -> list[str]:
         name = cleaned(part)
         if shared and not _head().search(name):
             name += shared[0].strip("”")
-        surely = _SURELY.search(name) or (called and part.strip().startswith("“"))
+        surely = SURELY.search(name) or (called and part.strip().startswith("“"))
         if _NO_TITLE.search(name):
             continue
         if (2 < len(name) <= 45 and (surely or (_head().search(name) and not _not().search(name)))) or _SHORT.fullmatch(name):
@@ -58,7 +58,7 @@ def titles(said: str) -> list[str]:
     return found
 
 
-_SURELY = re.compile(r"(?:[特一二三优]等奖|优秀奖|[金银铜]奖|先进(?:单位|集体|个人|工作者|支部|基层组织)|标兵|模范|能手|称号)$")
+SURELY = re.compile(r"(?:[特一二三优]等奖|优秀奖|[金银铜]奖|先进(?:单位|集体|个人|工作者|支部|基层组织)|标兵|模范|能手|称号)$")
 
 
 _CALLED = re.compile(r"称号|荣誉")

@@ -204,12 +204,25 @@ def _set_apart(text: str, span: Span, after_post: set[int]) -> Iterator[tuple[in
         led = start in after_post or start == span.start or _BEFORE_SPACED.search(text, max(span.start, start - 2), start)
         if led and match[1][0] in lexicon.SURNAMES and match[1][-1] not in FUNCTION_WORDS:
             yield match.span(1)
+    yield from _in_a_row(text, span)
     row = _ROW_OF_NAMES.fullmatch(text, span.start, span.end)
     position = row.start("names") if row else 0
     for item in re.split(r"([、　\s]+)", row["names"]) if row else ():
         if is_name(item):
             yield position, position + len(item)
         position += len(item)
+
+
+_WORDS_IN_A_ROW = re.compile(rf"{HAN_CLASS}{{2,4}}(?:[ 　\t\u00a0]+{HAN_CLASS}{{2,4}}){{2,}}")
+
+
+def _in_a_row(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    """The names in a row of three words or more, set apart by blanks, of which three in four can be names and are no words."""
+    row = _WORDS_IN_A_ROW.fullmatch(text, span.start, span.end)
+    words = list(re.finditer(rf"{HAN_CLASS}+", row[0])) if row else []
+    surely = sum(is_name(word[0]) and not frequency_of_word(word[0]) for word in words)
+    if row and surely * 4 >= len(words) * 3:
+        yield from ((span.start + word.start(), span.start + word.end()) for word in words if is_name(word[0]))
 
 
 _GIVEN_OFFICE = re.compile(

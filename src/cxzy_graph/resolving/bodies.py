@@ -343,7 +343,9 @@ def _department(
     if name.part.endswith("科") and history and history[-1][1].part.endswith("部"):
         return replace(history[-1][1], part=history[-1][1].part + name.part)  # 市委统战部副部长甲、党派科科长乙
     for _, before in reversed(history):
-        if name.party in ("", before.party) and before.party and before.unit and not (before.part or before.is_branch):  # no branch has departments
+        if (
+            name.party in ("", before.party) and before.party and before.unit and not (before.part or before.is_branch)
+        ):  # no branch has departments
             return replace(before, part=name.part)
     own = found.about if found.about is not None and not found.about.is_branch else None
     return replace(own, part=name.part) if own and name.party in ("", found.party) else None
