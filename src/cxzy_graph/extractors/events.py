@@ -73,12 +73,12 @@ _SITTINGS = "大会|座谈会|会议|仪式|报告会|研讨会|茶话会|联欢
 
 
 @rule(
-    rf"{_DATE}[^。；]{{0,40}}?(?P<verb>组织召开|召开|举行|举办)了?(?P<what>[^，。；：！？]{{2,60}}?(?:{_SITTINGS})[”》]?)(?=[，。；]|$)",
+    rf"(?P<verb>组织召开|召开|举行|举办|主办|开展)了?(?P<what>[^，。；：！？]{{2,60}}?(?:{_SITTINGS})[”》]?)(?=[，。；]|$)",
     gives("9月7日，民进江州市委会召开基层组织建设座谈会。", Event("基层组织建设座谈会", ("民进江州市委会",), "会议")),
     silent("9月7日，李然说要召开基层组织建设座谈会的通知很好。"),
 )
 def convened(m: Match, here: Here) -> Iterator[Fact]:
-    """A body 召开 a meeting on a day: what `held` reads too, told as plainly as can be"""
+    """A body 召开 a meeting, and the clause ends: what `held` reads too, told as plainly as can be"""
     yield from events_held(here, m.span("verb")[0], *m.span("what"), verb=m.text("verb"))
 
 
