@@ -63,11 +63,31 @@ def attended(here: Here) -> Iterator[tuple[Fact, tuple[int, int]]]:
 )
 def came(here: Here) -> Iterator[tuple[Fact, tuple[int, int]]]:
     """People who 参加/发言/表示 at the event that the report is telling of: less sure, for there may be another that they did so at"""
-    yield from (one for one in _came(here) if not _FORMALLY.search(here.tagged, *one[1]))
+    yield from (one for one in _came(here) if not (_FORMALLY.search(here.tagged, *one[1]) or _JOINED.search(here.tagged, *one[1])))
+
+
+@rule(
+    None,
+    gives(
+        "民进江州市委会举办春节联欢会。王芳、李然参加了活动。",
+        Event("春节联欢会", ("民进江州市委会",), "文体联谊"),
+        Participation("王芳", Event("春节联欢会", ("民进江州市委会",), "文体联谊")),
+        Participation("李然", Event("春节联欢会", ("民进江州市委会",), "文体联谊")),
+    ),
+    silent("李然被评为优秀会员。"),
+)
+def joined_in(here: Here) -> Iterator[tuple[Fact, tuple[int, int]]]:
+    """People who 参加了本次活动: the event that the report is telling of, in so many words"""
+    for one in _came(here):
+        if _JOINED.search(here.tagged, *one[1]) and not _FORMALLY.search(here.tagged, *one[1]):
+            yield one
 
 
 _FORMALLY = re.compile(
     r"出席|到会|莅临|主持|列席|宣读|作陪|陪同|致辞|致贺|颁[发奖]|授牌|揭牌|工作报告|代表[^，。；]{1,20}(?:发言|讲话|致|宣|作|表)"
+)
+_JOINED = re.compile(
+    r"(?:参加|参与)了?(?:本次|此次|这次|该|上述|当天的?|这一)?(?:活动|会议|大会|座谈会?|调研|仪式|培训|学习|参观|慰问|联谊|交流)(?=[，。；]|$)"
 )
 
 

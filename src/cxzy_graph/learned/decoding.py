@@ -108,8 +108,8 @@ _GOES_ON = re.compile(
 _SOCIETY = frozenset(("协会", "学会", "商会", "研究会", "联谊会", "校友会"))
 _TELLING = 4
 """Characters from which what a body is called tells it from others."""
-_NO_NAME = re.compile(".|.*[报网社台]讯")
-"""What is no body's and nobody's name, whatever the reader holds it for: 江州日报讯, 向."""
+_NO_NAME = re.compile(".|.*[报网社台]讯|[^（]*）.*|.*（[^）]*")
+"""What is no body's and nobody's name, whatever the reader holds it for: 江州日报讯, 向, half of a parenthesis."""
 
 
 class _Decoding:

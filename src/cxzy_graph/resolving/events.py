@@ -27,7 +27,8 @@ def merged(stated: Iterable[Statement], faint: Iterable[Statement] = ()) -> tupl
         """The place of the event that this is, among the wholes; their number if it is a new one. Names of one event end alike."""
         alike = (i for i in by_ending.get(_plain(event.name)[-2:], ()) if _one(wholes[i], event))
         beside = (i for i in told_at.get(span, ()) if _of_one_sentence(wholes[i], event))
-        return next(chain(alike, beside), len(wholes))
+        lone = [i for i in by_ending.get(_plain(event.name)[-2:], ()) if _only_so(wholes[i], event)]
+        return next(chain(alike, beside, lone if len(lone) == 1 else ()), len(wholes))
 
     for fact, evidence in stated:
         event = fact if isinstance(fact, Event) else fact.event if isinstance(fact, Participation) else None
@@ -87,6 +88,14 @@ def _one(one: Event, other: Event) -> bool:
         return True
     led = longer.startswith(("到", "赴", "前往", "走进", "深入", "参加"))
     return len(shorter) >= 4 and longer.endswith(shorter) and (led or len(shorter) * 2 >= len(longer))
+
+
+def _only_so(one: Event, other: Event) -> bool:
+    """Are they one event, of which a headline gives the name, and the text only that it was a 座谈会, and the day?"""
+    shorter, longer = sorted((one, other), key=lambda event: len(_plain(event.name)))
+    bare = _plain(shorter.name)
+    told = (shorter.date is None) != (longer.date is None)
+    return bare in _GATHERINGS and told and bool(one.holders) and one.holders == other.holders and _plain(longer.name).endswith(bare)
 
 
 def _of_one_sentence(one: Event, other: Event) -> bool:
