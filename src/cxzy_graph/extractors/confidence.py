@@ -1,6 +1,6 @@
 """How far a fact can be trusted: the share of right ones among those that were read the same way, where the answer is known.
 
-Counted on labelled reports that the reader did not learn from, of which forty were never looked at (``lexicon/confidence.toml``,
+Counted on labelled reports that the reader did not learn from, of which ninety were never looked at (``lexicon/confidence.toml``,
 ``tests/measure_confidence.py``). A rule's own examples count for nothing.
 """
 
