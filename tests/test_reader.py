@@ -12,7 +12,8 @@ import pytest
 from cxzy_graph.building.road import opened, travel
 from cxzy_graph.facts import Conferral, Participation
 from cxzy_graph.learned import reader
-from cxzy_graph.learned.decoding import agreed, decoded
+from cxzy_graph.learned.agreeing import agreed
+from cxzy_graph.learned.decoding import decoded
 from cxzy_graph.learned.scheme import GIVEN, KINDS, LINKS, OWN, SOURCES, SPANS
 from cxzy_graph.learned.windows import LONGEST, Vocabulary, windows
 from cxzy_graph.model import Report, Span

@@ -13,7 +13,8 @@ from ..facts import kind_of
 from ..instructed.asking import Instructed, cuts_of
 from ..instructed.cutting import Refused
 from ..learned import reader
-from ..learned.decoding import Decoded, agreed, decoded
+from ..learned.agreeing import agreed
+from ..learned.decoding import Decoded, decoded
 from ..learned.reader import Found
 from ..model import Claim, Layout, Mention, Report, RestoredText, Span
 from ..recognising import layout, recognise

@@ -82,22 +82,23 @@ def convened(m: Match, here: Here) -> Iterator[Fact]:
     yield from events_held(here, m.span("verb")[0], *m.span("what"), verb=m.text("verb"))
 
 
-@rule(
+_TOOK_PLACE = (
     rf"(?P<what>(?:[^，。；：！？{_PERSON}]{{2,50}}?)(?:会|会议|大会|仪式|活动|比赛|演出|讲座|论坛|赛|"
     rf"展|调研|班|年会|健步走|诵读会|沙龙))(?:于?(?P<on>{_DATE}))?"
     rf"(?:(?:在|于|走进)(?P<place>[^，。；：{_DATE}]{{1,36}}?))?"
     rf"(?:隆重|顺利|成功|圆满|正式|胜利|如期|各|上午|下午|共同|联合)*"
     rf"(?:举行|召开|举办|开幕|启动(?!仪式|大会|会)|拉开帷幕|拉开序幕|揭幕|开展|开(?=一?场)|开一场|"
     rf"走进(?P<into>[^，。；：]{{1,30}})|选举产生|选出|审议通过|宣读|增补|审议|开始(?=[，。；]|$)|"
-    rf"开在(?P<after>[^，。；：]{{1,30}}))",
+    rf"开在(?P<after>[^，。；：]{{1,30}}))"
+)
+"""What stands in front of 在…举行, and where it was."""
+
+
+@rule(
+    _TOOK_PLACE,
     gives(
         "5月17日，民进江州市第二次会员大会在文化馆召开。",
         Event("民进江州市第二次会员大会", ("民进江州市委会",), "会议", place="文化馆"),
-        about="民进江州市委会",
-    ),
-    gives(
-        "2018年9月19日晚，2018年中秋茶话会在文化馆举行。",
-        Event("2018年中秋茶话会", ("民进江州市委会",), "文体联谊", Date("2018-09-19"), "文化馆"),
         about="民进江州市委会",
     ),
     gives(
@@ -107,8 +108,29 @@ def convened(m: Match, here: Here) -> Iterator[Fact]:
     ),
     silent("民进江州市委会召开座谈会。"),
 )
+def assembled(m: Match, here: Here) -> Iterator[Fact]:
+    """A congress, a meeting, a ceremony 在…举行/召开: named by what it was"""
+    yield from (event for event in _took_place(m, here) if _SITTING.search(event.name))
+
+
+@rule(
+    _TOOK_PLACE,
+    gives(
+        "2018年9月19日晚，中秋诗歌诵读活动在文化馆举行。",
+        Event("中秋诗歌诵读活动", ("民进江州市委会",), "文体联谊", Date("2018-09-19"), "文化馆"),
+        about="民进江州市委会",
+    ),
+    silent("民进江州市委会召开座谈会。"),
+)
 def took_place(m: Match, here: Here) -> Iterator[Fact]:
     """What a name names 在…举行/召开"""
+    yield from (event for event in _took_place(m, here) if not _SITTING.search(event.name))
+
+
+_SITTING = re.compile(rf"(?:{_SITTINGS})[”》]?$")
+
+
+def _took_place(m: Match, here: Here) -> Iterator[Event]:
     begin, stop = m.span("what")
     comma = max(here.tagged.rfind(mark, begin, stop) for mark in "，；：。")
     begin = comma + 1 if comma >= begin else begin

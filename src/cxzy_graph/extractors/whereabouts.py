@@ -29,8 +29,21 @@ NO_PLACE = re.compile(
     r"^(?:开展|推进|实施|贯彻|学习|组织|进行|宣传|了解|挖掘|研究)|踏青$|采风$|^随后|^该校|^该|此基础|"
     r"活动中|会上|工作中|实践中|方面|前提|同时|期间|基础上|领导下|指导下|支持下|内部|上下|会议上|春节|"
     r"节日|之际|过程|座谈会|支部内|全市|全省|本职|[年月日]$|指导|带领|制度|组织中|内$|^.$|思想|政治|"
-    r"名义|前夕|一线"
+    r"名义|前夕|一线|声中$|中央$"
 )
+
+
+_WHEN_FIRST = re.compile(r"^(?:\d{1,2}月)?\d{1,2}日(?:[-—－至到]+\d{1,2}日)?(?:上午|下午|晚上?)?(?:在|于)?")
+
+
+def place_named(said: str) -> str | None:
+    """A place as some words name it, without the day in front of it; None for what is none.
+
+    >>> place_named("26日-27日在华侨大厦"), place_named("歌声中"), place_named("文化馆")
+    ('华侨大厦', None, '文化馆')
+    """
+    place = _WHEN_FIRST.sub("", said)
+    return None if NO_PLACE.search(place) else place
 
 
 def where(here: Here, index: int) -> str | None:
@@ -40,8 +53,8 @@ def where(here: Here, index: int) -> str | None:
     came = before is not None and not clause.explicit and re.search(r"来到|走进|前往|赴|到", here.tagged[before.start : before.end])
     for pattern, start in ((_WHERE, clause.start), (_GONE, clause.start), *(((_GONE, before.start),) if came and before else ())):
         for match in pattern.finditer(here.tagged, start, min(len(here.tagged), clause.end + 1)):
-            place = here.plain(*match.span("place"))
-            if not NO_PLACE.search(place) and not set(here.tagged[slice(*match.span("place"))]) <= {_DATE, _N}:
+            place = place_named(here.plain(*match.span("place")))
+            if place is not None and not set(here.tagged[slice(*match.span("place"))]) <= {_DATE, _N}:
                 return place
     paired = _PAIRED.search(here.tagged, 0, clause.end)
     return here.plain(*paired.span("place")) if paired else None

@@ -11,13 +11,15 @@ from ..dates import Date
 from ..extractors.confidence import READER
 from ..extractors.engine import Extraction, Rejected
 from ..extractors.grounds import Grounds
-from ..extractors.phrases import kind_of, tidy
+from ..extractors.phrases import NOTHING_HELD, kind_of, tidy
+from ..extractors.whereabouts import place_named
 from ..facts import OWN, Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Occupation, Participation, Statistic, Who
 from ..model import Layout, Mention, Span
 from ..recognising.kinds import passing
 from ..recognising.marks import posts
 from ..recognising.names import OrgName
 from ..recognising.organisations import organisations
+from ..recognising.person_names import OF_ANOTHER
 from ..recognising.words import tokens
 from .reader import DIGITS, Found, Tie, Words
 from .scheme import MEASURES
@@ -47,40 +49,6 @@ class Decoded:
     rejected: list[Rejected] = field(default_factory=list)
 
 
-def agreed(text: str, mentions: Sequence[Mention], found: Found, sure: float = 0.8) -> tuple[Mention, ...]:
-    """The recogniser's mentions without the people whose names it cut elsewhere than the reader, where the reader is sure; a row of nothing but names
-    is one, whatever the reader makes of it."""
-    rows = _rows_of_names(text, mentions)
-    marked = [w.span for w, probability in found.words.items() if w.kind == "PERSON" and probability >= sure]
-    taken = {at: span for span in marked for at in range(*span)}
-    seen = {at for w in found.words if w.kind == "PERSON" for at in range(*w.span)}
-    return tuple(
-        m
-        for m in mentions
-        if m.kind != "PERSON"
-        or m.span in rows
-        or (not seen.isdisjoint(range(*m.span)) and all(taken.get(at, m.span) == m.span for at in range(*m.span)))
-    )
-
-
-_BETWEEN_NAMES = re.compile(r"[ 　\t、，]+")
-
-
-def _rows_of_names(text: str, mentions: Sequence[Mention]) -> set[Span]:
-    """The people on lines that hold three names or more and nothing else."""
-    lines: dict[int, list[Span]] = {}
-    for mention in mentions:
-        if mention.kind == "PERSON":
-            lines.setdefault(text.rfind("\n", 0, mention.span.start) + 1, []).append(mention.span)
-    found: set[Span] = set()
-    for start, spans in lines.items():
-        end = text.find("\n", start)
-        row = text[start : end if end >= 0 else len(text)]
-        if len(spans) > 2 and sum(len(span.of(text)) for span in spans) + sum(map(len, _BETWEEN_NAMES.findall(row))) >= len(row):
-            found.update(spans)
-    return found
-
-
 def decoded(text: str, page: Layout, mentions: Sequence[Mention], found: Found) -> Decoded:
     """What the reader found in a text, as mentions and facts over them."""
     made = _Decoding(text, page, mentions, found).run()
@@ -108,8 +76,12 @@ _GOES_ON = re.compile(
 _SOCIETY = frozenset(("协会", "学会", "商会", "研究会", "联谊会", "校友会"))
 _TELLING = 4
 """Characters from which what a body is called tells it from others."""
-_NO_NAME = re.compile(".|.*[报网社台]讯|[^（]*）.*|.*（[^）]*")
+_NO_NAME = re.compile(".|.*[报网社台]讯|.*驻会|《.*|.*委[省市区县州]政府|[^（]*）.*|.*（[^）]*")
 """What is no body's and nobody's name, whatever the reader holds it for: 江州日报讯, 向, half of a parenthesis."""
+
+
+_ADDRESSED = re.compile("(?<=..)(?:医生|老师|教授|同志|先生|女士)$")
+"""What people are called by behind their names."""
 
 
 class _Decoding:
@@ -130,6 +102,8 @@ class _Decoding:
 
     def _names(self, words: Words) -> bool:
         """Can somebody or something be called so?"""
+        if words.kind == "PERSON" and OF_ANOTHER.match(self.text, words.span.end):
+            return False
         return words.kind not in ("PERSON", "ORG") or not _NO_NAME.fullmatch(words.span.of(self.text))
 
     def _spread(self) -> None:
@@ -216,6 +190,7 @@ class _Decoding:
         held = self.known.get((kind, words.span))
         if held is None:
             said = unspaced(words.span.of(self.text))
+            said = _ADDRESSED.sub("", said) if kind == "PERSON" else said
             held = Mention(words.span, said, kind, self._body(words, said) if kind == "ORG" else said)
             self.known[kind, words.span] = held
             if kind in ("PERSON", "ORG"):
@@ -339,7 +314,7 @@ class _Decoding:
                 continue
             said = unspaced(event.span.of(self.text))
             name = tidy(said) or said
-            if len(NAMED.findall(name)) < 2:
+            if len(NAMED.findall(name)) < 2 or NOTHING_HELD.search(name):
                 continue
             place, attended, times = self.best("held_at", event), self.best("attended", event), self.best("times", event)
             fact = Event(
@@ -347,7 +322,7 @@ class _Decoding:
                 tuple(self.who(t.second) for t in holders),
                 kind_of(name),
                 self.date(self.best("held_on", event)),
-                unspaced(place.span.of(self.text)) if place else None,
+                place_named(unspaced(place.span.of(self.text))) if place else None,
                 int(self.number(attended)) if attended else None,
                 int(self.number(times)) if times else None,
             )

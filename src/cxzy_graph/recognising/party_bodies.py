@@ -217,6 +217,8 @@ def _unknown_place(text: str, position: int, party: lexicon.Party) -> tuple[int,
         return None
     chain, after = chain_at(text, position)
     rest = text[after : match.end("name")]
+    if re.search("大学|学院|学校|校$", rest):  # 江州|大学新城校区委员会
+        return match.end(), OrgName(party.short, host=text[position : match.start("level") + 1], unit=OF_INSTITUTION)
     names = (*chain, rest + match["level"]) if rest else chain
     return match.end(), OrgName(party.short, names, match["level"], unit="委会" if party.committee else "委")
 

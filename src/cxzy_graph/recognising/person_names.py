@@ -14,6 +14,8 @@ HAN_CLASS = r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]"
 HAN = re.compile(rf"{HAN_CLASS}+(?:·{HAN_CLASS}+)*")
 
 
+OF_ANOTHER = re.compile("班(?![主长])|艺术馆|美术馆|书画院|委(?![员以托派任会])")
+"""What follows what looks like a name and is part of another's: 高研|班, 吉大盟|委."""
 NO_NAME = frozenset(
     [
         "应邀",

@@ -20,7 +20,7 @@ from .name_ends import (
     end_of_name,
     ends_early,
 )
-from .person_names import HAN_CLASS, NO_NAME, is_name, is_transliterated
+from .person_names import HAN_CLASS, NO_NAME, OF_ANOTHER, is_name, is_transliterated
 from .tables import POST_OF, rows
 from .words import Token
 
@@ -303,7 +303,7 @@ def _everywhere(text: str, sentences: list[tuple[Span, tuple[Token, ...]]], name
                 continue
             used.update(range(start, end))
             plain = re.sub(r"[ 　\u00a0]", "", name)
-            if not _OF_A_TEACHING.match(text, end):
+            if not (_OF_A_TEACHING.match(text, end) or OF_ANOTHER.match(text, end)):
                 found.append(Mention(Span(start, end), plain, "PERSON", plain))
     yield from sorted(found, key=lambda mention: mention.span)
 

@@ -12,7 +12,7 @@ from ..lexicon import places
 from ..model import Layout, Mention, RestoredText, Span
 from ..recognising.kinds import only_its_kind
 from ..recognising.names import BRANCH_UNITS, OrgName
-from .alike import agrees, flat
+from .alike import agrees, flat, letter_of
 from .anaphora import meant
 from .context import Surroundings, surroundings
 from .known import Bodies, Body
@@ -74,7 +74,9 @@ def bodies(
 def _place_of_host(name: OrgName) -> tuple[str, ...]:
     """The place that the institution of a branch is named after: 民盟江州八中支部."""
     place = places.at(name.host, 0) if name.is_branch else None
-    return (place,) if place else ()
+    division = places.locate((place,)) if place else None
+    told = division is None or division.level != "县" or letter_of(place or "")  # 市北中学 is in many a 市北
+    return (place,) if place and told else ()
 
 
 def _with_city(own: OrgName, division: places.Division | None, text: str) -> OrgName:

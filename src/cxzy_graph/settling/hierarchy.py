@@ -46,7 +46,8 @@ class Hierarchy:
         self._stated.setdefault(below, set()).add(above)
 
     def implied(self) -> Iterator[Implied]:
-        """Every step that names imply, lowest first; bodies that no report names are filled in up to the party's centre."""
+        """Every step that names imply, lowest first. Of the bodies that no report names only those are filled in that every party has, of a province
+        and of the country: not every city has a committee."""
         waiting = [self._bodies[identity] for identity in sorted(self._bodies)]
         done = set()
         while waiting:
@@ -55,6 +56,8 @@ class Hierarchy:
                 continue
             done.add(body.identity)
             above = self._above(body)
+            while above is not None and not (self._joined(above.identity) in self._bodies or rank(above.detail.name) <= 1):
+                above = self._above(above)
             if above is not None:
                 above = replace(above, key=self._joined(above.identity))
             if above is None or above.identity == body.identity or self._reaches(above.identity, body.identity):
