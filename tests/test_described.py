@@ -60,3 +60,19 @@ def test_a_file_that_is_no_description_is_told_of(tmp_path: Path) -> None:
     told = CliRunner().invoke(program(), ["build", str(tmp_path / "a.txt"), "-o", str(tmp_path / "out")])
     assert told.exit_code == 2
     assert "dataset.toml" in told.output
+
+
+def test_a_file_that_people_wrote_stays_as_they_wrote_it(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    mine = '# ours\ncreator   = "李然"\n'
+    (tmp_path / "out" / "dataset.toml").write_text(mine, encoding="utf-8")
+    (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
+    quick_build([tmp_path / "a.txt"], tmp_path / "out")
+    assert (tmp_path / "out" / "dataset.toml").read_text(encoding="utf-8") == mine
+
+
+@pytest.mark.parametrize("line", ['license = "https://a.cn/b"', 'creator = ["李然", "王芳"]'])
+def test_lines_that_say_nothing_known_are_refused(tmp_path: Path, line: str) -> None:
+    (tmp_path / "dataset.toml").write_text(line, encoding="utf-8")
+    with pytest.raises(ValueError, match="title, creator and licence"):
+        load(tmp_path)

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from cxzy_graph.building import merging
 from cxzy_graph.building.merging import merge
 from cxzy_graph.cli.program import program
+from cxzy_graph.rdf.described import Described
+from cxzy_graph.rdf.described import load as described_in
 from cxzy_graph.reading import Unreadable
 from cxzy_graph.settling.decisions import Decision, Ref, load, save
 from support import SAMPLES, quick_build
@@ -116,7 +119,7 @@ def test_what_cannot_be_merged_says_what_to_do(tmp_path: Path, wrong: str) -> No
             key = "0 " + key if wrong == "older" else key + " more"
             db.execute("UPDATE about SET value = ? WHERE name = 'key'", (key.encode(),))
         db.close()
-    with pytest.raises(Unreadable, match={"empty": "没有图谱", "older": "另一个版本", "other settings": "设置不同"}[wrong]):
+    with pytest.raises(Unreadable, match={"empty": "没有完整的图谱", "older": "另一个版本", "other settings": "设置不同"}[wrong]):
         merge([tmp_path / "一.图", tmp_path / "二.图"], tmp_path / "合")
     assert not (tmp_path / "合").exists()
 
@@ -130,3 +133,81 @@ def test_the_verb_tells_what_came_of_it(tmp_path: Path) -> None:
     assert json.loads(told.stdout)["reports"] == len([path for path in SAMPLES.iterdir() if path.is_file() and path.suffix != ".py"])
     alone = CliRunner().invoke(program(), ["merge", str(tmp_path / "一.图"), "-o", str(tmp_path / "合")])
     assert alone.exit_code == 2
+
+
+def test_what_a_reviewer_decided_in_the_output_stays(tmp_path: Path) -> None:
+    one, other, _ = halves(tmp_path)
+    for place in (one, other):
+        quick_build([place], tmp_path / f"{place.name}.图")
+    save(tmp_path / "一.图" / "decisions.jsonl", [decision("same", "2026-11-20")])
+    merge([tmp_path / "一.图", tmp_path / "二.图"], tmp_path / "合")
+    save(tmp_path / "合" / "decisions.jsonl", [decision("different", "2026-11-25")])
+    built, conflicts = merge([tmp_path / "一.图", tmp_path / "二.图"], tmp_path / "合")
+    assert [one.decision for one in load(tmp_path / "合" / "decisions.jsonl")] == ["different"]
+    assert built.decided.decisions == 1
+    assert len(conflicts) == 1
+
+
+def test_what_is_decided_while_a_merge_goes_on_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other, _ = halves(tmp_path)
+    for place in (one, other):
+        quick_build([place], tmp_path / f"{place.name}.图")
+    made = merging.made
+
+    def meanwhile(work: merging.Merging) -> object:
+        save(tmp_path / "一.图" / "decisions.jsonl", [decision("different", "2026-11-25")])
+        return made(work)
+
+    monkeypatch.setattr(merging, "made", meanwhile)
+    merge([tmp_path / "一.图", tmp_path / "二.图"], tmp_path / "一.图")
+    assert [one.decision for one in load(tmp_path / "一.图" / "decisions.jsonl")] == ["different"]
+
+
+def test_a_merge_that_fails_leaves_everything_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other, _ = halves(tmp_path)
+    for place in (one, other):
+        quick_build([place], tmp_path / f"{place.name}.图")
+    save(tmp_path / "二.图" / "decisions.jsonl", [decision("same", "2026-11-20")])
+    before = read(tmp_path / "一.图")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "no space left")
+
+    monkeypatch.setattr(merging, "swap", full)
+    with pytest.raises(OSError, match="no space"):
+        merge([tmp_path / "一.图", tmp_path / "二.图"], tmp_path / "一.图")
+    assert read(tmp_path / "一.图") == before
+    assert not (tmp_path / "一.图" / "decisions.jsonl").exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["一", "二", "都", "一.图", "二.图"])
+
+
+def test_the_same_files_in_both_are_no_conflict(tmp_path: Path) -> None:
+    one, _, _ = halves(tmp_path)
+    (one / "rows.jsonl").write_text('{"text": "民进江州市委会主委李然到会。", "id": "r1"}\nno row\n', encoding="utf-8")
+    quick_build([one], tmp_path / "甲.图")
+    quick_build([one], tmp_path / "乙.图")
+    built, conflicts = merge([tmp_path / "甲.图", tmp_path / "乙.图"], tmp_path / "合")
+    assert not conflicts
+    assert read(tmp_path / "合") == read(tmp_path / "甲.图")
+    assert len(built.failed) == 1
+
+
+def test_licences_that_differ_are_told_and_none_is_taken(tmp_path: Path) -> None:
+    one, other, _ = halves(tmp_path)
+    for place, licence in ((one, "https://a.cn/free"), (other, "https://a.cn/bound")):
+        quick_build([place], tmp_path / f"{place.name}.图", described=Described(title="组织", licence=licence))
+    _, conflicts = merge([tmp_path / "一.图", tmp_path / "二.图"], tmp_path / "合")
+    assert len(conflicts) == 1
+    assert described_in(tmp_path / "合") == Described(title="组织")
+
+
+@pytest.mark.parametrize("broken", ["readings.db", "build.json", "dataset.toml"])
+def test_a_graph_that_is_not_whole_is_told_of(tmp_path: Path, broken: str) -> None:
+    one, other, _ = halves(tmp_path)
+    for place in (one, other):
+        quick_build([place], tmp_path / f"{place.name}.图")
+    (tmp_path / "二.图" / broken).write_text("broken", encoding="utf-8")
+    told = CliRunner().invoke(program(), ["merge", str(tmp_path / "一.图"), str(tmp_path / "二.图"), "-o", str(tmp_path / "合")])
+    assert told.exit_code == 2, told.output
+    assert "二.图" in told.output
+    assert not (tmp_path / "合").exists()

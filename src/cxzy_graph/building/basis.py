@@ -28,7 +28,6 @@ OURS = (
     "graph.html",
     "build.json",
     dataset.FILE,
-    described.FILE,
     described.CITATION,
     index.FILE,
     READINGS,
@@ -83,7 +82,7 @@ def _program() -> str:
 def basis_of(folder: Path, base: str) -> str:
     """Names the files of a build, so that it is seen whether somebody changed them since: by the summary, the sizes of the others, and which
     files the store has, that gets new ones with each writing."""
-    if not all((folder / name).exists() for name in OURS if name not in (TEXTS, described.FILE)):
+    if not all((folder / name).exists() for name in OURS if name != TEXTS):
         return "none"
     made = hashlib.sha256(base.encode() + b"\n" + (folder / "build.json").read_bytes())
     for name in ("graph.ttl", "graph.trig", index.FILE):

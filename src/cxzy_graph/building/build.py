@@ -90,7 +90,7 @@ def build(
             )
             with pool:  # however it ends, nobody has a file open there any more
                 built = made(work)
-            swap(beside, output)
+            swap(beside, output, described.over(kept_described).keeper(kept_described))
         except (KeyboardInterrupt, SystemExit):
             leave(beside)
             raise

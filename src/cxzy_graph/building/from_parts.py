@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..rdf.described import Described
+from ..rdf.described import load as described_in
 from ..rdf.iris import Mint
 from . import ledger as kept
 from . import publishing
@@ -60,8 +61,10 @@ def from_parts(
     beside = Path(tempfile.mkdtemp(prefix=f".{output.name}.building-{os.getpid()}-", dir=output.parent))
     try:
         not_written_to(output)
+        before = described_in(output)
+        said = Described(licence=licence).over(before)
         with Pool(processes) as pool, Ledger(beside / kept.FILE, key, "none") as ledger:
-            work = Making([], beside, output, Mint(base), (), Setting(), Described(licence=licence), pool, progress)
+            work = Making([], beside, output, Mint(base), (), Setting(), said, pool, progress)
             told: dict[str, list[tuple[int, Outcome]]] = {one.source: [(0, one)] for one in skipped}
             digests: dict[str, tuple[str, bytes]] = {}
             aside: set[str] = set()
@@ -91,7 +94,7 @@ def from_parts(
             outcomes = tuple(outcome for several in ordered.values() for outcome in several)
             built = work._finish(ledger, Built(output, outcomes, 0, (), decided, 0), published)
             ledger.finish("")
-        swap(beside, output)
+        swap(beside, output, said.keeper(before))
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return replace(built, output=given)

@@ -246,8 +246,6 @@ class Making:
         digest, graphs_, newest = published.digest, len(published.graphs), store.newest(opened)
         write_text(self.folder / dataset.FILE, dataset.describe(published.counts, self.mint.base, digest, graphs_, self.described, newest))
         write_text(self.folder / described.CITATION, described.citation(self.described, digest, newest, built.built))
-        if told := self.described.as_toml():
-            write_text(self.folder / described.FILE, told)
         violations = tuple(shapes.with_sentences(published.violations, opened))
         del opened
         self._texts(ledger)

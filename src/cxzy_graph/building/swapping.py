@@ -6,6 +6,7 @@ import ctypes
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from glob import escape
 from pathlib import Path
@@ -15,9 +16,15 @@ from . import ledger as kept
 from .basis import OURS
 
 
-def swap(new: Path, output: Path) -> None:
-    """Puts a finished folder in the place of `output`, with what else lay there; at no moment is there half a build."""
+def nothing(_: Path) -> None:
+    """Does nothing to a folder."""
+
+
+def swap(new: Path, output: Path, finish: Callable[[Path], None] = nothing) -> None:
+    """Puts a finished folder in the place of `output`, with what else lay there; at no moment is there half a build. ``finish`` does what is still to
+    be done in the new folder with what the old one had, while nobody decides anything."""
     if not output.exists():
+        finish(new)
         new.rename(output)
         output.chmod(0o755)
         return
@@ -29,6 +36,7 @@ def swap(new: Path, output: Path) -> None:
                     shutil.copytree(item, new / item.name, symlinks=True)
                 else:
                     shutil.copy2(item, new / item.name, follow_symlinks=False)
+        finish(new)
         new.chmod(output.stat().st_mode)
         if _exchange(new, output):
             return
@@ -52,13 +60,18 @@ def _aside(output: Path) -> Path:
     return output.parent / f".{output.name}.previous"
 
 
+def put_back(output: Path) -> None:
+    """Puts the last good build back where a swap without `_exchange` was cut off between its two steps."""
+    aside = _aside(output)
+    if aside.is_dir() and not output.exists():
+        aside.rename(output)
+
+
 def recover(output: Path, building: Path | None = None) -> None:
     """Tidies up after builds that were killed: puts the last good one back where a swap without `_exchange` was cut off
     between its two steps, and removes what was being built; but what it had read, if that is newer than the last good build, goes to the folder of
     the one that is `building` now."""
-    aside = _aside(output)
-    if aside.is_dir() and not output.exists():
-        aside.rename(output)
+    put_back(output)
     dead = [
         left
         for left in output.parent.glob(f".{escape(output.name)}.building-*-*")

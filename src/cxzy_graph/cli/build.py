@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,15 +44,20 @@ def build_verb(
     check_addresses(base, licence, endpoint, update_endpoint)
     options = options_of(of_reader)
     if cluster is not None:
+        if title or creator:
+            raise click.UsageError(
+                say(
+                    "--title、--creator 不能与 --cluster 同用：写进 load 的输出文件夹的 dataset.toml",
+                    "--title and --creator do not go with --cluster: write them into dataset.toml of the folder that load writes",
+                )
+            )
         from .cluster import build_on_cluster
 
         if options:
             raise click.UsageError(say("--reader 不能与 --cluster 同用", "--reader does not go with --cluster"))
         build_on_cluster(inputs, output_, cluster, base or _base(), licence, decisions, lexicon, quick, quiet or as_json)
         return
-    output = Path(output_)
-    if output.exists() and not output.is_dir():
-        raise click.UsageError(say(f"{output} 是文件，不是文件夹", f"{output} is a file, not a folder"))
+    output = folder_of(output_)
     said = described(output, title, creator, licence, ask=not (quiet or as_json))
     own = own_words(lexicon)
     reader, unanswered = None, False
@@ -69,6 +74,13 @@ def build_verb(
         raise SystemExit(SOME_FAILED)
 
 
+def folder_of(output: str) -> Path:
+    """The folder to write to; the command was put wrongly where that is a file."""
+    if Path(output).exists() and not Path(output).is_dir():
+        raise click.UsageError(say(f"{output} 是文件，不是文件夹", f"{output} is a file, not a folder"))
+    return Path(output)
+
+
 def _base() -> str:
     from ..rdf.iris import BASE
 
@@ -77,7 +89,8 @@ def _base() -> str:
 
 def check_addresses(base: str | None, licence: str, endpoint: str | None, update_endpoint: str | None) -> None:
     """Refuses addresses that cannot be, before anything is read."""
-    from ..rdf.iris import IRI_CHARACTER, Mint
+    from ..rdf.described import Described
+    from ..rdf.iris import Mint
 
     try:
         Mint(base or _base())
@@ -95,13 +108,15 @@ def check_addresses(base: str | None, licence: str, endpoint: str | None, update
                 "--endpoint (for queries) and --update-endpoint (Graph Store Protocol, for writing) go together",
             )
         )
-    if licence and not re.fullmatch(rf"[a-z][a-z0-9+.-]*:{IRI_CHARACTER}+", licence):
+    try:
+        Described(licence=licence)
+    except ValueError:
         raise click.UsageError(
             say(
                 "--licence 应是绝对 IRI，如 https://creativecommons.org/licenses/by/4.0/",
                 "--licence wants an absolute IRI, such as https://creativecommons.org/licenses/by/4.0/",
             )
-        )
+        ) from None
 
 
 def described(output: Path, title: str, creator: str, licence: str, *, ask: bool = False) -> Described:
@@ -124,12 +139,13 @@ def described(output: Path, title: str, creator: str, licence: str, *, ask: bool
         err=True,
     )
     questions = (say("标题", "title"), say("制作者（人或单位）", "creator (a person or body)"), say("许可的 IRI", "licence (an IRI)"))
-    answers = [click.prompt(question, default="", show_default=False, err=True).strip() for question in questions]
-    try:
-        return Described(*answers)
-    except ValueError as wrong:
-        click.echo(say(f"没有记下：{wrong}", f"not kept: {wrong}"), err=True)
-        return Described()
+    for name, question in zip(("title", "creator", "licence"), questions, strict=True):
+        answer = click.prompt(question, default="", show_default=False, err=True).strip()
+        try:
+            said = replace(said, **{name: answer})
+        except ValueError as wrong:
+            click.echo(say(f"没有记下：{wrong}", f"not kept: {wrong}"), err=True)
+    return said
 
 
 def own_words(lexicon: Path | None) -> OwnLexicon:
@@ -170,10 +186,14 @@ def _built(
         stop(say(f"写不进 {output}：{wrong.strerror or wrong}", f"cannot write to {output}: {wrong.strerror or wrong}"))
 
 
-def _tell(built: Built, own: OwnLexicon, output: Path, quiet: bool, as_json: bool) -> None:
-    tell_failures(built.outcomes)
+def tell_violations(built: Built) -> None:
     for violation in built.violations:
         click.echo(say("不合形状：", "breaks a shape: ") + str(violation), err=True)
+
+
+def _tell(built: Built, own: OwnLexicon, output: Path, quiet: bool, as_json: bool) -> None:
+    tell_failures(built.outcomes)
+    tell_violations(built)
     tell_decisions(built)
     if as_json:
         click.echo((output / "build.json").read_text(encoding="utf-8"), nl=False)

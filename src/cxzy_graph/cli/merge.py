@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from pathlib import Path
 
 import click
 
 from ..language import say
-from .build import check_addresses, described
+from .build import check_addresses, described, folder_of, tell_violations
 from .console import SOME_FAILED, Bar, stop
 from .outcome import tell_built, tell_decisions, tell_failures
 
@@ -29,10 +31,11 @@ def merge_verb(
     from ..reading import Unreadable
     from ..settling.decisions import BadDecision
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was being made is removed
     if len(folders) < 2:
         raise click.UsageError(say("合并至少要两个图谱", "two graphs at least are put together"))
     check_addresses(base, licence, None, None)
-    output = Path(output_)
+    output = folder_of(output_)
     try:
         with Bar(quiet or as_json) as bar:
             built, conflicts = merge(folders, output, base or BASE, described(output, title, creator, licence), processes, bar.step)
@@ -41,11 +44,14 @@ def merge_verb(
     except NothingBuilt as nothing:
         tell_failures(nothing.outcomes)
         stop(str(nothing))
+    except KeyboardInterrupt:
+        stop(say("已中断。原有结果未改动。", "Stopped. What was there is untouched."), 130)
     except OSError as wrong:
         stop(say(f"写不进 {output}：{wrong.strerror or wrong}", f"cannot write to {output}: {wrong.strerror or wrong}"))
     tell_failures(built.outcomes)
     for conflict in conflicts:
         click.echo(say("冲突：", "in conflict: ") + conflict, err=True)
+    tell_violations(built)
     tell_decisions(built)
     if as_json:
         click.echo((output / "build.json").read_text(encoding="utf-8"), nl=False)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ FILE = "dataset.toml"
 """The file's name in a build's folder: ``title``, ``creator``, ``licence``, each a line."""
 CITATION = "CITATION.cff"
 """The name of the file in a build's folder that programs read who cite it."""
+_NAMES = ("title", "creator", "licence")
 _LONGEST = 300
 """Characters that a title or a creator may have."""
 
@@ -46,24 +48,36 @@ class Described:
         """The file's text; "" where nothing was said."""
         return "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in asdict(self).items() if value)
 
+    def keeper(self, before: Described) -> Callable[[Path], None]:
+        """What writes the file into a folder, unless that is what it said ``before``: a file that nothing changed in is the user's."""
+
+        def keep(folder: Path) -> None:
+            if self != before:
+                (folder / FILE).write_text(self.as_toml(), encoding="utf-8", newline="\n")
+
+        return keep
+
 
 def load(folder: Path) -> Described:
     """What is said of the dataset in a folder; of one without the file, nothing.
 
-    Raises ValueError, with the file's name, for one that is no TOML or says what cannot be.
+    Raises ValueError, with the file's name, for one that is no TOML, says what cannot be, or has other lines.
     """
     path = folder / FILE
     if not path.is_file():
         return Described()
     try:
         said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        return Described(**{name: str(said.get(name, "")) for name in ("title", "creator", "licence")})
+        if odd := [name for name, value in said.items() if name not in _NAMES or not isinstance(value, str)]:
+            raise ValueError(f"{', '.join(odd)}: it wants title, creator and licence, each one line of text")
+        return Described(**said)
     except (UnicodeDecodeError, ValueError) as wrong:
         raise ValueError(f"{path}: {wrong}") from wrong
 
 
 def citation(described: Described, digest: str, newest: str, reports: int) -> str:
-    """The dataset in the Citation File Format: its version is the beginning of its digest, its date that of its newest report.
+    """The dataset in the Citation File Format: its version is the beginning of its digest, its date that of its newest report, if
+    any report has one.
 
     >>> print(citation(Described("江州组织图谱", "民进江州市委会"), "0123456789abcdef", "2019-03-01", 12))
     cff-version: 1.2.0

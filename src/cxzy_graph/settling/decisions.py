@@ -211,6 +211,11 @@ def load(path: Path) -> tuple[Decision, ...]:
     return decisions
 
 
+def parsed(lines: Iterable[str], path: Path) -> tuple[Decision, ...]:
+    """The decisions that lines say, as a file or a graph at a path has them. Raises `BadDecision` as `load` does."""
+    return tuple(_parsed(line, say(f"{path} 第 {number} 行", f"{path}, line {number}")) for number, line in enumerate(lines, 1))
+
+
 def save(path: Path, decisions: Iterable[Decision]) -> None:
     """Writes decisions, sorted, each once; the file is never half written."""
     lines = sorted({one.line() for one in decisions})
