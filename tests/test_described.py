@@ -10,6 +10,7 @@ import yaml
 from click.testing import CliRunner
 
 from cxzy_graph.cli.program import program
+from cxzy_graph.explorer.citing import citation
 from cxzy_graph.rdf.described import Described, load
 from support import quick_build
 
@@ -76,3 +77,11 @@ def test_lines_that_say_nothing_known_are_refused(tmp_path: Path, line: str) -> 
     (tmp_path / "dataset.toml").write_text(line, encoding="utf-8")
     with pytest.raises(ValueError, match="title, creator and licence"):
         load(tmp_path)
+
+
+def test_a_hostile_name_is_text_in_a_citation_and_at_the_foot() -> None:
+    said = citation("<b>100%</b> {x} \\input", 'https://a.cn/"><i>', "0123456789ab", Described(creator="A & B_{c}"), None)
+    assert "\\input" not in said.bibtex
+    assert said.bibtex.count("{") == said.bibtex.count("}")
+    assert "100\\%" in said.bibtex
+    assert "A \\& B\\_ c" in said.bibtex

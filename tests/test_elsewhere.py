@@ -29,6 +29,21 @@ def _shown(value: Any) -> str:
     return str(getattr(value, "name", value))
 
 
+SEVERAL = [
+    # two bodies' own meetings of one name in one sentence are two
+    ("2016年3月5日，民进江州市三中支部举行座谈会，民进江州市医卫支部举行座谈会。", 2),
+    # another day's meeting is not the one that is told of without a day
+    ("民进江州市委会召开重阳节座谈会，老会员参加。\n会员们走访了社区。\n2016年3月5日，民进江州市委会召开座谈会，王芳主持。", 2),
+    # what the headline names is what the text only calls a 座谈会
+    ("民进江州市委会召开庆祝建会七十周年座谈会\n2016年3月5日，民进江州市委会召开座谈会，王芳主持会议。", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "number"), SEVERAL)
+def test_what_is_one_event_and_what_two(text: str, number: int) -> None:
+    assert len({one for one in said(text, "民进江州市委会") if one.startswith("Event") and "座谈会" in one}) == number
+
+
 STATED = [
     # a committee with a 主委 or with 委员 alone is no committee of the Communist Party
     (

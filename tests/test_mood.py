@@ -114,7 +114,7 @@ def test_every_row_says_why_its_example_states_nothing(row: dict[str, str]) -> N
 
 
 @pytest.mark.parametrize("row", lexicon.table("mood")["spoken_of"], ids=lambda row: row["example"])
-def test_who_is_only_spoken_of_took_no_part(row: dict[str, str]) -> None:
+def test_who_is_only_spoken_of_took_no_part(row: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     said = row["example"]
     here = Mention(Span(said.index("王芳"), said.index("王芳") + 2), "王芳", "PERSON", "王芳")
     found = mood._spoken_of(said, here, row["reason"])
@@ -124,6 +124,25 @@ def test_who_is_only_spoken_of_took_no_part(row: dict[str, str]) -> None:
     assert not [one for one in facts(said, False) if one.startswith(kind) and "王芳" in one]
     other = Mention(Span(said.index("李然"), said.index("李然") + 2), "李然", "PERSON", "李然") if "李然" in said else None
     assert other is None or mood._spoken_of(said, other, row["reason"]) is None
+    monkeypatch.setattr(mood, "_spoken_of", lambda *_: None)
+    assert [one for one in facts(said, False) if one.startswith(kind) and "王芳" in one], "the words are in use"
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("李然同志作为优秀代表被授予“劳动模范”称号。", "gave it"),
+        ("会员李然为扶贫作出突出贡献被授予“优秀会员”称号。", "gave it"),
+        ("李然因为民服务突出被授予“优秀会员”称号。", "gave it"),
+        ("学习委员李然主持会议并作了讲话。", "not there"),
+        ("在学习会上李然发表讲话，王芳出席。", "not there"),
+        ("学习中心组组长李然主持会议并讲话。", "not there"),
+        ("李然带领大家学习了讲话精神。", "not there"),
+    ],
+)
+def test_who_does_what_is_told_is_more_than_spoken_of(said: str, reason: str) -> None:
+    here = Mention(Span(said.index("李然"), said.index("李然") + 2), "李然", "PERSON", "李然")
+    assert mood._spoken_of(said, here, reason) is None
 
 
 @pytest.mark.parametrize("table", ["led_by", "done"])

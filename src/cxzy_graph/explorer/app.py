@@ -71,10 +71,7 @@ class Explorer(Service):
         self.readings = settings.folder / readings.FILE if local else None
         self._questions = Questions(self)
         self._picturing = Picturing(self)
-        self.described = Described()
-        if local:
-            with suppress(ValueError):  # told of by the next build
-                self.described = described.load(settings.folder)
+        self._local = local
         self.access = access
         self.parts = [make(self) for make in parts]
 
@@ -123,6 +120,12 @@ class Explorer(Service):
         """The graph's triples, those of a subject together."""
         for quad in open_read(self.settings.folder).quads_for_pattern(None, None, None, DefaultGraph()):
             yield str(quad.subject), str(quad.predicate), str(quad.object)
+
+    def described(self) -> Described:
+        """What the dataset is called, as the graph has it now; nothing for one that is elsewhere."""
+        with suppress(ValueError):  # told of by the next build
+            return described.load(self.settings.folder) if self._local else Described()
+        return Described()
 
     def names(self) -> Index:
         """The index of the graph as it is now."""
@@ -243,7 +246,7 @@ class Explorer(Service):
         line = thing.sections[0].lines[0] if thing.is_fact and thing.sections and thing.sections[0].lines else None
         called = " · ".join(part.text for part in line.parts if part.text.strip(" ·")) if line is not None else thing.label
         cited = citation(
-            called, iri, self.answers.digest, self.described, line.sentences[0] if line is not None and line.sentences else None
+            called, iri, self.answers.digest, self.described(), line.sentences[0] if line is not None and line.sentences else None
         )
         return page(request, "thing.html", {"thing": thing, "rules": rules, "cited": cited, "called": called})
 

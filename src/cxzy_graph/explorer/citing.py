@@ -41,11 +41,11 @@ def citation(called: str, iri: str, digest: str, described: Described, sentence:
     told = ""
     if sentence is not None:
         day = f"（{sentence.day}）" if sentence.day else ""
-        told = f"据《{sentence.report}》{day}：“{sentence.text}”"
+        told = f"据《{sentence.report}》{day}：“{' '.join(sentence.text.split())}”"
     reference = ". ".join(part for part in (described.creator, f"{called}[DB/OL]", version, told, iri) if part) + "."
     key = sha1(iri.encode(), usedforsecurity=False).hexdigest()[:8]
-    plain = {name: _plain(value) for name, value in (("title", called), ("howpublished", version), ("note", told), ("url", iri))}
-    fields = {"author": _name(described.creator), **plain}
+    plain = {name: _plain(value) for name, value in (("title", called), ("howpublished", version), ("note", told))}
+    fields = {"author": _name(described.creator), **plain, "url": re.sub(r"[{}\\\\]", "", iri)}
     entry = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return Citation(reference, f"@misc{{cxzy-{key},\n{entry}}}")
 
@@ -55,6 +55,14 @@ def _name(creator: str) -> str:
     return f"{{{_plain(creator)}}}" if creator else ""
 
 
+_TEX = {"\\": " ", "{": " ", "}": " ", "~": " ", "^": " ", **{mark: f"\\{mark}" for mark in "%&#$_"}}
+"""What TeX reads as more than a character, as it is written to be one; what can only be written by a command goes."""
+
+
 def _plain(value: str) -> str:
-    """A value that closes no brace and begins no command of TeX's."""
-    return re.sub(r"[\\{}]", " ", value)
+    """A value on one line that closes no brace and begins no command of TeX's.
+
+    >>> print(_plain("增长20% {a}"))
+    增长20\\% a
+    """
+    return re.sub(r"\s+", " ", "".join(_TEX.get(mark, mark) for mark in value)).strip()

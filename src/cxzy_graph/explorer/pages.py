@@ -86,7 +86,7 @@ def rendered(template: str, request: Request, **said: Any) -> str:
     twin = f"{raw.rstrip('/') or '/index'}.json" + (f"?{urlencode(query)}" if query else "")
     state = request.app.state
     return _templates().get_template(template).render(
-        lang="en" if english() else "zh-CN", other_language=here, twin=twin, path=request.url.path, may_review=state.may_review, may_add=state.may_add, dataset=state.described, **said
+        lang="en" if english() else "zh-CN", other_language=here, twin=twin, path=request.url.path, may_review=state.may_review, may_add=state.may_add, dataset=state.described(), **said
     )  # fmt: skip
 
 

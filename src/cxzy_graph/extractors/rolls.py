@@ -29,6 +29,8 @@ _BARE_ROLL = re.compile(
 """A heading that is a title and nothing more: 二、优秀会员."""
 _ANNOUNCED = re.compile("(?:表彰|获奖|先进|优秀|受奖)[^。]{0,16}名单|名单(?:公布)?如下|评选结果")
 """What announces a roll above its headings."""
+_ABOVE = 4000
+"""Characters above a heading within which the roll was announced: the longest real one has some two hundred names."""
 
 
 _ASIDE = "(?:（[^（）]{0,30}）)?"
@@ -69,9 +71,9 @@ def _bare_heading(here: Here) -> re.Match[str] | None:
     """A heading that is surely a title, on a page that announced a roll in front of it."""
     found = _BARE_ROLL.match(here.passage.heading)
     span = here.passage.heading_span
-    if found is None or span is None or not SURELY.search(found["title"]) or not _ANNOUNCED.search(here.text, 0, span.start):
+    if found is None or span is None or not SURELY.search(found["title"]) or re.match("历[届年]|往[届年]|曾", found["title"]):
         return None
-    return found
+    return found if _ANNOUNCED.search(here.text, max(0, span.start - _ABOVE), span.start) else None
 
 
 @rule(
@@ -112,10 +114,10 @@ def _bare_heading(here: Here) -> re.Match[str] | None:
 )
 def on_a_roll(here: Here) -> Iterator[tuple[Fact, tuple[int, int] | Span]]:
     """A line that is only a name, under a heading that is a title: 一、先进基层组织（2个）"""
-    heading = _ROLL.match(here.passage.heading) or _bare_heading(here)
     row = _ROW.match(here.tagged)
     if row is None or "。" in here.tagged:
         return
+    heading = _ROLL.match(here.passage.heading) or _bare_heading(here)
     if here.story.roll is not None:
         title, by, told = here.story.roll
         listed = here.mentions_in(*row.span("who"))

@@ -2,51 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from itertools import chain
 
 from .. import lexicon
+from ..extractors.confidence import READER
 from ..facts import Event, Fact, Participation
 from ..model import Entity, Evidence, Span
 
 Statement = tuple[Fact, Evidence]
+NOWHERE = Span(0, 0)
 
 
-def merged(stated: Iterable[Statement], faint: Iterable[Statement] = ()) -> tuple[list[Statement], list[Statement]]:
+def merged(stated: Iterable[Statement], faint: Iterable[Statement] = (), title: Span = NOWHERE) -> tuple[list[Statement], list[Statement]]:
     """The statements with every mention of one event replaced by what all of them say together; and faint ones, of those events or of others, which
-    add nothing to them."""
+    add nothing to them. ``title`` is where the page's headline stands."""
     stated, faint = list(stated), list(faint)
-    wholes: list[Event] = []
-    by_ending: dict[str, list[int]] = {}
-    told_at: dict[Span, list[int]] = {}
-    group: dict[Event, int] = {}
-
-    def home_of(event: Event, span: Span) -> int:
-        """The place of the event that this is, among the wholes; their number if it is a new one. Names of one event end alike."""
-        alike = (i for i in by_ending.get(_plain(event.name)[-2:], ()) if _one(wholes[i], event))
-        beside = (i for i in told_at.get(span, ()) if _of_one_sentence(wholes[i], event))
-        lone = [i for i in by_ending.get(_plain(event.name)[-2:], ()) if _only_so(wholes[i], event)]
-        return next(chain(alike, beside, lone if len(lone) == 1 else ()), len(wholes))
-
+    told = _Told(title)
     for fact, evidence in stated:
-        event = fact if isinstance(fact, Event) else fact.event if isinstance(fact, Participation) else None
-        if event is None or event in group:
-            continue
-        home = home_of(event, evidence.span)
-        if home == len(wholes):
-            by_ending.setdefault(_plain(event.name)[-2:], []).append(home)
-        told_at.setdefault(evidence.span, []).append(home)
-        group[event] = home
-        wholes[home : home + 1] = [together(wholes[home], event) if home < len(wholes) else event]
-    whole = {event: wholes[home] for event, home in group.items()}
+        event = _event_of(fact)
+        if event is not None:
+            told.take(event, evidence)
+    whole = {event: told.wholes[home] for event, home in told.group.items()}
     for fact, evidence in faint:
-        event = fact if isinstance(fact, Event) else fact.event if isinstance(fact, Participation) else None
+        event = _event_of(fact)
         if event is not None and event not in whole:
-            home = home_of(event, evidence.span)
-            whole[event] = wholes[home] if home < len(wholes) else event
+            home = told.home_of(event, evidence)
+            whole[event] = told.wholes[home] if home < len(told.wholes) else event
     return _of_wholes(stated, whole), _of_wholes(faint, whole)
+
+
+def _event_of(fact: Fact) -> Event | None:
+    return fact if isinstance(fact, Event) else fact.event if isinstance(fact, Participation) else None
+
+
+class _Told:
+    """The events told of so far, each with all that was said of it (``wholes``), and which of them each event is (``group``)."""
+
+    def __init__(self, title: Span) -> None:
+        self.title = title
+        self.wholes: list[Event] = []
+        self.group: dict[Event, int] = {}
+        self._by_ending: dict[str, list[int]] = {}
+        self._at: dict[Span, list[tuple[int, bool]]] = {}
+        self._headlined: set[int] = set()
+
+    def take(self, event: Event, evidence: Evidence) -> None:
+        """Takes note of an event as a statement has it."""
+        if event in self.group:
+            return
+        home = self.home_of(event, evidence)
+        if home == len(self.wholes):
+            self._by_ending.setdefault(_plain(event.name)[-2:], []).append(home)
+        self._at.setdefault(evidence.span, []).append((home, _read(evidence)))
+        if self.title.covers(evidence.span):
+            self._headlined.add(home)
+        self.group[event] = home
+        self.wholes[home : home + 1] = [together(self.wholes[home], event) if home < len(self.wholes) else event]
+
+    def home_of(self, event: Event, evidence: Evidence) -> int:
+        """The place of the event that this is, among the wholes; their number if it is a new one. Names of one event end alike."""
+        ending = self._by_ending.get(_plain(event.name)[-2:], ())
+        alike = (i for i in ending if _one(self.wholes[i], event))
+        beside = (i for i, _ in self._at.get(evidence.span, ()) if _of_one_sentence(self.wholes[i], event))
+        return next(chain(alike, beside, self._otherwise(event, evidence), self._headline(event, evidence, ending)), len(self.wholes))
+
+    def _otherwise(self, event: Event, evidence: Evidence) -> Iterator[int]:
+        """The event that the other source reads in the sentence under the same name: the one holds it for his who invited, the other for his who
+        came."""
+        same = {
+            i
+            for i, read in self._at.get(evidence.span, ())
+            if read != _read(evidence) and _plain(self.wholes[i].name) == _plain(event.name)
+        }
+        if len(same) == 1:
+            yield from same
+
+    def _headline(self, event: Event, evidence: Evidence, ending: Sequence[int]) -> Iterator[int]:
+        """The event that the headline gives the name of, and the text only that it was a 座谈会, and the day."""
+        headlined = self.title.covers(evidence.span)
+        lone = [i for i in ending if (headlined or i in self._headlined) and _only_so(self.wholes[i], event)]
+        if len(lone) == 1:
+            yield from lone
+
+
+def _read(evidence: Evidence) -> bool:
+    """Did the reader that learns read it?"""
+    return evidence.rule.startswith(READER)
 
 
 def _of_wholes(stated: Iterable[Statement], whole: dict[Event, Event]) -> list[Statement]:
@@ -62,7 +106,7 @@ def _of_wholes(stated: Iterable[Statement], whole: dict[Event, Event]) -> list[S
     return out
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _plain(name: str) -> str:
     """A name without its marks, its party called for short."""
     for party in lexicon.parties():
@@ -91,7 +135,7 @@ def _one(one: Event, other: Event) -> bool:
 
 
 def _only_so(one: Event, other: Event) -> bool:
-    """Are they one event, of which a headline gives the name, and the text only that it was a 座谈会, and the day?"""
+    """Can they be one event, of which one name says only that it was a 座谈会, and one of them the day?"""
     shorter, longer = sorted((one, other), key=lambda event: len(_plain(event.name)))
     bare = _plain(shorter.name)
     told = (shorter.date is None) != (longer.date is None)
@@ -102,8 +146,6 @@ def _of_one_sentence(one: Event, other: Event) -> bool:
     """Are they one event, of which one sentence gives both names, one within the other: 成立大会 and 江州商会成立大会?"""
     if one.date and other.date and one.date != other.date:
         return False
-    if _plain(one.name) == _plain(other.name):  # the one reader holds it for his who invited, the other for his who came
-        return True
     if one.holders and other.holders and one.holders != other.holders:
         return False
     shorter, longer = sorted((one.name.strip("“”"), other.name.strip("“”")), key=len)
