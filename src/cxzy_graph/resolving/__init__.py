@@ -20,7 +20,7 @@ from .known import Bodies, rank
 from .offices import centre, fits, of_its_kind, placed
 from .people import People, people
 from .whole import made_whole, upward
-from .whose import given, title_of
+from .whose import given, headline_of
 from .wordings import honours_joined, memberships_joined
 
 __all__ = ["Resolved", "bodies", "resolve"]
@@ -95,7 +95,7 @@ def resolve(
         or fact.org in placed.get((fact.person, _plain(fact.role)), (fact.org,))
     ]
     hints = [(fact, _evidence(report, restored, one)) for one in faint for fact in _things(one.fact, known, cast)]
-    claims = _joined(*merged(stated, hints, title_of(restored, page)))
+    claims = _joined(*merged(stated, hints, headline_of(restored, page)))
     return Resolved(known.own(), tuple(claims), known)
 
 

@@ -42,6 +42,13 @@ def title_of(restored: RestoredText, page: Layout) -> Span:
     return Span(start, start + len(page.title)) if start >= 0 else Span(0, 0)
 
 
+def headline_of(restored: RestoredText, page: Layout) -> Span:
+    """Where the headline stands: the title, and what of the first lines of the body ends without a mark."""
+    title = title_of(restored, page)
+    ends = [p.span.end for p in page.passages[:3] if not p.span.of(restored.text).endswith(("。", "！", "？", "；"))]
+    return Span(title.start, max([title.end, *ends]))
+
+
 def titled(name: OrgName, restored: RestoredText, page: Layout, named: list[Mention]) -> bool:
     """Is a party's body named in the title, with more there than its name?"""
     title = title_of(restored, page)
