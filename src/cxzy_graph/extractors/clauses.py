@@ -92,7 +92,13 @@ def _lowest(holders: tuple[Who, ...]) -> bool:
     return bool(holders) and isinstance(holders[0], Mention) and holders[0].value.unit in ("支部", "支社")
 
 
+_BYLINE = re.compile(rf"\s*(?:[^，。；（）]{{0,8}}讯)?\s*[（(][^（）()]*(?:记者|通讯员|供稿|撰稿|{_OCCUPATION})[^（）()]*[）)]")
+"""Whose piece it is: they did nothing that it tells of."""
+
+
 def _agents(here: Tagged, start: int, stop: int) -> tuple[tuple[Who, ...], tuple[Mention, ...]]:
+    byline = _BYLINE.match(here.tagged, start, stop)
+    start = byline.end() if byline else start
     clause = here.tagged[start:stop]
     passive = _PASSIVE_HOLDER.search(clause)
     if passive:

@@ -112,7 +112,7 @@ def body_of(here: Here, office: Office, index: int) -> Who | None:
         return None
     if here.story.listed and "。" not in here.tagged and role not in MEMBERS:
         return here.story.listed[0]
-    beside = _counterpart(here, office)
+    beside = _counterpart(here, office) or _of_the_list(here, office)
     if beside is not None:
         return beside
     if not _PARTY_POST.search(role):
@@ -231,6 +231,17 @@ def _counterpart(here: Here, office: Office) -> Who | None:
         if one.body is not None and one.body.kind == "ORG" and _DEGREE.sub("", str(one.post.value)) == base:
             before = one.body
     return before
+
+
+_OF_A_SOCIETY = re.compile("(?:会长|秘书长|理事长|监事长|主席|理事|监事)$")
+_LISTED = re.compile(rf"(?P<body>{_O})(?:{_POST}、?)+(?:{_P}(?:教授|先生|女士|同志|老师|医生|博士)?[、和]?)+[、，和]$")
+
+
+def _of_the_list(here: Here, office: Office) -> Who | None:
+    """The body of a society in whose list of officers a post stands: 江州市医师协会副会长甲教授、|副秘书长乙教授."""
+    found = _LISTED.search(here.tagged[: here.index_of(office.post)]) if _OF_A_SOCIETY.search(str(office.post.value)) else None
+    body = here.mention(found.start("body")) if found else None
+    return body if body is not None and not (body.value.party or body.value.own or body.value.bare) else None
 
 
 def holds_posts(mention: Mention) -> bool:

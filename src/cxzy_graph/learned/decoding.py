@@ -68,7 +68,7 @@ _PRAISED = re.compile("(?:优秀|先进|模范|杰出|十佳|最美|标兵)[“�
 """What makes an honour of the word behind it: 优秀会员 is no post."""
 
 _GOES_ON = re.compile(
-    "[，、](?:专职|兼职|常务|驻会|名誉|原|前)*副?(?:主委|主席|会长|理事长|秘书长|主任|部长|处长|书记|局长)(?:兼?(?:、|兼)?(?:副?秘书长|副?主任|委员))?"
+    "(?:教授|先生|女士|同志|老师|医生|博士)?[，、](?:专职|兼职|常务|驻会|名誉|原|前)*副?(?:主委|主席|会长|理事长|秘书长|主任|部长|处长|书记|局长)(?:兼?(?:、|兼)?(?:副?秘书长|副?主任|委员))?"
 )
 """What may stand between two people of one list of offices in one body."""
 
@@ -76,10 +76,12 @@ _GOES_ON = re.compile(
 _SOCIETY = frozenset(("协会", "学会", "商会", "研究会", "联谊会", "校友会"))
 _TELLING = 4
 """Characters from which what a body is called tells it from others."""
-_NO_NAME = re.compile(".|.*[报网社台]讯|.*驻会|《.*|.*委[省市区县州]政府|[^（]*）.*|.*（[^）]*")
+_NO_NAME = re.compile(".|.*[报网社台]讯|.*驻会|《.*|我[省市区县州会校院]|.*委[省市区县州]政府|[^（]*）.*|.*（[^）]*")
 """What is no body's and nobody's name, whatever the reader holds it for: 江州日报讯, 向, half of a parenthesis."""
 
 
+_OF_A_TERM = re.compile("(?<=[会协联社])第?[一二三四五六七八九十\\d]+届(?:(?:常务)?理事会|(?:执行)?委员会|监事会|执委会)?$")
+"""A body in one term of it: 江州市书法家协会|第六届理事会."""
 _ADDRESSED = re.compile("(?<=..)(?:医生|老师|教授|同志|先生|女士)$")
 """What people are called by behind their names."""
 
@@ -198,6 +200,7 @@ class _Decoding:
         return held
 
     def _body(self, words: Words, said: str) -> OrgName:
+        said = _OF_A_TERM.sub("", said)
         parsed = organisations(said, tokens(said), 0)
         if len(parsed) == 1 and parsed[0].span == Span(0, len(said)):
             name: OrgName = parsed[0].value
