@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,14 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import openpyxl
+import pandas
 import pytest
 import rdflib
 from followthemoney import model
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from cxzy_graph.building.built import Built
-from cxzy_graph.exporting import document, export, of_build, union
+from cxzy_graph.exporting import document, export, of_build, tidy, union
 from cxzy_graph.exporting.formats import FORMATS
 from cxzy_graph.rdf.outline import Outline, in_order, sorted_lines
 from cxzy_graph.rdf.store import open_read
@@ -149,6 +151,32 @@ def test_a_workbook_comes_back(store: Store) -> None:
         assert book[name.strip("'")][place].value == row[-1].value
         linked += 1
     assert linked > 40
+
+
+def test_tidy_tables_come_back(store: Store) -> None:
+    written = whole(store, "csvw")
+    assert written == whole(store, "csvw")
+    with zipfile.ZipFile(BytesIO(written)) as package:
+        told = json.loads(package.read(tidy.METADATA))
+        assert told["@context"][0] == "http://www.w3.org/ns/csvw"
+        assert {one["url"] for one in told["tables"]} == set(package.namelist()) - {tidy.METADATA}
+        for table in told["tables"]:
+            read = pandas.read_csv(BytesIO(package.read(table["url"])), keep_default_na=False)
+            columns = {one["name"]: one for one in table["tableSchema"]["columns"]}
+            assert list(read.columns) == list(columns)
+            assert read["fact"].is_unique
+            for name, column in columns.items():
+                if "valueUrl" in column:
+                    _each_is_said(store, column["propertyUrl"], read, name)
+            assert read["sentence"].str.len().min() > 0
+            assert read["confidence"].between(0, 1).all()
+
+
+def _each_is_said(store: Store, prop: str, table: pandas.DataFrame, name: str) -> None:
+    """The addresses in a column of a table are just what the graph says of its facts."""
+    for fact, cell in zip(table["fact"], table[name], strict=True):
+        said = {quad.object.value for quad in store.quads_for_pattern(NamedNode(fact), NamedNode(prop), None, DefaultGraph())}
+        assert set(cell.split("|")) - {""} == said
 
 
 def test_hostile_text_runs_nowhere(tmp_path: Path) -> None:

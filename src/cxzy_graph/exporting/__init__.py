@@ -19,7 +19,7 @@ from ..rdf.terms import PREFIXES
 from ..rdf.writing import Triple
 from ..views.graph import Graph, StoreGraph
 from ..views.tables import COLUMNS, as_csv, facts
-from . import ftm, jsonld, networks
+from . import ftm, jsonld, networks, tidy
 from .annotations import collection
 from .filtering import sure
 from .formats import FORMATS
@@ -180,6 +180,12 @@ def _xlsx(source: Source) -> Iterator[bytes]:
         yield from _pieces(path)
 
 
+def _csvw(source: Source) -> Iterator[bytes]:
+    with _file() as path:
+        tidy.write(source.graph, path)
+        yield from _pieces(path)
+
+
 _WRITERS: dict[str, Callable[[Source], Iterator[str] | Iterator[bytes]]] = {
     "ttl": lambda source: document(source.triples, source.base),
     "trig": lambda source: documents(source.graphs(), source.base),
@@ -190,6 +196,7 @@ _WRITERS: dict[str, Callable[[Source], Iterator[str] | Iterator[bytes]]] = {
     "graphml": lambda source: networks.graphml(source.graph),
     "gexf": lambda source: networks.gexf(source.graph),
     "csv": _csv,
+    "csvw": _csvw,
     "xlsx": _xlsx,
     "ftm": lambda source: ftm.entities(source.graph),
     "anno": lambda source: collection(source.graph, source.base),

@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-FORMATS = ("ttl", "trig", "nq", "nt", "jsonld", "rdfxml", "graphml", "gexf", "csv", "xlsx", "ftm", "anno")
+FORMATS = ("ttl", "trig", "nq", "nt", "jsonld", "rdfxml", "graphml", "gexf", "csv", "csvw", "xlsx", "ftm", "anno")
 """What `export` writes; beside the commands, since help must not wait for the exporters."""

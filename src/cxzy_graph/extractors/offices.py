@@ -234,7 +234,7 @@ def _counterpart(here: Here, office: Office) -> Who | None:
 
 
 _OF_A_SOCIETY = re.compile("(?:会长|秘书长|理事长|监事长|主席|理事|监事)$")
-_LISTED = re.compile(rf"(?P<body>{_O})(?:{_POST}、?)+(?:{_P}(?:教授|先生|女士|同志|老师|医生|博士)?[、和]?)+[、，和]$")
+_LISTED = re.compile(rf"(?P<body>{_O})(?:{_POST}、?)+(?:{_P}(?:先生|女士|同志|老师|医生|博士|{_OCC})?[、和]?)+[、，和]$")
 
 
 def _of_the_list(here: Here, office: Office) -> Who | None:
