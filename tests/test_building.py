@@ -102,7 +102,7 @@ def test_a_build_that_is_killed_leaves_the_last_result_whole(tmp_path: Path, sec
     running.send_signal(signal.SIGKILL)
     running.wait()
     now = digests(tmp_path / "out")
-    assert len(now) == 7
+    assert len(now) == 8
     facts = sum(json.loads((tmp_path / "out" / "build.json").read_text(encoding="utf-8"))["facts"].values())
     assert now == old or facts > 100  # the old build, or the whole new one
     assert len(list(open_graph(tmp_path / "out").store)) > 10
@@ -113,7 +113,7 @@ def test_a_swap_cut_off_between_its_two_steps_is_mended(tmp_path: Path) -> None:
     build([tmp_path / "a.txt"], tmp_path / "out")
     (tmp_path / "out").rename(tmp_path / ".out.previous")
     recover(tmp_path / "out")
-    assert len(digests(tmp_path / "out")) == 7
+    assert len(digests(tmp_path / "out")) == 8
 
 
 def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
         command = [sys.executable, "-m", "cxzy_graph", "build", *map(str, order), "--output", str(tmp_path / f"out{number}"), "--quiet"]
         subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed, "OMP_NUM_THREADS": str(number + 1)})
     same, different, odd = filecmp.cmpfiles(tmp_path / "out0", tmp_path / "out1", [n for n in OURS if "." in n], shallow=False)
-    assert (len(same), different, odd) == (7, [], [])
+    assert (len(same), different, odd) == (8, [], [])
 
 
 def test_the_encoding_of_a_report_does_not_show(tmp_path: Path) -> None:

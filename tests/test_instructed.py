@@ -569,7 +569,7 @@ RECORDED = Path(__file__).parent / "recorded"
 
 
 @pytest.mark.gold
-@pytest.mark.parametrize(("folder", "least"), [("dev", 0.92), ("more", 0.93)])
+@pytest.mark.parametrize(("folder", "least"), [("dev", 0.91), ("more", 0.93)])
 def test_a_strong_model_reads_what_the_others_do_not(tmp_path: Path, shared: Path, folder: str, least: float) -> None:
     """Counted on the one folder, scored on the other."""
     other = {"dev": "more", "more": "dev"}[folder]

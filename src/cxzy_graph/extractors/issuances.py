@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..facts import OWN, Fact, Issuance, Who
+from ..recognising.issuing import HOW
 from ..recognising.organisations import organisations
 from ..recognising.words import tokens
 from .circumstances import parties
@@ -14,13 +15,7 @@ from .sentence import Here, Match
 from .tagged import CODES
 
 _T, _O, _N = (CODES[k] for k in ("TITLE", "ORG", "NUMBER"))
-_VERBS = {
-    "制定出台": "制定", "制定": "制定", "制订": "制定", "出台": "制定", "拟定": "制定", "拟订": "制定", "建立": "制定", "起草": "制定", "新建": "制定", "新订": "制定", "订立": "制定",
-    "印发": "下发", "下发": "下发", "发布": "下发", "颁布": "下发", "发出": "下发", "转发": "下发", "发放": "下发",
-    "编印": "编印", "编发": "编印", "编辑": "编印", "编写": "编印", "编撰": "编印", "编纂": "编印", "出版": "编印", "汇编": "编印", "创办": "编印", "编辑出版": "编印", "刊印": "编印",
-    "修订完善": "修订", "修订": "修订", "修改": "修订", "完善": "修订", "健全": "修订", "审议通过": "通过", "表决通过": "通过", "通过": "通过", "讨论通过": "通过",
-}  # fmt: skip
-_VERB = "|".join(sorted(_VERBS, key=len, reverse=True))
+_VERB = "|".join(sorted(HOW, key=len, reverse=True))
 
 
 @rule(
@@ -43,7 +38,7 @@ def issued(m: Match, here: Here) -> Iterator[Fact]:
     owner: Who = holders[0] if holders else OWN
     for title in m.all("list"):
         if title.kind == "TITLE":
-            yield Issuance(owner, str(title.value), _VERBS[m.text("verb")])
+            yield Issuance(owner, str(title.value), HOW[m.text("verb")])
 
 
 @rule(
@@ -55,7 +50,7 @@ def issued_by(m: Match, here: Here) -> Iterator[Fact]:
     """《X》…是Y印发的"""
     title, by = m.one("title"), m.one("by")
     if title is not None and by is not None:
-        yield Issuance(by, str(title.value), _VERBS[m.text("verb")])
+        yield Issuance(by, str(title.value), HOW[m.text("verb")])
 
 
 @rule(

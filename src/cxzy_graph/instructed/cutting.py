@@ -16,6 +16,7 @@ from ..facts import ACTIVITY_TYPES, OWN, Event, Fact, Participation, Who
 from ..language import say
 from ..learned.wording import bare
 from ..model import Layout, Mention, Span
+from ..recognising.issuing import how
 from ..recognising.marks import posts
 from ..recognising.names import OrgName
 from ..recognising.organisations import organisations
@@ -231,6 +232,8 @@ class Cutting:
         found = self._folded.near(said, place) or self._folded.in_parts(said, place)
         if found is None:
             raise _NotThere(say(f"报告里没有“{said}”", f"“{said}” is not in the report"))
+        if name == "verb":
+            return how(re.sub(r"\s+|了$", "", said)), [found]
         plain = bare(said) if kind in ("honour", "document") and name in ("honour", "title") else re.sub(r"\s+", "", said)
         if not plain or (parts and len(plain) < 3 and not names_something(plain)):
             raise _NotThere(say(f"“{said}”不是名称", f"“{said}” names nothing"))

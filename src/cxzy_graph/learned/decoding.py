@@ -15,6 +15,7 @@ from ..extractors.phrases import NOTHING_HELD, kind_of, tidy
 from ..extractors.whereabouts import place_named
 from ..facts import OWN, Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Occupation, Participation, Statistic, Who
 from ..model import Layout, Mention, Span
+from ..recognising.issuing import HOW, how
 from ..recognising.kinds import passing
 from ..recognising.marks import posts
 from ..recognising.names import OrgName
@@ -32,9 +33,7 @@ FAINT = 0.1
 right, of those without any, half."""
 OWN_VOTE = 0.5
 """What the probabilities of all mentions of a body come to at least, that it is the one whose report it is."""
-_VERBS = re.compile(
-    r"制定|制订|修订|下发|印发|编印|编辑|编写|编撰|出台|发布|发出|颁布|通过|审议|起草|出版|提交|提出|撰写|转发|汇编|订立|建立|完善"
-)
+_VERBS = re.compile("|".join(sorted({*HOW, "审议", "提交", "提出", "撰写"}, key=len, reverse=True)))
 
 
 @dataclass(slots=True)
@@ -363,7 +362,7 @@ class _Decoding:
                 for v in _VERBS.finditer(self.text, max(0, title.span.start - 30), title.span.end + 20)
                 if not Span(*v.span()).meets(title.span)
             ]
-            verb = min(verbs)[1] if verbs else None
+            verb = how(min(verbs)[1]) if verbs else None
             self.say(
                 Issuance(self.who(ties[0].second), called, verb),
                 "document",

@@ -231,7 +231,7 @@ class Graph:
         """The facts that a thing is in, sorted."""
         if not self._facts_of:
             for fact in self.facts():
-                for one in self.view(fact).things:
+                for one in dict.fromkeys(self.view(fact).things):  # one thing may be in a fact twice: gave and received
                     self._facts_of.setdefault(one, []).append(fact)
         return self._facts_of.get(thing, [])
 
