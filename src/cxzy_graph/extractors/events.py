@@ -16,7 +16,7 @@ from .holding import events_held
 from .phrases import kind_of, names_something, tidy
 from .sentence import Here, Match
 from .tagged import CODES
-from .whereabouts import NO_PLACE
+from .whereabouts import place_named
 
 _Q, _T, _N, _ORG, _PLACE, _DATE, _PERSON, _POST, _OCC = (
     CODES[k] for k in ("QUOTE", "TITLE", "NUMBER", "ORG", "PLACE", "DATE", "PERSON", "POST", "OCCUPATION")
@@ -84,10 +84,10 @@ def convened(m: Match, here: Here) -> Iterator[Fact]:
 
 _TOOK_PLACE = (
     rf"(?P<what>(?:[^，。；：！？{_PERSON}]{{2,50}}?)(?:会|会议|大会|仪式|活动|比赛|演出|讲座|论坛|赛|"
-    rf"展|调研|班|年会|健步走|诵读会|沙龙))(?:于?(?P<on>{_DATE}))?"
+    rf"展|调研|班|年会|健步走|诵读会|沙龙))(?:于?(?:(?P<on>{_DATE})|今天|昨天|\d{{1,2}}日)(?:上午|下午|晚上?)?)?"
     rf"(?:(?:在|于|走进)(?P<place>[^，。；：{_DATE}]{{1,36}}?))?"
     rf"(?:隆重|顺利|成功|圆满|正式|胜利|如期|各|上午|下午|共同|联合)*"
-    rf"(?:举行|召开|举办|开幕|启动(?!仪式|大会|会)|拉开帷幕|拉开序幕|揭幕|开展|开(?=一?场)|开一场|"
+    rf"(?:举行|召开|举办|开幕|闭幕|启动(?!仪式|大会|会)|拉开帷幕|拉开序幕|揭幕|开展|开(?=一?场)|开一场|"
     rf"走进(?P<into>[^，。；：]{{1,30}})|选举产生|选出|审议通过|宣读|增补|审议|开始(?=[，。；]|$)|"
     rf"开在(?P<after>[^，。；：]{{1,30}}))"
 )
@@ -145,21 +145,24 @@ def _took_place(m: Match, here: Here) -> Iterator[Event]:
     leading = re.match(rf"(?P<org>{_ORG})(?P<rest>.*)", here.tagged[begin:stop], re.S)
     if inner:
         return
+    if _SESSIONS.fullmatch(here.tagged, begin, stop):
+        yield from _sessions(m, here, begin, stop)
+        return
     name = tidy(here.plain(begin, stop))
     holders: tuple[Who, ...] = (OWN,)
     if leading:
         org = here.mention(begin)
         if org is not None and org.value.party not in ("", "中共") and org.value.places and not org.value.unit:
             holders = (org,)  # 民进广东省基层组织表彰大会 is that committee's
+        elif org is not None and _ITS_SESSION.match(here.tagged, begin + 1):
+            holders = (org,)  # 政协江州市委员会|第三次会议
         elif org is not None and (org.value.is_committee or org.value.is_branch or org.value.part):
             holders = (org,)
             shorter = tidy(here.plain(begin + 1, stop))
             name = shorter if names_something(shorter) and len(shorter) > 3 and not re.match(r"第|成立", shorter) else name
     if not names_something(name):
         return
-    place = m.text("place") or m.text("after") or m.text("into") or None
-    if place and NO_PLACE.search(place):
-        place = None
+    place = place_named(m.text("place") or m.text("after") or m.text("into"))
     event = event_of(here, name, stop, m.end, holders, place)
     if day is None and here.mentions_in(begin, stop, "DATE"):  # the year in a name (2018年度总结大会) is not when it was
         day = when(here, begin) if here.mentions_in(0, begin, "DATE") else None
@@ -170,6 +173,20 @@ def _took_place(m: Match, here: Here) -> Iterator[Event]:
         event = replace(event, date=day)
     here.tell(event, m.start)
     yield event
+
+
+_NTH_SESSION = "第[一二三四五六七八九十]+次(?:全体)?会议"
+_ITS_SESSION = re.compile(_NTH_SESSION)
+_SESSION_OF = re.compile(_ORG + _NTH_SESSION)
+_SESSIONS = re.compile(rf"{_ORG}{_NTH_SESSION}(?:[、和及与]{_ORG}{_NTH_SESSION})+")
+"""The sessions of a congress and a conference, told of together."""
+
+
+def _sessions(m: Match, here: Here, begin: int, stop: int) -> Iterator[Event]:
+    for session in _SESSION_OF.finditer(here.tagged, begin, stop):
+        org = here.mention(session.start())
+        if org is not None:
+            yield event_of(here, tidy(here.plain(*session.span())), stop, m.end, (org,), m.text("place") or None)
 
 
 def _day_before_year(here: Here, begin: int) -> Date | None:
@@ -235,7 +252,7 @@ def organised_by(m: Match, here: Here) -> Iterator[Fact]:
     if names_something(name):
         holders = tuple(o for o in (*m.all("by"), *m.all("with")) if o.kind == "ORG")
         place = m.text("place")
-        event = event_of(here, name, m.start, m.end, holders, None if place in ("这里", "") or NO_PLACE.search(place) else place)
+        event = event_of(here, name, m.start, m.end, holders, None if place == "这里" else place_named(place))
         here.tell(event, m.start)
         yield event
 

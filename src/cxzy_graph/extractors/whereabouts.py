@@ -29,11 +29,12 @@ NO_PLACE = re.compile(
     r"^(?:开展|推进|实施|贯彻|学习|组织|进行|宣传|了解|挖掘|研究)|踏青$|采风$|^随后|^该校|^该|此基础|"
     r"活动中|会上|工作中|实践中|方面|前提|同时|期间|基础上|领导下|指导下|支持下|内部|上下|会议上|春节|"
     r"节日|之际|过程|座谈会|支部内|全市|全省|本职|[年月日]$|指导|带领|制度|组织中|内$|^.$|思想|政治|"
-    r"名义|前夕|一线|声中$|中央$"
+    r"名义|前夕|一线|声中$|中央$|"
+    r"^(?:广泛|深入|积极|有效|不断|大力|切实|有序|顺利)地$|行动中"
 )
 
 
-_WHEN_FIRST = re.compile(r"^(?:\d{1,2}月)?\d{1,2}日(?:[-—－至到]+\d{1,2}日)?(?:上午|下午|晚上?)?(?:在|于)?")
+_WHEN_FIRST = re.compile(r"^(?:\d{1,2}月)?\d{1,2}日(?:[-—－–~～至到]+(?:\d{1,2}月)?\d{1,2}日)?(?:上午|下午|晚上?)?(?:在|于)?")
 
 
 def place_named(said: str) -> str | None:
@@ -43,7 +44,7 @@ def place_named(said: str) -> str | None:
     ('华侨大厦', None, '文化馆')
     """
     place = _WHEN_FIRST.sub("", said)
-    return None if NO_PLACE.search(place) else place
+    return None if not place or NO_PLACE.search(place) else place
 
 
 def where(here: Here, index: int) -> str | None:

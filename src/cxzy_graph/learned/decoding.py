@@ -14,7 +14,9 @@ from ..extractors.grounds import Grounds
 from ..extractors.phrases import NOTHING_HELD, kind_of, tidy
 from ..extractors.whereabouts import place_named
 from ..facts import OWN, Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Occupation, Participation, Statistic, Who
+from ..lexicon import places
 from ..model import Layout, Mention, Span
+from ..recognising import cut_short
 from ..recognising.issuing import HOW, how
 from ..recognising.kinds import passing
 from ..recognising.marks import posts
@@ -75,14 +77,23 @@ _GOES_ON = re.compile(
 _SOCIETY = frozenset(("协会", "学会", "商会", "研究会", "联谊会", "校友会"))
 _TELLING = 4
 """Characters from which what a body is called tells it from others."""
-_NO_NAME = re.compile(".|.*[报网社台]讯|.*驻会|《.*|我[省市区县州会校院]|.*委[省市区县州]政府|[^（]*）.*|.*（[^）]*")
+_NO_NAME = re.compile(
+    ".|.*[报网社台]讯|.*驻会|《.*|我[省市区县州会校院]|.*委[省市区县州]政府|[^（]*）.*|.*（[^）]*|.*(?:荣誉|名誉|执行)|.*届理"
+)
 """What is no body's and nobody's name, whatever the reader holds it for: 江州日报讯, 向, half of a parenthesis."""
 
 
+_GOVERNS = re.compile("[省市州区县旗镇乡]长$|书记$|代表$|委员$|市民$|公民$")
+"""Offices that a place itself has: 江州市|市长."""
 _OF_A_TERM = re.compile("(?<=[会协联社])第?[一二三四五六七八九十\\d]+届(?:(?:常务)?理事会|(?:执行)?委员会|监事会|执委会)?$")
 """A body in one term of it: 江州市书法家协会|第六届理事会."""
 _ADDRESSED = re.compile("(?<=..)(?:医生|老师|教授|同志|先生|女士)$")
 """What people are called by behind their names."""
+
+
+def _says_where(said: str) -> bool:
+    """Do words that could be a rare surname with a given name say where: 于上海?"""
+    return said.startswith("于") and places.at(said, 1) == said[1:] != ""
 
 
 class _Decoding:
@@ -103,7 +114,9 @@ class _Decoding:
 
     def _names(self, words: Words) -> bool:
         """Can somebody or something be called so?"""
-        if words.kind == "PERSON" and OF_ANOTHER.match(self.text, words.span.end):
+        if words.kind == "PERSON" and (OF_ANOTHER.match(self.text, words.span.end) or _says_where(words.span.of(self.text))):
+            return False
+        if cut_short(self.text, words.span, words.kind):
             return False
         return words.kind not in ("PERSON", "ORG") or not _NO_NAME.fullmatch(words.span.of(self.text))
 
@@ -260,6 +273,9 @@ class _Decoding:
                 if body is None or _PRAISED.search(self.text, max(0, post.span.start - 3), post.span.start):
                     continue
                 body = self._listed(person, post, body, before)
+                where = body.span.of(self.text) if body.kind == "ORG" else ""
+                if where and places.at(where, 0) == where and not _GOVERNS.search(post.span.of(self.text)):
+                    continue  # 江州市|执行副主席: of what is not understood
                 before = person, post, body
                 since, until = self.best("since", post), self.best("until", post)
                 fact = Membership(self.who(person), self.who(body), self._role(post), self.date(since), self.date(until))

@@ -171,10 +171,14 @@ def locate(names: tuple[str, ...], year: int | None = None, near: Division | Non
     130104
     >>> locate(("九江县",), 2014).code, locate(("柴桑区",)).code
     (360421, 360404)
+    >>> locate(("海口市", "东湖")) is None
+    True
     """
     candidates = named(names[-1]) if names else []
     for upper in reversed(names[:-1]):
         held = [d for d in candidates if any(contains(u, d) for u in named(upper))]
+        if not held and all(d.name != names[-1] for d in candidates):
+            return None  # 海口市东湖: there is a 东湖区, and it is another city's
         candidates = held or candidates
     exact = [d for d in candidates if d.name == names[-1]]
     candidates = exact or candidates

@@ -21,7 +21,7 @@ from .pages import layout
 from .persons import addressed, persons
 from .words import Token, prepare, tokens
 
-__all__ = ["layout", "prepare", "recognise", "sentences", "tokens"]
+__all__ = ["cut_short", "layout", "prepare", "recognise", "sentences", "tokens"]
 
 _SHORT_ROLE = {"会员", "成员", "干部", "同志", "党员"}
 
@@ -52,7 +52,7 @@ def recognise(restored: RestoredText, page: Layout) -> tuple[Mention, ...]:
     amounts = [_with_blank(text, m) for span in spans for m in numbers(text, span)]
     where = [m for span, words in tagged for m in _places(words, span)]
     found = _disjoint(framed, bodies, people, times, callings, offices, amounts, where)
-    return tuple(m for m in found if not (m.kind in _COUNTED and _eaten_beside(text, m.span)))
+    return tuple(m for m in found if not (_eaten_beside(text, m.span) if m.kind in _COUNTED else cut_short(text, m.span, m.kind)))
 
 
 def sentences(restored: RestoredText, page: Layout) -> list[str]:
@@ -67,6 +67,21 @@ def _spans(text: str, page: Layout) -> list[Span]:
 
 
 _COUNTED = {"NUMBER", "DATE"}
+
+
+_EATEN = re.compile(rf"[{LOST}\ufffd]|(?<=[\u4e00-\u9fff])\?(?=[\u4e00-\u9fff])|(?<![^\n，。；：、])\?(?=[\u4e00-\u9fff])")
+"""A character that was eaten, and the question mark that stands for one in pages that were saved in a code that lacks it."""
+
+
+def cut_short(text: str, span: Span, kind: str) -> bool:
+    """May a character that was eaten have been part of a name: the head of a body's, either end of a person's?
+
+    >>> cut_short("?州医院院长李然", Span(1, 4), "ORG"), cut_short("王伟?到会", Span(0, 2), "PERSON"), cut_short("李然去吗?", Span(0, 2), "PERSON")
+    (True, True, False)
+    """
+    if kind not in ("PERSON", "ORG"):
+        return False
+    return bool((span.start and _EATEN.match(text, span.start - 1)) or (kind == "PERSON" and _EATEN.match(text, span.end)))
 
 
 def _eaten_beside(text: str, span: Span) -> bool:

@@ -41,7 +41,7 @@ from .body_words import (
 from .institutions import back_over_name, of_branches, of_institutions
 from .names import BRANCH, OF_INSTITUTION, OrgName
 from .party_bodies import chain_at, of_parties, with_word
-from .state_bodies import of_congresses, of_levels, of_places
+from .state_bodies import of_conferences, of_congresses, of_levels, of_places
 from .words import Token, tokens
 
 
@@ -65,6 +65,7 @@ def organisations(sentence: str, tokens: tuple[Token, ...], offset: int) -> list
         _of_our_institution(sentence),
         ((start, *with_word(end, name, tokens, sentence)) for start, end, name in of_parties(sentence)),
         _ours(sentence),
+        of_conferences(sentence),
         of_congresses(sentence),
         of_places(sentence),
         of_levels(sentence),

@@ -130,6 +130,7 @@ def with_word(end: int, name: OrgName, tokens: tuple[Token, ...], text: str) -> 
 
 _ITS_CONGRESS = re.compile(
     r"(?:第?[一二三四五六七八九十\d]+次)(?:会员|盟员|社员|党员|团员)?(?:代表)?大会|第?[一二三四五六七八九十\d]+届[一二三四五六七八九十\d]*次?(?:全[委体]|常委)会|换届"
+    r"|全[省市区县州][\u4e00-\u9fff]{2,14}?(?:会议|大会|座谈会|推进会|动员会|培训班|研讨班)"
     r"|\d{4}年(?:度|上半年|下半年)?(?:年度|年中|年终|迎春|新春|宣传|组织|参政议政|社会服务|信息|机关)?(?:工作|总结|表彰|述职|全委|全体|骨干|务虚)[\u4e00-\u9fff]{0,8}会"
 )
 """What is held by the committee of the place that stands in front: 民建江州市|第四次代表大会."""

@@ -112,6 +112,19 @@ def of_congresses(text: str) -> Iterator[tuple[int, int, OrgName]]:
                 break
 
 
+_CONFERENCE = re.compile(rf"(?:中国人民政治协商会议|人民政协|政协)(?:{NTH_TERM})?")
+_ITS_COMMITTEE = re.compile(rf"(?:{NTH_TERM})?委员会")
+
+
+def of_conferences(text: str) -> Iterator[tuple[int, int, OrgName]]:
+    """A conference as its sessions and rolls write it, the place behind: 政协第十二届江州市委员会 is no committee of a party."""
+    for match in _CONFERENCE.finditer(text):
+        chain, after = chain_at(text, match.end())
+        committee = _ITS_COMMITTEE.match(text, after) if chain else None
+        if committee is not None:
+            yield match.start(), committee.end(), OrgName("", chain, unit="政协")
+
+
 def of_levels(text: str) -> Iterator[tuple[int, int, OrgName]]:
     """Bodies that only a level names: 市委会, 省政协, 区委统战部."""
     for match in _SOCIETY_AFTER_LEVEL.finditer(text):

@@ -50,7 +50,7 @@ def bodies(
     """The bodies that a page's mentions mean; `about` names its own where the page itself does not."""
     named = [m for m in mentions if m.kind == "ORG"]
     party = party_of_page(named, about)
-    found = Bodies(None, party, None, int(page.published[:4]) if page.published else None, report)
+    found = Bodies(None, party, None, int(page.published[:4]) if page.published else None, report, restored.text)
     whose = given(about) if about else own_body(restored, page, named, party)
     if own and not about and not (whose is not None and titled(whose, restored, page, named)):
         whose = of_two(whose, [one.value for one in own])

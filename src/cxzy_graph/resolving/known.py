@@ -50,13 +50,14 @@ class Body:
 
 @dataclass(slots=True)
 class Bodies:
-    """The bodies of one report. `about` is whose report it is; `means` what each mention of it stands for."""
+    """The bodies of one report. `about` is whose report it is; `means` what each mention of it stands for; `text` the report's words."""
 
     about: OrgName | None
     party: str
     near: places.Division | None
     year: int | None
     report: str = ""
+    text: str = ""
     means: dict[Span, OrgName] = field(default_factory=dict)
     surfaces: dict[BodyKey, set[str]] = field(default_factory=dict)
     fullest: dict[BodyKey, OrgName] = field(default_factory=dict)

@@ -158,23 +158,48 @@ def _branch_chain(name: OrgName, found: Bodies) -> tuple[str, ...]:
     if not base or name.party not in ("", found.party):
         return tuple(chain)
     if not chain:
-        short = places.short_name(base[0])
-        return () if name.host.startswith((base[0], short)) or _elsewhere(name.host) else base
+        said = next((at for at, place in enumerate(base) if name.host.startswith(places.short_name(place))), None)
+        return base[:said] if said is not None else () if _elsewhere(name.host, found) else base  # 盐都总支 of a 盐都区: not twice
     if all(not same_place(chain[0], place) for place in base):
         upper = division_of(base[:1], found)
         lower = places.locate(tuple(chain), found.year, found.near)
-        if upper is not None and lower is not None and places.contains(upper, lower):
+        if upper is not None and ((lower is not None and places.contains(upper, lower)) or _of_no_place(chain[0], found)):
             return (*base[:1], *chain)
     return tuple(chain)
 
 
-def _elsewhere(host: str) -> bool:
+def _elsewhere(host: str, found: Bodies) -> bool:
     """Does a host's name begin with a place or region of its own (华东交大, 江西师大)?"""
-    return host in OURS or bool(re.match(r"华东|华南|华北|华中|西南|西北|东北|中国|中央", host)) or places.at(host, 0) is not None
+    if host in OURS or re.match(r"华东|华南|华北|华中|西南|西北|东北|中国|中央", host):
+        return True
+    place = places.at(host, 0)
+    return place is not None and not _of_no_place(place, found)
 
 
 def _expanded(place: str, chain: tuple[str, ...], index: int, found: Bodies) -> str:
     if any(place == d.name or place == d.short + d.letter for d in places.named(place)):
         return place
     division = places.locate(chain[: index + 1], found.year, found.near)
-    return called(division) if division is not None and division.short == place else place
+    if division is None or division.short != place or (index == 0 and _far(division, found)):
+        return place
+    return called(division)
+
+
+def _of_no_place(word: str, found: Bodies) -> bool:
+    """Can a word be a branch's own name, though districts of cities that the report does not speak of are called so in short: 东湖支部 of a city
+    without a 东湖区?"""
+    meant = places.named(word)
+    return any(d.level == "县" for d in meant) and not any(d.name == word or (d.level == "县" and _spoken_of(d, found)) for d in meant)
+
+
+def _spoken_of(division: places.Division, found: Bodies) -> bool:
+    """Does the report speak of the city of a district, one other than its own?"""
+    city, own = places.city(division), places.city(found.near) if found.near is not None else None
+    return city is not None and city != own and city.short in found.text
+
+
+def _far(division: places.Division, found: Bodies) -> bool:
+    """Is a district that the bare word could mean outside the city, or the province, of the report?"""
+    if found.near is None or division.level != "县":
+        return False
+    return not places.contains(places.city(found.near) or found.near, division) and not _spoken_of(division, found)
