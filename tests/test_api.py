@@ -12,8 +12,9 @@ import cxzy_graph
 from cxzy_graph import open_graph
 from cxzy_graph.building.build import build
 from cxzy_graph.building.built import Built
-from cxzy_graph.rdf.store import NoStore
+from cxzy_graph.rdf.store import NoStore, open_read
 from cxzy_graph.rdf.terms import CXZY, ORG
+from cxzy_graph.views.graph import StoreGraph
 
 
 def test_every_stage_has_its_name() -> None:
@@ -25,12 +26,19 @@ def test_every_stage_has_its_name() -> None:
 
 def test_the_three_ways_agree(demo: Built) -> None:
     graph = open_graph(demo.output)
-    fast = {str(row["m"].value) for row in graph.query(f"SELECT ?m {{ ?m a <{CXZY.Membership}> }}")}
+    fast = {str(row["m"].value) for row in graph.query("SELECT ?m { ?m a cxzy:Membership }")}  # its prefixes need no telling
     familiar = {str(s) for s in graph.dataset.subjects(URIRef("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), URIRef(CXZY.Membership))}
     edges = {data["fact"] for *_, data in graph.network.edges(data=True) if data["relation"] == "任职"}
     assert fast == familiar == edges
     assert len(fast) > 30
     assert len(set(graph.dataset.objects(None, URIRef(ORG.member)))) > 20
+
+
+def test_what_tells_people_apart_has_both_its_brackets(demo: Built) -> None:
+    graph = StoreGraph(open_read(demo.output))
+    homes = {graph.home(thing) for thing in graph.things()} - {""}
+    assert any(home.endswith("）") for home in homes)
+    assert {home for home in homes if home.count("（") != home.count("）")} == set()
 
 
 def test_the_network_has_typed_dated_edges(demo: Built) -> None:

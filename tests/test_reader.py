@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from cxzy_graph.building.road import opened, travel
-from cxzy_graph.facts import Conferral, Participation
+from cxzy_graph.dates import Date
+from cxzy_graph.facts import Conferral, Membership, Participation
 from cxzy_graph.learned import reader
 from cxzy_graph.learned.agreeing import agreed
 from cxzy_graph.learned.decoding import decoded
@@ -64,6 +65,41 @@ def test_probabilities_are_rounded_and_links_are_of_their_kinds() -> None:
         assert tie.second.kind in allowed[tie.link].second
     assert {words.kind for words in found.words} <= set(SPANS)
     assert set(KINDS) == {OWN, *SPANS, *GIVEN}
+
+
+def memberships(text: str) -> set[tuple[str, str, str]]:
+    """Who is in which body in what post, of all that a text is sure enough to say."""
+    said = travel(Report("a", "a.txt", text)).resolved.sure_enough().claims
+    return {(c.fact.person.name, c.fact.org.name, c.fact.role or "") for c in said if isinstance(c.fact, Membership)}  # type: ignore[union-attr]
+
+
+def test_a_post_is_one_persons_or_one_lists() -> None:
+    relatives = "民进江州市委会2019年工作总结\n李若兰的父亲李东山曾任民进云溪市委会主委。王明轩的夫人林秋月是民进云溪市委会副主委。\n"
+    assert {who for who, *_ in memberships(relatives)} == {"李东山", "林秋月"}
+    listed = "民进江州市委会2019年工作总结\n民进云溪市委会副主委李东山、王明轩（女）、林秋月出席会议。\n"
+    assert {(who, role) for who, _, role in memberships(listed)} == {("李东山", "副主委"), ("王明轩", "副主委"), ("林秋月", "副主委")}
+
+
+def test_a_birth_is_no_beginning_of_a_post() -> None:
+    roll = "民进江州市委会班子成员名单\n序号\t姓名\t性别\t出生年月\t会内职务\n1\t李东山\t男\t1983年11月\t副主任委员\n2\t王明轩\t女\t1988年6月\t委员\n"
+    said = travel(Report("a", "a.txt", roll)).resolved.claims
+    assert [c.fact.since for c in said if isinstance(c.fact, Membership)] == [None] * sum(isinstance(c.fact, Membership) for c in said)
+
+
+def test_years_in_a_post_say_from_when_until_when() -> None:
+    life = "民进江州市委会2019年工作总结\n李东山，男，1971年8月生，2009年至2016年任江州市第二中学校长。\n"
+    terms = {(c.fact.since, c.fact.until) for c in travel(Report("a", "a.txt", life)).resolved.claims if isinstance(c.fact, Membership)}
+    assert terms == {(Date("2009"), Date("2016"))}
+
+
+def test_under_the_care_of_a_body_is_not_by_it() -> None:
+    text = "民进江州市委会2019年工作总结\n在民进云溪市委会的关心下，李东山被评为市劳动模范。\n"
+    assert [c.fact.by for c in travel(Report("a", "a.txt", text)).resolved.claims if isinstance(c.fact, Conferral)] == [()]
+
+
+def test_a_name_that_lost_a_character_is_none() -> None:
+    text = "民进江州市委会2019年工作总结\n民进江州市委会副主委李东?出席会议，?溪医院院长王明轩参加会议。\n"
+    assert memberships(text) == set()
 
 
 def test_what_is_only_planned_is_rejected_with_a_reason() -> None:

@@ -16,6 +16,7 @@ from docx import Document
 from cxzy_graph.building.road import travel
 from cxzy_graph.model import Report
 from cxzy_graph.reading import Problem, Unreadable, read, reports
+from cxzy_graph.reading.html import from_markup
 from support import quick_build as build
 
 FILES = Path(__file__).parent / "files"
@@ -121,6 +122,14 @@ def test_tables_of_pages(tmp_path: Path) -> None:
     (tmp_path / "q.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(Unreadable, match="正文"):
         list(reports(tmp_path / "q.csv"))
+
+
+@pytest.mark.parametrize(
+    "before", ["<h1>班子名单</h1>", "<div><a href='/'>首页</a></div><h1>班子名单</h1><p>名单如下。</p>", "<p>班子名单</p>"]
+)
+def test_a_page_that_is_a_table_keeps_its_rows(before: str) -> None:
+    page = f"<html><body>{before}<table><tr><th>姓名<th>职务</tr><tr><td>李然<td>主委</tr><tr><td>王芳<td>副主委</tr></table></body></html>"
+    assert from_markup(page, "a.html", "a").raw.endswith("姓名\t职务\n李然\t主委\n王芳\t副主委\n")
 
 
 def test_a_zip_file_of_everything(tmp_path: Path) -> None:

@@ -91,6 +91,14 @@ _ADDRESSED = re.compile("(?<=..)(?:医生|老师|教授|同志|先生|女士)$")
 """What people are called by behind their names."""
 
 
+_PARTS = re.compile(r"(?:（[^（）\n]{1,20}）|\([^()\n]{1,20}\)|同志|先生|女士|教授|老师|等|[、，,和及与暨\s·])*")
+"""What parts the names of a list."""
+_UNDER = re.compile("[^，。；\n]{0,16}(?:关心|关怀|领导|指导|支持|帮助|鼓励|带领|感召|影响|培养)(?:[和与、][^，。；\n]{2,4})?下")
+"""What a body did that gave no honour: 在市委会的关心下，李然被评为…"""
+_OF_A_LIFE = re.compile(r"[\s,，）)]*(?:出?生(?![产活])|入[会盟社党]|加入|参加(?:革命)?工作|毕业)")
+"""What follows a day that is no post's: 1971年8月生."""
+
+
 def _says_where(said: str) -> bool:
     """Do words that could be a rare surname with a given name say where: 于上海?"""
     return said.startswith("于") and places.at(said, 1) == said[1:] != ""
@@ -110,6 +118,8 @@ class _Decoding:
                 continue
             self.ties.setdefault(tie.link, {}).setdefault(tie.first, []).append(tie)
         self._spread()
+        if least == _HALF:
+            self._one_list_a_post()
         self.own = {first for first, several in self.ties.get("about", {}).items() if several[0].probability >= _HALF}
 
     def _names(self, words: Words) -> bool:
@@ -143,6 +153,31 @@ class _Decoding:
                         least = min(tie.probability for tie in alike)
                         others = [Tie(link, first, name, least) for name in names if name not in {tie.second for tie in alike}]
                         several[:] = [tie for tie in several if tie.second not in names or tie in alike] + others
+
+    def _one_list_a_post(self) -> None:
+        """A post that one word names is the likeliest person's, and those' who are named in one list with him: not the daughter's whose father it is."""
+        holders: dict[Words, list[Tie]] = {}
+        for several in self.ties.get("holds", {}).values():
+            for tie in several:
+                if tie.probability >= self.least:
+                    holders.setdefault(tie.second, []).append(tie)
+        people = sorted({w.span for w in self.found.words if w.kind == "PERSON"} | {s for k, s in self.known if k == "PERSON"})
+        for ties in holders.values():
+            first = max(ties, key=lambda tie: (tie.probability, tie.first))
+            for tie in ties:
+                if tie != first and not self._in_one_list(tie.first.span, first.first.span, people):
+                    self.ties["holds"][tie.first].remove(tie)
+
+    def _in_one_list(self, one: Span, other: Span, people: Sequence[Span]) -> bool:
+        """Does nothing stand between two names but other names and what parts them?"""
+        left, right = sorted((one, other))
+        at, between = left.end, []
+        for span in people:
+            if at <= span.start and span.end <= right.start:
+                between.append(self.text[at : span.start])
+                at = span.end
+        between.append(self.text[at : right.start])
+        return all(_PARTS.fullmatch(gap) for gap in between)
 
     def run(self) -> Decoded:
         for kind in ("PERSON", "ORG"):
@@ -277,12 +312,24 @@ class _Decoding:
                 if where and places.at(where, 0) == where and not _GOVERNS.search(post.span.of(self.text)):
                     continue  # 江州市|执行副主席: of what is not understood
                 before = person, post, body
-                since, until = self.best("since", post), self.best("until", post)
-                fact = Membership(self.who(person), self.who(body), self._role(post), self.date(since), self.date(until))
+                since, until = self._term(post)
+                fact = Membership(self.who(person), self.who(body), self._role(post), since, until)
                 self.say(fact, "membership", [person, post, body], min(tie.probability, self._how("within", post)))
         for person, ties in self._by_first("member"):
             for tie in ties:
                 self.say(Membership(self.who(person), self.who(tie.second), None), "membership", [person, tie.second], tie.probability)
+
+    def _term(self, post: Words) -> tuple[Date | None, Date | None]:
+        """From when until when a post was held; the day of a birth and a cell of a table, which its head tells of, say neither."""
+        words = [self.best(link, post) for link in ("since", "until")]
+        since, until = (None if one is None or self._of_a_life(one.span) else self.date(one) for one in words)
+        return since, until
+
+    def _of_a_life(self, day: Span) -> bool:
+        cell = re.search(r"[\t\n]\s*$", self.text[max(0, day.start - 3) : day.start]) and re.match(
+            r"\s*[\t\n]", self.text[day.end : day.end + 3]
+        )
+        return bool(cell and "\t" in self.text[day.start - 2 : day.end + 2]) or bool(_OF_A_LIFE.match(self.text, day.end))
 
     def _listed(self, person: Words, post: Words, body: Words, before: tuple[Words, Words, Words] | None) -> Words:
         """The body of an office that a list goes on with: after 民进江州市委会主委李然, 副主委王芳 is of that body, and not of the report's own."""
@@ -314,7 +361,7 @@ class _Decoding:
             title = bare(honour.span.of(self.text))
             if not title:
                 continue
-            givers = tuple(self.who(t.second) for t in self.tied("given_by", honour))
+            givers = tuple(self.who(t.second) for t in self.tied("given_by", honour) if not _UNDER.match(self.text, t.second.span.end))
             on = self.best("given_on", honour)
             for tie in ties:
                 to = tie.second

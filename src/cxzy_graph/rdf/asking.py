@@ -8,6 +8,7 @@ from typing import Any
 from pyoxigraph import Store
 
 from ..language import say
+from .terms import PREFIXES
 
 _STRING = re.compile(r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>\s]*>|#[^\n]*')
 
@@ -50,8 +51,19 @@ def gives_a_graph(sparql: str) -> bool:
     return re.search(r"(?<![\w:?$-])(?:CONSTRUCT|DESCRIBE)(?![\w:-])", _STRING.sub(" ", sparql), re.I) is not None
 
 
+def with_prefixes(sparql: str) -> str:
+    """A query for a server that does not know the prefixes of the graphs' own files: with those that it uses and does not declare.
+
+    >>> with_prefixes("ASK { ?a a org:Membership }"), with_prefixes("ASK { ?a a <urn:b> }")
+    ('PREFIX org: <http://www.w3.org/ns/org#> ASK { ?a a org:Membership }', 'ASK { ?a a <urn:b> }')
+    """
+    bare = _STRING.sub(" ", sparql)
+    used = [name for name in PREFIXES if re.search(rf"(?<![\w:]){name}:", bare) and not re.search(rf"(?i:prefix)\s+{name}:", bare)]
+    return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in used) + sparql
+
+
 def ask(store: Store, sparql: str) -> Any:
-    """The answer of a store, whose default graph holds the triples of all graphs, each once.
+    """The answer of a store, whose default graph holds the triples of all graphs, each once; the prefixes of the graphs' own files need no telling.
 
     Raises `BadQuery` with the line, and a mark under the character, where the query cannot be read; and for a query that
     would ask another server: this product stays offline.
@@ -61,7 +73,7 @@ def ask(store: Store, sparql: str) -> Any:
     if not _STRING.sub("", sparql).strip():
         raise BadQuery(say("查询是空的", "the query is empty"))
     try:
-        return store.query(sparql)
+        return store.query(sparql, prefixes=PREFIXES)
     except SyntaxError as wrong:
         raise BadQuery(placed(sparql, str(wrong))) from wrong
 

@@ -16,7 +16,7 @@ import httpx
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryResultsFormat, QuerySolutions, RdfFormat, Store, parse_query_results
 
 from ..language import say
-from .asking import gives_a_graph
+from .asking import gives_a_graph, with_prefixes
 from .terms import CXZY
 from .writing import Triple
 
@@ -45,12 +45,13 @@ class RemoteStore:
     def __exit__(self, *_: object) -> None:
         self._client.close()
 
-    def query(self, sparql: str) -> Any:
-        """The server's answer: solutions, triples or truth, as `pyoxigraph.Store.query` gives them.
+    def query(self, sparql: str, *, prefixes: object = None) -> Any:
+        """The server's answer: solutions, triples or truth, as `pyoxigraph.Store.query` gives them; the `prefixes` are always those of the
+        graphs' own files.
 
         Raises `RemoteFault` where it has none.
         """
-        form = urlencode({"query": sparql}).encode()  # as a form, for Virtuoso 7 waits for ever where the body is the query
+        form = urlencode({"query": with_prefixes(sparql)}).encode()  # as a form, for Virtuoso 7 waits for ever where the body is the query
         answer = said(
             self._client, "POST", self._endpoint, form, "application/x-www-form-urlencoded", _TRIPLES if gives_a_graph(sparql) else _ROWS
         )

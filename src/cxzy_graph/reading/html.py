@@ -174,18 +174,21 @@ def _names_editor(line: _Line) -> bool:
 
 
 def _body(lines: list[_Line]) -> int:
-    """The innermost element that holds nearly all of the running text."""
+    """The innermost element that holds nearly all of the running text and the rows of data; the outermost where there is neither."""
     weights: dict[int, int] = defaultdict(int)
     held: dict[int, int] = defaultdict(int)
     depth: dict[int, int] = {}
     total = 0
     for line in lines:
-        weight = 0 if line.is_furniture else len(line.text) - line.linked if _SENTENCE.search(line.text) else 0
+        says = not line.is_furniture and ("\t" in line.text or _SENTENCE.search(line.text))
+        weight = len(line.text) - line.linked if says else 0
         total += weight
         for level, element in enumerate(line.inside):
             weights[element] += weight
             held[element] += weight > 0
             depth[element] = level
+    if not total:
+        return min(depth, key=lambda element: (depth[element], element), default=0)
     several = max(held.values(), default=0) > 1  # a single paragraph is no body if there are others
     able = [element for element in weights if weights[element] >= _HELD * total and (held[element] > 1 or not several)]
     return max(able, key=lambda element: (depth[element], -element), default=0)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
+from ..dates import Date
 from ..extractors.confidence import LEAST, confidence
 from ..extractors.derived import Branch, Government, Part
 from ..extractors.engine import Extraction
@@ -292,6 +293,7 @@ def _claim(fact: Fact, evidence: tuple[Evidence, ...], support: float) -> Claim:
 
 def _terms_joined(stated: list[tuple[Fact, Evidence]]) -> Iterator[tuple[Fact, Evidence]]:
     """Two terms of one office that follow one another (2002—2006, 2006—2011) are one time in it."""
+    stated = [(_from_until(fact), evidence) for fact, evidence in stated]
     whole: dict[tuple[Any, ...], Membership] = {}
     for fact, _ in stated:
         if isinstance(fact, Membership) and fact.since and fact.until:
@@ -306,6 +308,14 @@ def _terms_joined(stated: list[tuple[Fact, Evidence]]) -> Iterator[tuple[Fact, E
             yield (held if within else fact), evidence
         else:
             yield fact, evidence
+
+
+def _from_until(fact: Fact) -> Fact:
+    """Years or months in which a post was held say from when and until when: 2009年至2016年任校长. The days of a congress do not."""
+    if not isinstance(fact, Membership) or fact.since is None or fact.until is not None:
+        return fact
+    since = fact.since
+    return fact if since.end is None or since.has_day else replace(fact, since=Date(since.start), until=Date(since.end))
 
 
 def _core(fact: Fact) -> tuple[Any, ...]:

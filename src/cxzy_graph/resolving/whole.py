@@ -195,7 +195,7 @@ def _of_no_place(word: str, found: Bodies) -> bool:
 def _spoken_of(division: places.Division, found: Bodies) -> bool:
     """Does the report speak of the city of a district, one other than its own?"""
     city, own = places.city(division), places.city(found.near) if found.near is not None else None
-    return city is not None and city != own and city.short in found.text
+    return city is not None and city != own and city.short != division.short and city.short in found.text
 
 
 def _far(division: places.Division, found: Bodies) -> bool:

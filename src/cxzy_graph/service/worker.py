@@ -118,9 +118,9 @@ def answer(store: Store, asked: Asked, limits: Limits) -> Answered:
 
 
 def _query(store: Store, asked: Asked, limits: Limits) -> Answered:
-    given: dict[str, Any] = {}
+    given: dict[str, Any] = {"prefixes": PREFIXES}
     if asked.default_graphs or asked.named_graphs:
-        given = {
+        given |= {
             "default_graph": [NamedNode(one) for one in asked.default_graphs],
             "named_graphs": [NamedNode(one) for one in asked.named_graphs],
         }

@@ -145,7 +145,8 @@ class Graph:
         label = self.label(node)
         if self.kind(node) != CXZY.Person or not label:
             return ""
-        return unquote(node.rsplit("/", 1)[-1]).removeprefix(label).strip("（）")
+        told = unquote(node.rsplit("/", 1)[-1]).removeprefix(label)
+        return told[1:-1] if told.startswith("（") and told.endswith("）") else told
 
     def kind(self, node: str) -> str:
         """The class a thing is shown as; empty for what is no thing."""
