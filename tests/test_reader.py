@@ -86,6 +86,12 @@ def test_a_birth_is_no_beginning_of_a_post() -> None:
     assert [c.fact.since for c in said if isinstance(c.fact, Membership)] == [None] * sum(isinstance(c.fact, Membership) for c in said)
 
 
+def test_a_member_did_not_join_on_the_day_that_is_told_of() -> None:
+    text = "民进江州市委会2024年工作总结\n2024年6月，会员李东山考入大学。2023年5月，王明轩加入民进。\n"
+    said = [c.fact for c in travel(Report("a", "a.txt", text)).resolved.claims if isinstance(c.fact, Membership)]
+    assert {(one.person.name, one.since) for one in said} == {("李东山", None), ("王明轩", Date("2023-05"))}  # type: ignore[union-attr]
+
+
 def test_years_in_a_post_say_from_when_until_when() -> None:
     life = "民进江州市委会2019年工作总结\n李东山，男，1971年8月生，2009年至2016年任江州市第二中学校长。\n"
     terms = {(c.fact.since, c.fact.until) for c in travel(Report("a", "a.txt", life)).resolved.claims if isinstance(c.fact, Membership)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..dates import Date
@@ -24,12 +24,13 @@ from ..recognising.names import OrgName
 from ..recognising.organisations import organisations
 from ..recognising.person_names import OF_ANOTHER
 from ..recognising.words import tokens
+from .lists import HALF, one_list_a_post, spread
 from .reader import DIGITS, Found, Tie, Words
 from .scheme import MEASURES
 from .scheme import OWN as OWN_KIND
-from .wording import NAMED, bare, chains, unspaced
+from .wording import NAMED, bare, unspaced
 
-_HALF, _SOME = 0.5, 0.3
+_SOME = 0.3
 FAINT = 0.1
 """The probability from which a tie speaks for what a rule states, though not for itself: of rules' facts so held on unseen pages nine in ten were
 right, of those without any, half."""
@@ -60,11 +61,6 @@ def decoded(text: str, page: Layout, mentions: Sequence[Mention], found: Found) 
     return made
 
 
-def _leads(second: Words, names: Sequence[Words], sure: Mapping[Words, Tie]) -> bool:
-    """Do an office and the first name behind it, or the last in front of it, belong together: 副主委李然、…, or …、李然当选副主委?"""
-    return (second.span.end <= names[0].span.start and names[0] in sure) or (second.span.start >= names[-1].span.end and names[-1] in sure)
-
-
 _PRAISED = re.compile("(?:优秀|先进|模范|杰出|十佳|最美|标兵)[“”]?$")
 """What makes an honour of the word behind it: 优秀会员 is no post."""
 
@@ -91,10 +87,10 @@ _ADDRESSED = re.compile("(?<=..)(?:医生|老师|教授|同志|先生|女士)$")
 """What people are called by behind their names."""
 
 
-_PARTS = re.compile(r"(?:（[^（）\n]{1,20}）|\([^()\n]{1,20}\)|同志|先生|女士|教授|老师|等|[、，,和及与暨\s·])*")
-"""What parts the names of a list."""
 _UNDER = re.compile("[^，。；\n]{0,16}(?:关心|关怀|领导|指导|支持|帮助|鼓励|带领|感召|影响|培养)(?:[和与、][^，。；\n]{2,4})?下")
 """What a body did that gave no honour: 在市委会的关心下，李然被评为…"""
+_PLAIN_MEMBER = re.compile("新?老?(?:会员|盟员|社员|党员|成员)")
+_JOINED = re.compile("入[会盟社党]|加入|吸收|发展|成为|转为|批准|吸纳")
 _OF_A_LIFE = re.compile(r"[\s,，）)]*(?:出?生(?![产活])|入[会盟社党]|加入|参加(?:革命)?工作|毕业)")
 """What follows a day that is no post's: 1971年8月生."""
 
@@ -105,7 +101,7 @@ def _says_where(said: str) -> bool:
 
 
 class _Decoding:
-    def __init__(self, text: str, page: Layout, mentions: Sequence[Mention], found: Found, least: float = _HALF) -> None:
+    def __init__(self, text: str, page: Layout, mentions: Sequence[Mention], found: Found, least: float = HALF) -> None:
         self.least = least
         self.text = text
         self.found = found
@@ -117,10 +113,11 @@ class _Decoding:
             if not (self._names(tie.first) and self._names(tie.second)):
                 continue
             self.ties.setdefault(tie.link, {}).setdefault(tie.first, []).append(tie)
-        self._spread()
-        if least == _HALF:
-            self._one_list_a_post()
-        self.own = {first for first, several in self.ties.get("about", {}).items() if several[0].probability >= _HALF}
+        people = sorted({w.span for w in found.words if w.kind == "PERSON"} | {s for k, s in self.known if k == "PERSON"})
+        spread(text, self.ties, people)
+        if least == HALF:
+            one_list_a_post(text, self.ties.get("holds", {}), people)
+        self.own = {first for first, several in self.ties.get("about", {}).items() if several[0].probability >= HALF}
 
     def _names(self, words: Words) -> bool:
         """Can somebody or something be called so?"""
@@ -129,55 +126,6 @@ class _Decoding:
         if cut_short(self.text, words.span, words.kind):
             return False
         return words.kind not in ("PERSON", "ORG") or not _NO_NAME.fullmatch(words.span.of(self.text))
-
-    def _spread(self) -> None:
-        """What ties most names of a list ties them all: 副主委甲、乙、丙、丁 are all deputies, though the reader sees it of three."""
-        for chain in chains(
-            self.text, {w.span for w in self.found.words if w.kind == "PERSON"} | {s for k, s in self.known if k == "PERSON"}
-        ):
-            names = [Words(span, "PERSON") for span in chain]
-            for link in ("holds", "member"):
-                ties = self.ties.setdefault(link, {})
-                sure = {name: ties[name][0] for name in names if ties.get(name) and ties[name][0].probability >= _HALF}
-                for second in sorted({tie.second for tie in sure.values()}):
-                    alike = [tie for tie in sure.values() if tie.second == second]
-                    if len(alike) * 2 > len(names) or (len(alike) == len(sure) and _leads(second, names, sure)):
-                        least = min(tie.probability for tie in alike)
-                        for name in names:
-                            if name not in sure:
-                                ties[name] = [Tie(link, name, second, least)]
-            for link in ("received", "took_part"):
-                for first, several in self.ties.get(link, {}).items():
-                    alike = [tie for tie in several if tie.second in names and tie.probability >= _HALF]
-                    if len(names) > len(alike) and (len(alike) * 2 > len(names) or len(alike) > 1):
-                        least = min(tie.probability for tie in alike)
-                        others = [Tie(link, first, name, least) for name in names if name not in {tie.second for tie in alike}]
-                        several[:] = [tie for tie in several if tie.second not in names or tie in alike] + others
-
-    def _one_list_a_post(self) -> None:
-        """A post that one word names is the likeliest person's, and those' who are named in one list with him: not the daughter's whose father it is."""
-        holders: dict[Words, list[Tie]] = {}
-        for several in self.ties.get("holds", {}).values():
-            for tie in several:
-                if tie.probability >= self.least:
-                    holders.setdefault(tie.second, []).append(tie)
-        people = sorted({w.span for w in self.found.words if w.kind == "PERSON"} | {s for k, s in self.known if k == "PERSON"})
-        for ties in holders.values():
-            first = max(ties, key=lambda tie: (tie.probability, tie.first))
-            for tie in ties:
-                if tie != first and not self._in_one_list(tie.first.span, first.first.span, people):
-                    self.ties["holds"][tie.first].remove(tie)
-
-    def _in_one_list(self, one: Span, other: Span, people: Sequence[Span]) -> bool:
-        """Does nothing stand between two names but other names and what parts them?"""
-        left, right = sorted((one, other))
-        at, between = left.end, []
-        for span in people:
-            if at <= span.start and span.end <= right.start:
-                between.append(self.text[at : span.start])
-                at = span.end
-        between.append(self.text[at : right.start])
-        return all(_PARTS.fullmatch(gap) for gap in between)
 
     def run(self) -> Decoded:
         for kind in ("PERSON", "ORG"):
@@ -274,7 +222,7 @@ class _Decoding:
 
     def best(self, link: str, first: Words) -> Words | None:
         found = self.tied(link, first)
-        return found[0].second if found and found[0].probability >= _HALF else None
+        return found[0].second if found and found[0].probability >= HALF else None
 
     def likeliest(self, link: str, first: Words) -> Words | None:
         """The likeliest second end, however likely: of an office, the body that it must be in."""
@@ -323,6 +271,9 @@ class _Decoding:
         """From when until when a post was held; the day of a birth and a cell of a table, which its head tells of, say neither."""
         words = [self.best(link, post) for link in ("since", "until")]
         since, until = (None if one is None or self._of_a_life(one.span) else self.date(one) for one in words)
+        if words[0] is not None and _PLAIN_MEMBER.fullmatch(post.span.of(self.text)):
+            between = slice(min(words[0].span.start, post.span.start), max(words[0].span.end, post.span.end))
+            since = since if _JOINED.search(self.text[between]) else None  # 6月，会员李然出席: he was one before
         return since, until
 
     def _of_a_life(self, day: Span) -> bool:
