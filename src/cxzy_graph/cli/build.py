@@ -113,8 +113,8 @@ def check_addresses(base: str | None, licence: str, endpoint: str | None, update
     except ValueError:
         raise click.UsageError(
             say(
-                "--licence 应是绝对 IRI，如 https://creativecommons.org/licenses/by/4.0/",
-                "--licence wants an absolute IRI, such as https://creativecommons.org/licenses/by/4.0/",
+                "--licence 应是许可的网址，如 https://creativecommons.org/licenses/by/4.0/（CC BY 4.0）",
+                "--licence wants the address of a licence, such as https://creativecommons.org/licenses/by/4.0/ (CC BY 4.0)",
             )
         ) from None
 
