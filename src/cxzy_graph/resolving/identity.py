@@ -80,11 +80,20 @@ def body_key(name: OrgName, year: int | None, near: places.Division | None, repo
         host = branch(host) if name.unit in BRANCH_UNITS else institution(host)
         if not chain and leading == ():
             host = branch(rest) if name.unit in BRANCH_UNITS else rest
+    if name.unit in BRANCH_UNITS and len(chain) > 1 and _no_district(chain, year, near):
+        chain, host = chain[:-1], branch(chain[-1] + host)
     unit = name.unit if name.party and name.unit else state(name.unit)
     if not unit and STATE_HEAD.fullmatch(host):
         host, unit = "", state(host)
     place, division, certain = _place(tuple(chain), year, near) if chain else (level, None, False)
     return BodyKey(name.party, place, host, unit, name.part, _scope(name, place, host, certain, near, report), division)
+
+
+def _no_district(chain: list[str], year: int | None, near: places.Division | None) -> bool:
+    """Is the last of a branch's places a word of its own name, which only elsewhere is a district's: 海口市|东湖支部?"""
+    named = places.named(chain[-1])
+    upper = places.locate(tuple(chain[:-1]), year, near)
+    return upper is not None and all(one.name != chain[-1] for one in named) and places.locate(tuple(chain), year, near) is None
 
 
 def _place(chain: tuple[str, ...], year: int | None, near: places.Division | None) -> tuple[str, places.Division | None, bool]:

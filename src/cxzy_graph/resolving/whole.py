@@ -172,8 +172,7 @@ def _elsewhere(host: str, found: Bodies) -> bool:
     """Does a host's name begin with a place or region of its own (华东交大, 江西师大)?"""
     if host in OURS or re.match(r"华东|华南|华北|华中|西南|西北|东北|中国|中央", host):
         return True
-    place = places.at(host, 0)
-    return place is not None and not _of_no_place(place, found)
+    return places.at(host, 0) is not None and not _of_no_place(host, found)
 
 
 def _expanded(place: str, chain: tuple[str, ...], index: int, found: Bodies) -> str:
@@ -189,7 +188,10 @@ def _of_no_place(word: str, found: Bodies) -> bool:
     """Can a word be a branch's own name, though districts of cities that the report does not speak of are called so in short: 东湖支部 of a city
     without a 东湖区?"""
     meant = places.named(word)
-    return any(d.level == "县" for d in meant) and not any(d.name == word or (d.level == "县" and _spoken_of(d, found)) for d in meant)
+    near = found.near and (places.city(found.near) or found.near)
+    return any(d.level == "县" for d in meant) and not any(
+        d.name == word or (d.level == "县" and (_spoken_of(d, found) or (near is not None and places.contains(near, d)))) for d in meant
+    )
 
 
 def _spoken_of(division: places.Division, found: Bodies) -> bool:
