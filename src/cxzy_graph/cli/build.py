@@ -186,19 +186,21 @@ def _built(
         stop(say(f"写不进 {output}：{wrong.strerror or wrong}", f"cannot write to {output}: {wrong.strerror or wrong}"))
 
 
-def tell_violations(built: Built) -> None:
+def tell_made(built: Built, output: Path, quiet: bool, as_json: bool) -> None:
+    """Says what is wrong in a graph that was made, then what it holds."""
     for violation in built.violations:
         click.echo(say("不合形状：", "breaks a shape: ") + str(violation), err=True)
-
-
-def _tell(built: Built, own: OwnLexicon, output: Path, quiet: bool, as_json: bool) -> None:
-    tell_failures(built.outcomes)
-    tell_violations(built)
     tell_decisions(built)
     if as_json:
         click.echo((output / "build.json").read_text(encoding="utf-8"), nl=False)
     elif not quiet:
         tell_built(built)
+
+
+def _tell(built: Built, own: OwnLexicon, output: Path, quiet: bool, as_json: bool) -> None:
+    tell_failures(built.outcomes)
+    tell_made(built, output, quiet, as_json)
+    if not (quiet or as_json):
         tell_words(own, built)
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from ..language import say
-from .build import check_addresses, described, folder_of, tell_violations
+from .build import check_addresses, described, folder_of, tell_made
 from .console import SOME_FAILED, Bar, stop
-from .outcome import tell_built, tell_decisions, tell_failures
+from .outcome import tell_failures
 
 
 def merge_verb(
@@ -51,11 +51,6 @@ def merge_verb(
     tell_failures(built.outcomes)
     for conflict in conflicts:
         click.echo(say("冲突：", "in conflict: ") + conflict, err=True)
-    tell_violations(built)
-    tell_decisions(built)
-    if as_json:
-        click.echo((output / "build.json").read_text(encoding="utf-8"), nl=False)
-    elif not quiet:
-        tell_built(built)
+    tell_made(built, output, quiet, as_json)
     if built.failed or conflicts:
         raise SystemExit(SOME_FAILED)

@@ -151,8 +151,9 @@ def _took_place(m: Match, here: Here) -> Iterator[Event]:
     leading = re.match(rf"(?P<org>{_ORG})(?P<rest>.*)", here.tagged[begin:stop], re.S)
     if inner:
         return
+    place = place_named(m.text("place") or m.text("after") or m.text("into"))
     if _SESSIONS.fullmatch(here.tagged, begin, stop):
-        yield from _sessions(m, here, begin, stop)
+        yield from _sessions(m, here, begin, stop, place)
         return
     name = tidy(here.plain(begin, stop))
     holders: tuple[Who, ...] = (OWN,)
@@ -168,7 +169,6 @@ def _took_place(m: Match, here: Here) -> Iterator[Event]:
             name = shorter if names_something(shorter) and len(shorter) > 3 and not re.match(r"第|成立", shorter) else name
     if not names_something(name):
         return
-    place = place_named(m.text("place") or m.text("after") or m.text("into"))
     event = event_of(here, name, stop, m.end, holders, place)
     if day is None and here.mentions_in(begin, stop, "DATE"):  # the year in a name (2018年度总结大会) is not when it was
         day = when(here, begin) if here.mentions_in(0, begin, "DATE") else None
@@ -188,11 +188,11 @@ _SESSIONS = re.compile(rf"{_ORG}{_NTH_SESSION}(?:[、和及与]{_ORG}{_NTH_SESSI
 """The sessions of a congress and a conference, told of together."""
 
 
-def _sessions(m: Match, here: Here, begin: int, stop: int) -> Iterator[Event]:
+def _sessions(m: Match, here: Here, begin: int, stop: int, place: str | None) -> Iterator[Event]:
     for session in _SESSION_OF.finditer(here.tagged, begin, stop):
         org = here.mention(session.start())
         if org is not None:
-            yield event_of(here, tidy(here.plain(*session.span())), stop, m.end, (org,), m.text("place") or None)
+            yield event_of(here, tidy(here.plain(*session.span())), stop, m.end, (org,), place)
 
 
 def _day_before_year(here: Here, begin: int) -> Date | None:

@@ -188,10 +188,8 @@ def _of_no_place(word: str, found: Bodies) -> bool:
     """Can a word be a branch's own name, though districts of cities that the report does not speak of are called so in short: 东湖支部 of a city
     without a 东湖区?"""
     meant = places.named(word)
-    near = found.near and (places.city(found.near) or found.near)
-    return any(d.level == "县" for d in meant) and not any(
-        d.name == word or (d.level == "县" and (_spoken_of(d, found) or (near is not None and places.contains(near, d)))) for d in meant
-    )
+    districts = [d for d in meant if d.level == "县"]
+    return bool(districts) and all(d.name != word for d in meant) and not any(_spoken_of(d, found) or _at_home(d, found) for d in districts)
 
 
 def _spoken_of(division: places.Division, found: Bodies) -> bool:
@@ -202,6 +200,9 @@ def _spoken_of(division: places.Division, found: Bodies) -> bool:
 
 def _far(division: places.Division, found: Bodies) -> bool:
     """Is a district that the bare word could mean outside the city, or the province, of the report?"""
-    if found.near is None or division.level != "县":
-        return False
-    return not places.contains(places.city(found.near) or found.near, division) and not _spoken_of(division, found)
+    return found.near is not None and division.level == "县" and not (_at_home(division, found) or _spoken_of(division, found))
+
+
+def _at_home(division: places.Division, found: Bodies) -> bool:
+    """Does a district lie in the city of the report, or in its province where it is a province's?"""
+    return found.near is not None and places.contains(places.city(found.near) or found.near, division)
