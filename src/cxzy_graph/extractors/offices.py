@@ -13,7 +13,7 @@ from ..facts import OWN, Fact, Membership, Occupation, Own, Who
 from ..model import Mention
 from ..recognising.names import OrgName
 from .circumstances import yearly
-from .derived import Government
+from .derived import Government, governed, government_beside
 from .sentence import Here
 from .tagged import CODES
 
@@ -207,20 +207,21 @@ def _of_its_kind(here: Here, office: Office) -> Who | None:
 def _government(here: Here, office: Office) -> str | None:
     """The government of the place whose committee is named in front of a mayor's office: 中共江州市委常委、副市长; of the report's own place where no
     place is named in front of it."""
-    kind = re.fullmatch(r"(?:原|前|常务|代理?|副)*([省市区县州])长", str(office.post.value))
+    level = governed(str(office.post.value))
+    if level is None:
+        return None
     for mention in reversed(here.mentions_in(0, here.index_of(office.post), "ORG")):
-        name: OrgName = mention.value
-        if kind and name.places and name.level == kind[1] and _near(here, mention, office.post):
-            place = "".join(name.places)
-            return f"{place if place.endswith(name.level) else place + name.level}政府"
+        beside = government_beside(mention.value, level)
+        if beside is not None and _near(here, mention, office.post):
+            return beside
     first = here.clause(here.index_of(office.post)).start
-    named = [m for m in here.mentions_in(first, here.index_of(office.post)) if m.kind in ("ORG", "PLACE") and not _of_the_level(m, kind)]
-    return Government(kind[1]) if kind and not named else None
+    named = (m for m in here.mentions_in(first, here.index_of(office.post)) if m.kind in ("ORG", "PLACE"))
+    return Government(level) if all(_of_the_level(one, level) for one in named) else None
 
 
-def _of_the_level(mention: Mention, kind: re.Match[str] | None) -> bool:
+def _of_the_level(mention: Mention, level: str) -> bool:
     """Is a body called by the level alone that the office is of: 市人大常委会副主任李然、|副市长?"""
-    return kind is not None and mention.kind == "ORG" and mention.value.bare and mention.value.level == kind[1]
+    return mention.kind == "ORG" and mention.value.bare and bool(mention.value.level == level)
 
 
 def _counterpart(here: Here, office: Office) -> Who | None:

@@ -44,17 +44,23 @@ def _vague() -> re.Pattern[str]:
     return re.compile(words()["vague"])
 
 
-def tidy(name: str) -> str:
-    """A name without what only counts or praises it.
+_DAY = re.compile(r"^(?:\d{2,4}年)?\d{1,2}月(?:\d{1,2}日)?(?:[上下]午|晚上?)?的")
+"""The day in front of what was held on it: 11月8日的|论坛."""
+_SYMBOLS = re.compile("[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+")
+"""Pictures among the words."""
 
-    >>> tidy("了一年一度的新年联欢总结大会"), tidy("丰富多彩的联谊活动3次")
-    ('新年联欢总结大会', '联谊活动')
+
+def tidy(name: str) -> str:
+    """A name without what only counts, praises or dates it.
+
+    >>> tidy("了一年一度的新年联欢总结大会"), tidy("丰富多彩的联谊活动3次"), tidy("11月8日的论坛")
+    ('新年联欢总结大会', '联谊活动', '论坛')
     """
     before = None
     while before != name:
         before = name
         name = _TRAILING.sub("", _LEADING.sub("", name.strip(" 　，、"))).strip(" 　，、")
-        name = re.sub(r"的(活动|工作)$", r"\1", name)
+        name = re.sub(r"的(活动|工作)$", r"\1", _SYMBOLS.sub("", _DAY.sub("", name)))
         name = re.sub(r"^(参观|走访|慰问|考察|看望)了", r"\1", name).removesuffix("第")
         name = re.sub(r"^以[^，。；]{2,60}?为(?:主要|基本|核心)?(?:内容|主题|载体|主线|目标|抓手)的", "", name)
     return name

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from ..model import Mention, Span
+from ..recognising.words import tokens
 from .reader import Found
 
 
 def agreed(text: str, mentions: Sequence[Mention], found: Found, sure: float = 0.8) -> tuple[Mention, ...]:
     """The recogniser's mentions without the people whose names it cut elsewhere than the reader, where the reader is sure; a row of nothing but names
-    is one, whatever the reader makes of it."""
-    rows = _rows_of_names(text, mentions)
+    is one, whatever the reader makes of it, and no name goes on into the word behind it."""
+    kept = _rows_of_names(text, mentions) | {m.span for m in mentions if m.kind == "PERSON" and _into_a_word(text, m.span, found)}
     marked = [w.span for w, probability in found.words.items() if w.kind == "PERSON" and probability >= sure]
     taken = {at: span for span in marked for at in range(*span)}
     seen = {at for w in found.words if w.kind == "PERSON" for at in range(*w.span)}
@@ -20,10 +21,22 @@ def agreed(text: str, mentions: Sequence[Mention], found: Found, sure: float = 0
         m
         for m in mentions
         if m.kind != "PERSON"
-        or m.span in rows
+        or m.span in kept
         or (not seen.isdisjoint(range(*m.span)) and all(taken.get(at, m.span) == m.span for at in range(*m.span)))
     )
 
+
+def _into_a_word(text: str, span: Span, found: Found) -> bool:
+    """Does the reader's longer name end within the word that follows the recogniser's: 陆文|明确表示?"""
+    longer = max((w.span.end for w in found.words if w.kind == "PERSON" and w.span.start == span.start), default=0)
+    if longer <= span.end:
+        return False
+    word = tokens(text[span.end : longer + _WORD])[0]
+    return bool(len(word.word) > longer - span.end and word.tag not in ("PER", "w"))
+
+
+_WORD = 4
+"""Characters behind a name that the word behind it is sought in."""
 
 _BETWEEN_NAMES = re.compile(r"[ 　\t、，]+")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,15 +17,16 @@ from ..extractors.whereabouts import place_named
 from ..facts import OWN, Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Occupation, Participation, Statistic, Who
 from ..lexicon import places
 from ..model import Layout, Mention, Span
-from ..recognising import cut_short
+from ..recognising.body_words import STATE_HEAD
 from ..recognising.issuing import HOW, how
 from ..recognising.kinds import passing
 from ..recognising.marks import posts
 from ..recognising.names import OrgName
 from ..recognising.organisations import organisations
-from ..recognising.person_names import OF_ANOTHER
 from ..recognising.words import tokens
 from .lists import HALF, one_list_a_post, spread
+from .naming import as_cut, can_name
+from .offices import GOES_ON, GOVERNS, JOINED, PLAIN_MEMBER, PRAISED, body_beside, government_of, of_a_life, of_another_row
 from .reader import DIGITS, Found, Tie, Words
 from .scheme import MEASURES
 from .scheme import OWN as OWN_KIND
@@ -61,26 +63,9 @@ def decoded(text: str, page: Layout, mentions: Sequence[Mention], found: Found) 
     return made
 
 
-_PRAISED = re.compile("(?:优秀|先进|模范|杰出|十佳|最美|标兵)[“”]?$")
-"""What makes an honour of the word behind it: 优秀会员 is no post."""
-
-_GOES_ON = re.compile(
-    "(?:教授|先生|女士|同志|老师|医生|博士)?[，、](?:专职|兼职|常务|驻会|名誉|原|前)*副?(?:主委|主席|会长|理事长|秘书长|主任|部长|处长|书记|局长)(?:兼?(?:、|兼)?(?:副?秘书长|副?主任|委员))?"
-)
-"""What may stand between two people of one list of offices in one body."""
-
-
 _SOCIETY = frozenset(("协会", "学会", "商会", "研究会", "联谊会", "校友会"))
 _TELLING = 4
 """Characters from which what a body is called tells it from others."""
-_NO_NAME = re.compile(
-    ".|.*[报网社台]讯|.*驻会|《.*|我[省市区县州会校院]|.*委[省市区县州]政府|[^（]*）.*|.*（[^）]*|.*(?:荣誉|名誉|执行)|.*届理"
-)
-"""What is no body's and nobody's name, whatever the reader holds it for: 江州日报讯, 向, half of a parenthesis."""
-
-
-_GOVERNS = re.compile("[省市州区县旗镇乡]长$|书记$|代表$|委员$|市民$|公民$")
-"""Offices that a place itself has: 江州市|市长."""
 _OF_A_TERM = re.compile("(?<=[会协联社])第?[一二三四五六七八九十\\d]+届(?:(?:常务)?理事会|(?:执行)?委员会|监事会|执委会)?$")
 """A body in one term of it: 江州市书法家协会|第六届理事会."""
 _ADDRESSED = re.compile("(?<=..)(?:医生|老师|教授|同志|先生|女士)$")
@@ -89,28 +74,20 @@ _ADDRESSED = re.compile("(?<=..)(?:医生|老师|教授|同志|先生|女士)$")
 
 _UNDER = re.compile("[^，。；\n]{0,16}(?:关心|关怀|领导|指导|支持|帮助|鼓励|带领|感召|影响|培养)(?:[和与、][^，。；\n]{2,4})?下")
 """What a body did that gave no honour: 在市委会的关心下，李然被评为…"""
-_PLAIN_MEMBER = re.compile("新?老?(?:会员|盟员|社员|党员|成员)")
-_JOINED = re.compile("入[会盟社党]|加入|吸收|发展|成为|转为|批准|吸纳")
-_OF_A_LIFE = re.compile(r"[\s,，）)]*(?:出?生(?![产活])|入[会盟社党]|加入|参加(?:革命)?工作|毕业)")
-"""What follows a day that is no post's: 1971年8月生."""
-
-
-def _says_where(said: str) -> bool:
-    """Do words that could be a rare surname with a given name say where: 于上海?"""
-    return said.startswith("于") and places.at(said, 1) == said[1:] != ""
 
 
 class _Decoding:
     def __init__(self, text: str, page: Layout, mentions: Sequence[Mention], found: Found, least: float = HALF) -> None:
         self.least = least
         self.text = text
-        self.found = found
+        self.found = found = as_cut(found, mentions)
         self.known = {(m.kind, m.span): m for m in mentions}
+        self.bodies = sorted((m for m in mentions if m.kind == "ORG"), key=lambda m: m.span)
         self.made = Decoded()
         self.grounds = Grounds(text, page, mentions)
         self.ties: dict[str, dict[Words, list[Tie]]] = {}
         for tie in found.ties:
-            if not (self._names(tie.first) and self._names(tie.second)):
+            if not (can_name(text, tie.first) and can_name(text, tie.second)):
                 continue
             self.ties.setdefault(tie.link, {}).setdefault(tie.first, []).append(tie)
         people = sorted({w.span for w in found.words if w.kind == "PERSON"} | {s for k, s in self.known if k == "PERSON"})
@@ -119,18 +96,10 @@ class _Decoding:
             one_list_a_post(text, self.ties.get("holds", {}), people)
         self.own = {first for first, several in self.ties.get("about", {}).items() if several[0].probability >= HALF}
 
-    def _names(self, words: Words) -> bool:
-        """Can somebody or something be called so?"""
-        if words.kind == "PERSON" and (OF_ANOTHER.match(self.text, words.span.end) or _says_where(words.span.of(self.text))):
-            return False
-        if cut_short(self.text, words.span, words.kind):
-            return False
-        return words.kind not in ("PERSON", "ORG") or not _NO_NAME.fullmatch(words.span.of(self.text))
-
     def run(self) -> Decoded:
         for kind in ("PERSON", "ORG"):
             for words in sorted(self.found.words):
-                if words.kind == kind and self._names(words):
+                if words.kind == kind and can_name(self.text, words):
                     self.mention(words)
         self.made.own = self._own_body()
         for step in (self._memberships, self._callings, self._honours, self._events, self._bodies, self._figures, self._documents):
@@ -192,6 +161,8 @@ class _Decoding:
             self.known[kind, words.span] = held
             if kind in ("PERSON", "ORG"):
                 self.made.mentions.append(held)
+            if kind == "ORG":
+                insort(self.bodies, held, key=lambda m: m.span)
         return held
 
     def _body(self, words: Words, said: str) -> OrgName:
@@ -200,7 +171,17 @@ class _Decoding:
         if len(parsed) == 1 and parsed[0].span == Span(0, len(said)):
             name: OrgName = parsed[0].value
             return name
-        return OrgName(own=True) if words in self.own else OrgName(host=said)
+        if words in self.own:
+            return OrgName(own=True)
+        parts = self.bodies[bisect_left(self.bodies, words.span.start, key=lambda m: m.span.start) :][:3]
+        parts = [m for m in parts if words.span.covers(m.span)]
+        if len(parts) == 2 and parts[0].span.end == parts[1].span.start and parts[0].value.bare and parts[1].value.is_branch:
+            name = parts[1].value  # 市委会|青石支部: the branch of the committee that the page is of
+            return name
+        beside = body_beside(self.text, self.bodies, words.span) if STATE_HEAD.fullmatch(said) else None
+        if beside is not None and (beside.value.places or (beside.value.bare and beside.value.level)):
+            return OrgName("", beside.value.places, beside.value.level, unit=said)
+        return OrgName(host=said)
 
     def who(self, words: Words) -> Who:
         return OWN if words.kind == OWN_KIND else self.mention(words)
@@ -253,11 +234,16 @@ class _Decoding:
             for tie in ties:
                 post = tie.second
                 body = self.likeliest("within", post)
-                if body is None or _PRAISED.search(self.text, max(0, post.span.start - 3), post.span.start):
+                if of_another_row(self.text, person.span, post.span):
+                    continue
+                if self._how("within", post) < HALF and (government := government_of(self.text, self.bodies, post.span)) is not None:
+                    self.say(Membership(self.who(person), government, self._role(post)), "membership", [person, post], tie.probability)
+                    continue
+                if body is None or PRAISED.search(self.text, max(0, post.span.start - 3), post.span.start):
                     continue
                 body = self._listed(person, post, body, before)
                 where = body.span.of(self.text) if body.kind == "ORG" else ""
-                if where and places.at(where, 0) == where and not _GOVERNS.search(post.span.of(self.text)):
+                if where and places.at(where, 0) == where and not GOVERNS.search(post.span.of(self.text)):
                     continue  # 江州市|执行副主席: of what is not understood
                 before = person, post, body
                 since, until = self._term(post)
@@ -270,24 +256,18 @@ class _Decoding:
     def _term(self, post: Words) -> tuple[Date | None, Date | None]:
         """From when until when a post was held; the day of a birth and a cell of a table, which its head tells of, say neither."""
         words = [self.best(link, post) for link in ("since", "until")]
-        since, until = (None if one is None or self._of_a_life(one.span) else self.date(one) for one in words)
-        if words[0] is not None and _PLAIN_MEMBER.fullmatch(post.span.of(self.text)):
+        since, until = (None if one is None or of_a_life(self.text, one.span) else self.date(one) for one in words)
+        if words[0] is not None and PLAIN_MEMBER.fullmatch(post.span.of(self.text)):
             between = slice(min(words[0].span.start, post.span.start), max(words[0].span.end, post.span.end))
-            since = since if _JOINED.search(self.text[between]) else None  # 6月，会员李然出席: he was one before
+            since = since if JOINED.search(self.text[between]) else None  # 6月，会员李然出席: he was one before
         return since, until
-
-    def _of_a_life(self, day: Span) -> bool:
-        cell = re.search(r"[\t\n]\s*$", self.text[max(0, day.start - 3) : day.start]) and re.match(
-            r"\s*[\t\n]", self.text[day.end : day.end + 3]
-        )
-        return bool(cell and "\t" in self.text[day.start - 2 : day.end + 2]) or bool(_OF_A_LIFE.match(self.text, day.end))
 
     def _listed(self, person: Words, post: Words, body: Words, before: tuple[Words, Words, Words] | None) -> Words:
         """The body of an office that a list goes on with: after 民进江州市委会主委李然, 副主委王芳 is of that body, and not of the report's own."""
         if body.kind != OWN_KIND or before is None or before[2].kind == OWN_KIND:
             return body
         between = self.text[before[0].span.end : person.span.start]
-        return before[2] if post == before[1] or _GOES_ON.fullmatch(between) else body
+        return before[2] if post == before[1] or GOES_ON.fullmatch(between) else body
 
     def _role(self, post: Words) -> str:
         said = post.span.of(self.text)

@@ -10,7 +10,6 @@ identity at the time is kept beside for the reader, and as what is left when the
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 import re
@@ -231,10 +230,14 @@ def save(path: Path, decisions: Iterable[Decision]) -> None:
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Keeps the file of decisions from all others of this user who would change it or replace its folder, in this process or another, until
-    the block ends. The lock lies among the system's temporary files: a build puts another folder in the place of that of the decisions."""
+    the block ends. The lock lies beside the folder, since a build puts another in its place; in it where nothing can be put beside it, and no build
+    can be."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    name = sha256(str(path.resolve()).encode()).hexdigest()[:16]
-    with _WITHIN, (Path(tempfile.gettempdir()) / f"cxzy-graph-{getpass.getuser()}-{name}.lock").open("a+b") as lock:
+    folder = path.resolve().parent
+    beside = folder.parent / f".{folder.name}.lock"
+    if not os.access(beside.parent, os.W_OK):
+        beside = folder / ".lock"
+    with _WITHIN, beside.open("a+b") as lock:
         if sys.platform == "win32":
             import msvcrt
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ... import lexicon
 from ...model import Mention, RestoredText, Span
 from ...recognising import layout, recognise
+from ...restoring import restore
 from ..scheme import KIND, LINK, LINKS, OWN, SPANS
 from ..windows import CANDIDATES, LONGEST, MARGIN, UNKNOWN, Vocabulary, Window, place, seen, windows
 from .labels import Labelled, labelled
@@ -42,11 +43,15 @@ class Prepared:
 
 
 def prepared(id_: str, text: str, gold: dict[str, object]) -> Prepared:
-    """A labelled report, made ready once for all rounds."""
+    """A labelled report, made ready once for all rounds: its labels stand where its words are when it is read, which is after restoring."""
+    raw, restored = RestoredText(text), restore(text)
+    labels = labelled(id_, text, gold, _recognised(raw, gold))
+    return Prepared(labels.moved(restored.text, restored.to_restored), _recognised(restored, gold), gold)
+
+
+def _recognised(text: RestoredText, gold: Mapping[str, object]) -> tuple[Mention, ...]:
     told = gold.get("report") or {}
-    page = layout(text, None, told.get("published") if isinstance(told, dict) else None, None)
-    mentions = recognise(RestoredText(text), page)
-    return Prepared(labelled(id_, text, gold, mentions), mentions, gold)
+    return recognise(text, layout(text.text, None, told.get("published") if isinstance(told, dict) else None, None))
 
 
 def characters(reports: Iterable[Prepared]) -> Vocabulary:
@@ -152,9 +157,7 @@ class Names:
 def renamed(report: Prepared, seed: int) -> Prepared:
     """A report with other people in it, and what the recogniser finds there."""
     text = Names(f"{report.labels.id} {seed}").exchanged(report.labels)
-    told = report.gold.get("report") or {}
-    page = layout(text, None, told.get("published") if isinstance(told, dict) else None, None)
-    return Prepared(replace(report.labels, text=text), recognise(RestoredText(text), page), report.gold)
+    return Prepared(replace(report.labels, text=text), _recognised(RestoredText(text), report.gold), report.gold)
 
 
 def varied(example: Example, chance: random.Random) -> Example:

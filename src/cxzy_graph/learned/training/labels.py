@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from ...model import Mention, Span
 from ..scheme import MEASURES
+from .sayings import alike, telling
 
 OPTIONAL = 0.3
 """What an optional fact weighs in training beside a required one: a careful reader may leave it out."""
@@ -34,6 +35,19 @@ class Labelled:
     masked: dict[str, list[Span]] = field(default_factory=dict)
     """Stretches in which a span of a kind stands whose words could not be found: nothing is learnt of that kind there."""
 
+    def moved(self, text: str, to: Callable[[Span], Span]) -> Labelled:
+        """The same labels on a text that was made of this one; ``to`` tells where its characters are now."""
+        return replace(
+            self,
+            text=text,
+            spans={kind: {to(span): weight for span, weight in held.items()} for kind, held in self.spans.items()},
+            links={
+                name: {(to(one), to(other) if other is not None else None): weight for (one, other), weight in held.items()}
+                for name, held in self.links.items()
+            },
+            masked={kind: [to(span) for span in spans] for kind, spans in self.masked.items()},
+        )
+
     def mark(self, kind: str, span: Span | None, weight: float) -> Span | None:
         if span is not None:
             held = self.spans.setdefault(kind, {})
@@ -56,7 +70,7 @@ class _Placing:
         self.about = (gold.get("report") or {}).get("about")
         self.names: dict[str, list[str]] = {name: [name, *others] for name, others in (gold.get("names") or {}).items()}
         self.facts = gold["facts"]
-        self.given = {kind: [m for m in mentions if m.kind == kind] for kind in ("DATE", "NUMBER")}
+        self.given = {kind: [m for m in mentions if m.kind == kind] for kind in ("DATE", "NUMBER", "POST")}
         self.people = {f["person"] for f in self.facts if f.get("person")}
         for fact in self.facts:  # who is called by one name alone need not stand among the names
             for name in (
@@ -94,8 +108,9 @@ class _Placing:
     # ------------------------------------------------------------ places
 
     def quote(self, fact: Mapping[str, Any]) -> Span | None:
+        """The words that say a fact: those that its label quotes, else the sentence that has most of its words."""
         start = self.text.find(fact.get("quote") or "\0")
-        return Span(start, start + len(fact["quote"])) if start >= 0 else None
+        return Span(start, start + len(fact["quote"])) if start >= 0 else telling(fact, self.text, self.names)
 
     def name(self, fact: Mapping[str, Any], key: str, value: str, quote: Span, near: int | None = None) -> Span | None:
         """Where a person or body of a fact stands: in its quote, else where it was last named before, else None."""
@@ -130,12 +145,16 @@ class _Placing:
             for one in re.finditer(re.escape(str(said)), self.text)
             if not (not_behind and self.text[max(0, one.start() - 1) : one.start()] in not_behind and one.start())
         ]
+        if key == "role":
+            found += [m.span for m in self.given["POST"] if m.value == said]
         inside = [s for s in found if quote.covers(s)]
         at = quote.start if near is None else near
         if inside:
             return min(inside, key=lambda s: (abs(s.start - at), s.start))
         around = [s for s in found if abs(s.start - quote.start) <= _FAR]
-        return min(around, key=lambda s: (abs(s.start - quote.start), s.start)) if around else None
+        if around:
+            return min(around, key=lambda s: (abs(s.start - quote.start), s.start))
+        return alike(str(said), self.text, quote) if key in ("name", "activity", "honour", "title") else None
 
     def date(self, value: Any, quote: Span) -> Span | None:
         """The words of a date, found by the grammar, whose value it is."""

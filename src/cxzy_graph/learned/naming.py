@@ -1,0 +1,63 @@
+"""Which words that the reader marked can be somebody's or something's name, and where a person's name ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..lexicon import places
+from ..model import Mention, Span
+from ..recognising import cut_short
+from ..recognising.person_names import OF_ANOTHER
+from ..recognising.words import tokens
+from .reader import Found, Words
+
+_NO_NAME = re.compile(
+    ".|.*[报网社台]讯|.*驻会|《.*|我[省市区县州会校院]|.*委[省市区县州]政府|[^（]*）.*|.*（[^）]*|.*(?:荣誉|名誉|执行)|.*届理"
+)
+"""What is no body's and nobody's name, whatever the reader holds it for: 江州日报讯, 向, half of a parenthesis."""
+
+
+def can_name(text: str, words: Words) -> bool:
+    """Can somebody or something be called so?"""
+    said = words.span.of(text)
+    if words.kind == "PERSON" and (OF_ANOTHER.match(text, words.span.end) or _says_where(said) or _goes_on(text, words.span)):
+        return False
+    return not cut_short(text, words.span, words.kind) and (words.kind not in ("PERSON", "ORG") or not _NO_NAME.fullmatch(said))
+
+
+def _says_where(said: str) -> bool:
+    """Do words that could be a rare surname with a given name say where: 于上海?"""
+    return said.startswith("于") and places.at(said, 1) == said[1:] != ""
+
+
+def _goes_on(text: str, span: Span) -> bool:
+    """Is what stands behind a surname a word of the sentence, and no given name: 周|立即赶到?"""
+    start = max(0, span.start - _AROUND)
+    return any(
+        start + word.start > span.start and start + word.end == span.end and len(word.word) > 1 and word.tag in ("d", "c", "p")
+        for word in tokens(text[start : span.end + _AROUND])
+    )
+
+
+_AROUND = 6
+"""Characters around a name that its words are sought in."""
+
+
+def as_cut(found: Found, mentions: Sequence[Mention]) -> Found:
+    """What was found, of people as the recogniser cut their names, where it has others at those places."""
+    held = sorted(m.span for m in mentions if m.kind == "PERSON")
+    cut = {
+        words: Words(other, "PERSON")
+        for words in found.words
+        if words.kind == "PERSON" and words.span not in held
+        for other in [next((span for span in held if span.meets(words.span)), None)]
+        if other is not None
+    }
+    if not cut:
+        return found
+    return Found(
+        {cut.get(words, words): probability for words, probability in found.words.items()},
+        tuple(replace(tie, first=cut.get(tie.first, tie.first), second=cut.get(tie.second, tie.second)) for tie in found.ties),
+    )
