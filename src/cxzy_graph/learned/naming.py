@@ -15,8 +15,9 @@ from .reader import Found, Words
 
 _NO_NAME = re.compile(
     ".|.*[报网社台]讯|.*驻会|《.*|我[省市区县州会校院]|.*委[省市区县州]政府|[^（]*）.*|.*（[^）]*|.*(?:荣誉|名誉|执行)|.*届理"
+    "|(?:各地?|县市区|市县区?|区县|市、?区县?|县、?区)(?:市|县|区)*(?:科协|妇联|侨联|工商联|团委|文联|残联|总工会|工会|教育局|党委|统战部)"
 )
-"""What is no body's and nobody's name, whatever the reader holds it for: 江州日报讯, 向, half of a parenthesis."""
+"""What is no body's and nobody's name, whatever the reader holds it for: 江州日报讯, 向, half of a parenthesis, 县市区科协."""
 
 
 def can_name(text: str, words: Words) -> bool:

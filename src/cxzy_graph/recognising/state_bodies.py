@@ -75,9 +75,12 @@ _PANEL = re.compile(
 )
 
 
+_ONE = "(?<!各)(?<!各县)(?<!各市)(?<!县市)(?<!市县)(?<!区县)(?<!县、)"
+"""Where a level is one body's, and not that of several: 各|市科协, 县市|区科协."""
+
 _AFTER_LEVEL = re.compile(
     rf"(?<![\u4e00-\u9fff])(?P<l1>[{LEVELS}])(?P<h1>{STATE_HEAD.pattern}|委会|委(?![员托派任以会]))"
-    rf"|(?P<l2>自治区|[省市区县州])(?P<h2>{STATE_HEAD.pattern}|委会|委(?![员托派任以会]))"
+    rf"|{_ONE}(?P<l2>自治区|[省市区县州])(?P<h2>{STATE_HEAD.pattern}|委会|委(?![员托派任以会]))"
     rf"|(?:(?<![\u4e00-\u9fff])|(?<=[任为选是系的被聘了]))(?P<l4>自治区|[省市区县州])第?[一二三四五六七八九十\d]+届(?P<h4>政协|人大)"
     rf"|(?P<l3>全国)(?P<h3>政协|人大常委会|人大|妇联|总工会|工商联)"
 )
