@@ -15,7 +15,7 @@ from ..extractors.grounds import Grounds
 from ..extractors.phrases import NOTHING_HELD, kind_of, tidy
 from ..extractors.whereabouts import place_named
 from ..facts import OWN, Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Occupation, Participation, Statistic, Who
-from ..lexicon import places
+from ..lexicon import party_of, places
 from ..model import Layout, Mention, Span
 from ..recognising.body_words import STATE_HEAD
 from ..recognising.issuing import HOW, how
@@ -26,7 +26,7 @@ from ..recognising.organisations import organisations
 from ..recognising.words import tokens
 from .lists import HALF, one_list_a_post, spread
 from .naming import as_cut, can_name
-from .offices import GOES_ON, GOVERNS, JOINED, PLAIN_MEMBER, PRAISED, body_beside, government_of, of_a_life, of_another_row
+from .offices import GOES_ON, GOVERNS, JOINED, JOINS, PLAIN_MEMBER, PRAISED, body_beside, government_of, of_a_life, of_another_row
 from .reader import DIGITS, Found, Tie, Words
 from .scheme import MEASURES
 from .scheme import OWN as OWN_KIND
@@ -247,16 +247,29 @@ class _Decoding:
                     continue  # 江州市|执行副主席: of what is not understood
                 before = person, post, body
                 since, until = self._term(post)
-                fact = Membership(self.who(person), self.who(body), self._role(post), since, until)
+                role = self._member(body) if JOINS.fullmatch(post.span.of(self.text)) else self._role(post)
+                fact = Membership(self.who(person), self.who(body), role, since, until)
                 self.say(fact, "membership", [person, post, body], min(tie.probability, self._how("within", post)))
         for person, ties in self._by_first("member"):
             for tie in ties:
-                self.say(Membership(self.who(person), self.who(tie.second), None), "membership", [person, tie.second], tie.probability)
+                self.say(
+                    Membership(self.who(person), self.who(tie.second), self._member(tie.second)),
+                    "membership",
+                    [person, tie.second],
+                    tie.probability,
+                )
+
+    def _member(self, body: Words) -> str | None:
+        """What a member of a party is called that is named as a whole; of its bodies it goes without saying."""
+        name: OrgName | None = self.mention(body).value if body.kind == "ORG" else None
+        party = party_of(name.party) if name is not None and name.named() == name.party else None
+        return party.member if party is not None else None
 
     def _term(self, post: Words) -> tuple[Date | None, Date | None]:
         """From when until when a post was held; the day of a birth and a cell of a table, which its head tells of, say neither."""
         words = [self.best(link, post) for link in ("since", "until")]
-        since, until = (None if one is None or of_a_life(self.text, one.span) else self.date(one) for one in words)
+        life = not JOINS.fullmatch(post.span.of(self.text))
+        since, until = (None if one is None or (life and of_a_life(self.text, one.span)) else self.date(one) for one in words)
         if words[0] is not None and PLAIN_MEMBER.fullmatch(post.span.of(self.text)):
             between = slice(min(words[0].span.start, post.span.start), max(words[0].span.end, post.span.end))
             since = since if JOINED.search(self.text[between]) else None  # 6月，会员李然出席: he was one before

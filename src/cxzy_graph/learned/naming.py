@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .. import lexicon
 from ..lexicon import places
 from ..model import Mention, Span
 from ..recognising import cut_short
 from ..recognising.person_names import OF_ANOTHER
 from ..recognising.words import tokens
+from ..restoring.language import frequency_of_word
 from .reader import Found, Words
 
 _NO_NAME = re.compile(
@@ -23,7 +25,7 @@ _NO_NAME = re.compile(
 def can_name(text: str, words: Words) -> bool:
     """Can somebody or something be called so?"""
     said = words.span.of(text)
-    if words.kind == "PERSON" and (OF_ANOTHER.match(text, words.span.end) or _says_where(said) or _goes_on(text, words.span)):
+    if words.kind == "PERSON" and (OF_ANOTHER.match(text, words.span.end) or _says_where(said) or _is_a_word(text, words.span)):
         return False
     return not cut_short(text, words.span, words.kind) and (words.kind not in ("PERSON", "ORG") or not _NO_NAME.fullmatch(said))
 
@@ -33,8 +35,11 @@ def _says_where(said: str) -> bool:
     return said.startswith("于") and places.at(said, 1) == said[1:] != ""
 
 
-def _goes_on(text: str, span: Span) -> bool:
-    """Is what stands behind a surname a word of the sentence, and no given name: 周|立即赶到?"""
+def _is_a_word(text: str, span: Span) -> bool:
+    """Is what could be a name a word of the sentence: 建国后; or all that stands behind the surname: 周|立即赶到?"""
+    said = span.of(text)
+    if len(said) == 2 and said[0] not in lexicon.SURNAMES and frequency_of_word(said) > _FREQUENT:
+        return True
     start = max(0, span.start - _AROUND)
     return any(
         start + word.start > span.start and start + word.end == span.end and len(word.word) > 1 and word.tag in ("d", "c", "p")
@@ -42,6 +47,8 @@ def _goes_on(text: str, span: Span) -> bool:
     )
 
 
+_FREQUENT = 300
+"""How often jieba's dictionary counted a word that is rather a word than a name without a surname."""
 _AROUND = 6
 """Characters around a name that its words are sought in."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ...model import Mention, Span
+from ..offices import JOINS, MEMBERS
 from ..scheme import MEASURES
 from .sayings import alike, telling
 
@@ -252,6 +253,8 @@ class _Placing:
         role = fact.get("role")
         wide = Span(min(quote.start, person.start), max(quote.end, person.end))
         post = self.words(fact, "role", wide, person.start, "副" if role and not role.startswith("副") else "") if role else None
+        joined = JOINS.search(self.text, wide.start, wide.end) if post is None and role in MEMBERS else None
+        post = Span(*joined.span()) if joined else post
         if post is None:
             if role and role != "会员":
                 self.lost(fact, f"role {role}", "POST")
