@@ -25,6 +25,7 @@ from ..recognising.names import OrgName
 from ..recognising.organisations import organisations
 from ..recognising.words import tokens
 from .lists import HALF, one_list_a_post, spread
+from .lives import tied_to_topics
 from .naming import as_cut, can_name
 from .offices import GOES_ON, GOVERNS, JOINED, JOINS, PLAIN_MEMBER, PRAISED, body_beside, government_of, of_a_life, of_another_row
 from .reader import DIGITS, Found, Tie, Words
@@ -92,6 +93,8 @@ class _Decoding:
             self.ties.setdefault(tie.link, {}).setdefault(tie.first, []).append(tie)
         people = sorted({w.span for w in found.words if w.kind == "PERSON"} | {s for k, s in self.known if k == "PERSON"})
         spread(text, self.ties, people)
+        for tie in tied_to_topics(text, self.ties, found.words, people):
+            self.ties.setdefault("holds", {}).setdefault(tie.first, []).append(tie)
         if least == HALF:
             one_list_a_post(text, self.ties.get("holds", {}), people)
         self.own = {first for first, several in self.ties.get("about", {}).items() if several[0].probability >= HALF}
