@@ -39,6 +39,8 @@ FAINT = 0.1
 right, of those without any, half."""
 OWN_VOTE = 0.5
 """What the probabilities of all mentions of a body come to at least, that it is the one whose report it is."""
+_SURE_VOTE = 1.0
+"""What they come to for a party's centre, which most reports name, and twice what they do for any other."""
 _VERBS = re.compile("|".join(sorted({*HOW, "审议", "提交", "提出", "撰写"}, key=len, reverse=True)))
 
 
@@ -111,7 +113,7 @@ class _Decoding:
 
     def _own_body(self) -> tuple[Mention, ...]:
         """Mentions of the bodies whose report it can be: of those with a name of their own the one that is taken for it most often and surely, and
-        those that are taken so half as often. The Communist Party's committees and a party's centre are named in most reports, and seldom write one."""
+        those that are taken so half as often. The Communist Party's committees are named in most reports, and write none."""
         votes: dict[str, float] = {}
         named: dict[str, Mention] = {}
         for first, several in sorted(self.ties.get("about", {}).items()):
@@ -119,11 +121,15 @@ class _Decoding:
             if mention is None or several[0].probability < _SOME:
                 continue
             name: OrgName = mention.value
-            if name.bare or name.own or name.unit == "中央" or (name.party == "中共" and name.unit == "委") or passing(name):
+            if name.bare or name.own or (name.party == "中共" and name.unit in ("委", "中央")) or passing(name):
                 continue
             called = name.named()
             votes[called] = votes.get(called, 0.0) + several[0].probability
             named.setdefault(called, mention)
+        for centre in [called for called, mention in named.items() if mention.value.unit == "中央"]:
+            others = max((votes[called] for called in votes if called != centre), default=0.0)
+            if votes[centre] < max(_SURE_VOTE, 2 * others):
+                del votes[centre]
         best = sorted(votes, key=lambda called: (-votes[called], -len(called), called))
         full = self._called_elsewhere(best[0] if best else "") or (None if best else self._called_only_so())
         if full is not None:
