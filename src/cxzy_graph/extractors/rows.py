@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..dates import Date
-from ..facts import OWN, Affiliation, Conferral, Fact, Membership, Statistic, Who
+from ..facts import OWN, Affiliation, Conferral, Event, Fact, Founding, Membership, Statistic, Who
 from ..model import Mention, Span
 from ..recognising.tables import POST_OF, Row, kind_of_column, row_at
 from .engine import gives, rule, silent
+from .phrases import kind_of, names_something, tidy
 from .sentence import Here
+from .whereabouts import place_named
 
 _TABLE = gives(
     "支部\t主任\t会员数\n民进江州市一中支部\t李然\t36\n",
@@ -44,8 +46,12 @@ def _body(here: Here, row: Row, *kinds: str) -> Who | None:
     return named[0] if len(named) == 1 else None
 
 
-def _date(here: Here, row: Row) -> Date | None:
-    for cell, said in row.of("date"):
+_NUMBER = re.compile(r"(\d{1,6})(?:[余多]?[人名位户]次?)?", re.ASCII)
+"""A cell that counts people."""
+
+
+def _date(here: Here, row: Row, column: str = "date") -> Date | None:
+    for cell, said in row.of(column):
         dates: list[Date] = [m.value.date for m in _in(here, cell, "DATE") if m.value.date is not None]
         if dates:
             return dates[0]
@@ -127,6 +133,56 @@ def members(here: Here) -> Iterator[tuple[Fact, Any]]:
     if row is None or not isinstance(org, Mention):
         return
     for _, said in row.of("members"):
-        number = re.fullmatch(r"(\d{1,6})(?:[人名位])?", said, re.ASCII)
+        number = _NUMBER.fullmatch(said)
         if number:
             yield Statistic(org, "member_count", float(number[1])), here.passage.span
+
+
+@rule(
+    None,
+    gives(
+        "时间\t活动名称\t地点\t参加人数\n2019年3月12日\t植树活动\t青山公园\t36\n",
+        Event("植树活动", ("民进江州市委会",), "社会服务", Date("2019-03-12"), "青山公园", 36),
+        about="民进江州市委会",
+    ),
+    silent("2019年活动计划\n时间\t活动名称\t地点\n3月12日\t植树活动\t青山公园\n", about="民进江州市委会"),
+)
+def activities(here: Here) -> Iterator[tuple[Fact, Any]]:
+    """A row of a table that tells what was held: 时间 | 活动名称 | 地点 | 参加人数 | 承办单位"""
+    row = row_at(here.text, here.passage.span.start)
+    if row is None or "honour" in row.kinds:
+        return
+    kinds = [kind for kind in ("holder", "body") if kind in row.kinds]
+    holders = [m for kind in kinds[:1] for cell, _ in row.of(kind) for m in _whole(here, cell, "ORG")]
+    if kinds and not holders:
+        return
+    place = next((place_named(said) for _, said in row.of("place")), None)
+    counted = next((one for _, said in row.of("attendance") if (one := _NUMBER.fullmatch(said))), None)
+    for _, said in row.of("event"):
+        name = tidy(said)
+        if 2 < len(name) <= 40 and not re.search(r"[，。；]", name) and names_something(name):
+            yield (
+                Event(name, tuple(holders) or (OWN,), kind_of(name), _date(here, row), place, int(counted[1]) if counted else None),
+                here.passage.span,
+            )
+
+
+@rule(
+    None,
+    gives(
+        "支部\t成立时间\n民进江州市一中支部\t1998年5月\n",
+        Founding("民进江州市一中支部", Date("1998-05")),
+        Affiliation("民进江州市一中支部", "民进江州市委会"),
+        about="民进江州市委会",
+    ),
+    silent("支部\t预计成立时间\n民进江州市一中支部\t1998年5月\n", about="民进江州市委会"),
+)
+def founded(here: Here) -> Iterator[tuple[Fact, Any]]:
+    """A row of a table that tells when a body was founded: 支部 | 成立时间"""
+    row = row_at(here.text, here.passage.span.start)
+    org = _body(here, row, "body") if row is not None else None
+    if row is None or not isinstance(org, Mention):
+        return
+    on = _date(here, row, "founded")
+    if on is not None:
+        yield Founding(org, on), here.passage.span

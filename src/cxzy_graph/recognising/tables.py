@@ -18,7 +18,7 @@ _OFFICE = re.compile(
     r"组长|社长|部长|处长|校长|院长)|委员|(?:组织|宣传|文体|社会服务|参政议政|联络|学习|财务|妇女|"
     r"青年)委员"
 )
-_NOT_YET = re.compile(r"候选|拟|推荐|建议|申报|公示|提名|参评|后备|征求意见|预备|报名")
+_NOT_YET = re.compile(r"候选|拟|推荐|建议|申报|公示|提名|参评|后备|征求意见|预备|报名|计划|预计|日程")
 """What of a table's head or the lines above it says that nothing in it has happened."""
 
 
