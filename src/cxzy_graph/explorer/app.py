@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
 
@@ -35,7 +36,7 @@ from ..views.searching import Index, Thing, marked
 from .access import Access
 from .asking import Questions
 from .catalogue import Catalogue
-from .citing import citation
+from .citing import VERSION, citation
 from .gathering import Asking
 from .host import Host, Part
 from .lines import address
@@ -246,7 +247,12 @@ class Explorer(Service):
         line = thing.sections[0].lines[0] if thing.is_fact and thing.sections and thing.sections[0].lines else None
         called = " · ".join(part.text for part in line.parts if part.text.strip(" ·")) if line is not None else thing.label
         cited = citation(
-            called, iri, self.answers.digest, self.described(), line.sentences[0] if line is not None and line.sentences else None
+            called,
+            iri,
+            self.answers.digest,
+            self.described(),
+            line.sentences[0] if line is not None and line.sentences else None,
+            datetime.now().date().isoformat(),
         )
         return page(request, "thing.html", {"thing": thing, "rules": rules, "cited": cited, "called": called})
 
@@ -258,7 +264,7 @@ class Explorer(Service):
 
     async def about(self, request: Request) -> Response:
         """What this is made of, and how to use it."""
-        return page(request, "about.html", {"libraries": await run_sync(_libraries)})
+        return page(request, "about.html", {"libraries": await run_sync(_libraries), "version": self.answers.digest[:VERSION]})
 
     async def manual(self, request: Request) -> Response:
         """A page of the manual; the first one without a topic."""
