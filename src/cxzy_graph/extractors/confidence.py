@@ -1,6 +1,6 @@
 """How far a fact can be trusted: the share of right ones among those that were read the same way, where the answer is known.
 
-Counted on labelled reports that the reader did not learn from, of which ninety were never looked at (``lexicon/confidence.toml``,
+Counted on labelled reports that the reader did not learn from, of which most were never looked at (``lexicon/confidence.toml``,
 ``tests/measure_confidence.py``). A rule's own examples count for nothing.
 """
 
@@ -29,8 +29,12 @@ READER = "reader."
 MODEL = "reader:"
 """What the names of language models as sources begin with."""
 
+TABLES = "rows."
+"""What the names of the rules begin with that read the rows of tables under the heads of their columns."""
+
 UNCOUNTED = 0.7
-"""The confidence in a fact that a language model alone states of which nothing was counted yet: it is stated, below most others."""
+"""The confidence in a fact of which nothing was counted yet, that a language model alone states, or a row of a table: it is stated, below most others.
+Tables are so rare on the pages that are counted that these say nothing of them, and what prose is like says nothing of them either."""
 
 
 @cache
@@ -47,6 +51,8 @@ def of_rule(rule: str, kind: str) -> float:
     """The share of right facts of a kind among those that a rule states, smoothed towards what it is over all rules of the kind, of which each
     counts for at most ``WEIGHT`` facts: one that is often wrong says little of the others."""
     rules = _counts()["rules"].get(kind, {})
+    if rule.startswith(TABLES) and rule not in rules:
+        return UNCOUNTED
     capped = [(right * min(1, WEIGHT / said), min(said, WEIGHT)) for right, said in rules.values()]
     whole = _share(sum(right for right, _ in capped), sum(said for _, said in capped))
     right, said = rules.get(rule, (0, 0))
