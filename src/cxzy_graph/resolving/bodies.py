@@ -131,7 +131,7 @@ def _most_named(named: list[Mention], year: int | None) -> places.Division | Non
     counties = [one for one in located if one is not None and one.level != "省"]
     cities = Counter(city.code for one in counties if (city := places.city(one)) is not None)
     most = cities.most_common(1)
-    if not most or most[0][1] * 3 < len(counties) * 2 or most[0][1] < (_OFTEN if len(cities) > 1 else _OFTEN - 1):
+    if not most or most[0][1] < _OFTEN or most[0][1] * 3 < len(counties) * 2:
         return None
     here = [one for one in counties if (city := places.city(one)) is not None and city.code == most[0][0]]
     return here[0] if len({one.code for one in here}) == 1 else places.city(here[0])
