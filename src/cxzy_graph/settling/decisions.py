@@ -17,12 +17,12 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from ..language import say
 from ..written_facts import KINDS
@@ -231,23 +231,39 @@ def save(path: Path, decisions: Iterable[Decision]) -> None:
 def locked(path: Path) -> Iterator[None]:
     """Keeps the file of decisions from all others of this user who would change it or replace its folder, in this process or another, until
     the block ends. The lock lies beside the folder, since a build puts another in its place; in it where nothing can be put beside it, and no build
-    can be."""
+    can be. Whoever is done takes it away."""
     path.parent.mkdir(parents=True, exist_ok=True)
     folder = path.resolve().parent
     beside = folder.parent / f".{folder.name}.lock"
     if not os.access(beside.parent, os.W_OK):
         beside = folder / ".lock"
-    with _WITHIN, beside.open("a+b") as lock:
+    with _WITHIN:
+        lock = _held(beside)
+        try:
+            yield
+        finally:
+            if sys.platform != "win32":  # there nobody can take away what is open
+                beside.unlink(missing_ok=True)
+            lock.close()
+
+
+def _held(beside: Path) -> IO[bytes]:
+    """The file of a lock, held; one that somebody took away meanwhile is no lock any more."""
+    while True:
+        lock = beside.open("a+b")
         if sys.platform == "win32":
             import msvcrt
 
             lock.seek(0)
             msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
-        else:
-            import fcntl
+            return lock
+        import fcntl
 
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(lock.fileno()), beside.stat()):
+                return lock
+        lock.close()
 
 
 _WITHIN = threading.Lock()
