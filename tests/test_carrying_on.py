@@ -232,7 +232,7 @@ def test_a_ledger_that_a_power_cut_damaged_is_made_anew(tmp_path: Path) -> None:
         shutil.rmtree(tmp_path / "fresh")
 
 
-MANY = 160
+MANY = 240
 """Reports that a build reads for some seconds, so that it can be ended meanwhile."""
 
 
@@ -273,7 +273,7 @@ def workers(process: int) -> Iterator[int]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
-@pytest.mark.parametrize("seconds", [0.3, 0.9])
+@pytest.mark.parametrize("seconds", [0.3, 0.7, 1.2])
 def test_workers_that_are_killed_cost_their_part_and_nothing_else(whole: Path, tmp_path: Path, seconds: float) -> None:
     running = started(whole / "in", tmp_path / "out")
     killed = 0

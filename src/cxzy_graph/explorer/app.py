@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
-from datetime import datetime
+from datetime import date
 from typing import Any
 from urllib.parse import unquote
 
@@ -252,7 +252,7 @@ class Explorer(Service):
             self.answers.digest,
             self.described(),
             line.sentences[0] if line is not None and line.sentences else None,
-            datetime.now().date().isoformat(),
+            date.today().isoformat(),
         )
         return page(request, "thing.html", {"thing": thing, "rules": rules, "cited": cited, "called": called})
 

@@ -46,8 +46,16 @@ def _body(here: Here, row: Row, *kinds: str) -> Who | None:
     return named[0] if len(named) == 1 else None
 
 
-_NUMBER = re.compile(r"(\d{1,6})(?:[余多]?[人名位户]次?)?", re.ASCII)
-"""A cell that counts people."""
+def _of_a_body(here: Here) -> Iterator[tuple[Row, Mention]]:
+    """The row that is read, with the body that its cell names; nothing where it names none."""
+    row = row_at(here.text, here.passage.span.start)
+    org = _body(here, row, "body") if row is not None else None
+    if row is not None and isinstance(org, Mention):
+        yield row, org
+
+
+_CAME = re.compile(r"(\d{1,6})(?:[余多]?[人名位户]次?)?", re.ASCII)
+"""A cell that counts who came, as prose counts them: 36余人."""
 
 
 def _date(here: Here, row: Row, column: str = "date") -> Date | None:
@@ -128,14 +136,11 @@ def honours(here: Here) -> Iterator[tuple[Fact, Any]]:
 )
 def members(here: Here) -> Iterator[tuple[Fact, Any]]:
     """A row of a table that tells how many members a body has: 支部 | 会员数"""
-    row = row_at(here.text, here.passage.span.start)
-    org = _body(here, row, "body") if row is not None else None
-    if row is None or not isinstance(org, Mention):
-        return
-    for _, said in row.of("members"):
-        number = _NUMBER.fullmatch(said)
-        if number:
-            yield Statistic(org, "member_count", float(number[1])), here.passage.span
+    for row, org in _of_a_body(here):
+        for _, said in row.of("members"):
+            number = re.fullmatch(r"(\d{1,6})(?:[人名位])?", said, re.ASCII)
+            if number:
+                yield Statistic(org, "member_count", float(number[1])), here.passage.span
 
 
 @rule(
@@ -157,7 +162,7 @@ def activities(here: Here) -> Iterator[tuple[Fact, Any]]:
     if kinds and not holders:
         return
     place = next((place_named(said) for _, said in row.of("place")), None)
-    counted = next((one for _, said in row.of("attendance") if (one := _NUMBER.fullmatch(said))), None)
+    counted = next((one for _, said in row.of("attendance") if (one := _CAME.fullmatch(said))), None)
     for _, said in row.of("event"):
         name = tidy(said)
         if 2 < len(name) <= 40 and not re.search(r"[，。；]", name) and names_something(name):
@@ -179,10 +184,7 @@ def activities(here: Here) -> Iterator[tuple[Fact, Any]]:
 )
 def founded(here: Here) -> Iterator[tuple[Fact, Any]]:
     """A row of a table that tells when a body was founded: 支部 | 成立时间"""
-    row = row_at(here.text, here.passage.span.start)
-    org = _body(here, row, "body") if row is not None else None
-    if row is None or not isinstance(org, Mention):
-        return
-    on = _date(here, row, "founded")
-    if on is not None:
-        yield Founding(org, on), here.passage.span
+    for row, org in _of_a_body(here):
+        on = _date(here, row, "founded")
+        if on is not None:
+            yield Founding(org, on), here.passage.span

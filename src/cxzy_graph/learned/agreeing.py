@@ -13,7 +13,12 @@ from .reader import Found
 def agreed(text: str, mentions: Sequence[Mention], found: Found, sure: float = 0.8) -> tuple[Mention, ...]:
     """The recogniser's mentions without the people whose names it cut elsewhere than the reader, where the reader is sure; a row of nothing but names
     is one, whatever the reader makes of it, and no name goes on into the word behind it."""
-    kept = _rows_of_names(text, mentions) | {m.span for m in mentions if m.kind == "PERSON" and _into_a_word(text, m.span, found)}
+    ends: dict[int, int] = {}
+    for words in found.words:
+        if words.kind == "PERSON":
+            ends[words.span.start] = max(words.span.end, ends.get(words.span.start, 0))
+    running = {m.span for m in mentions if m.kind == "PERSON" and _into_a_word(text, m.span, ends.get(m.span.start, 0))}
+    kept = _rows_of_names(text, mentions) | running
     marked = [w.span for w, probability in found.words.items() if w.kind == "PERSON" and probability >= sure]
     taken = {at: span for span in marked for at in range(*span)}
     seen = {at for w in found.words if w.kind == "PERSON" for at in range(*w.span)}
@@ -26,9 +31,8 @@ def agreed(text: str, mentions: Sequence[Mention], found: Found, sure: float = 0
     )
 
 
-def _into_a_word(text: str, span: Span, found: Found) -> bool:
-    """Does the reader's longer name end within the word that follows the recogniser's: 陆文|明确表示?"""
-    longer = max((w.span.end for w in found.words if w.kind == "PERSON" and w.span.start == span.start), default=0)
+def _into_a_word(text: str, span: Span, longer: int) -> bool:
+    """Does the reader's name, which ends at ``longer``, end within the word that follows the recogniser's: 陆文|明确表示?"""
     if longer <= span.end:
         return False
     word = tokens(text[span.end : longer + _WORD])[0]

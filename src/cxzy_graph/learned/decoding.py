@@ -7,6 +7,7 @@ from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from ..dates import Date
 from ..extractors.confidence import READER
@@ -89,8 +90,9 @@ class _Decoding:
         self.made = Decoded()
         self.grounds = Grounds(text, page, mentions)
         self.ties: dict[str, dict[Words, list[Tie]]] = {}
+        self.can_name = cache(lambda words: can_name(text, words))
         for tie in found.ties:
-            if not (can_name(text, tie.first) and can_name(text, tie.second)):
+            if not (self.can_name(tie.first) and self.can_name(tie.second)):
                 continue
             self.ties.setdefault(tie.link, {}).setdefault(tie.first, []).append(tie)
         people = sorted({w.span for w in found.words if w.kind == "PERSON"} | {s for k, s in self.known if k == "PERSON"})
@@ -104,7 +106,7 @@ class _Decoding:
     def run(self) -> Decoded:
         for kind in ("PERSON", "ORG"):
             for words in sorted(self.found.words):
-                if words.kind == kind and can_name(self.text, words):
+                if words.kind == kind and self.can_name(words):
                     self.mention(words)
         self.made.own = self._own_body()
         for step in (self._memberships, self._callings, self._honours, self._events, self._bodies, self._figures, self._documents):

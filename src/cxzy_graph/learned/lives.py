@@ -18,6 +18,8 @@ _BEGINS = re.compile(
     r"(?:[（(]?(?:18|19|20)\d\d\s*[年—\-－~～.]|[，,（(。]\s*(?:男|女|原名|字|号|笔名|曾用名|[^\s，,。]{1,4}族|生于|(?:18|19)\d\d年[^，。]{0,8}出?生))"
 )
 """What stands behind the name that a life begins with: 李然，男，1950年生."""
+_LINE = re.compile("^[ 　]*", re.MULTILINE)
+"""The beginning of a line, up to its first word."""
 
 
 def topics(text: str, people: Sequence[Span]) -> Mapping[int, Span]:
@@ -28,49 +30,34 @@ def topics(text: str, people: Sequence[Span]) -> Mapping[int, Span]:
     >>> topics(text, [Span(0, 2)])
     {0: Span(start=0, end=2), 16: Span(start=0, end=2)}
     """
-    begins = {span.start: span for span in people if not text[text.rfind("\n", 0, span.start) + 1 : span.start].strip(" 　")}
-    lives = {start: span for start, span in begins.items() if _BEGINS.match(text, span.end)}
-    found: dict[int, Span] = {}
-    topic: Span | None = None
-    at = 0
-    for line in text.split("\n"):
-        head = next((one for start, one in lives.items() if at <= start < at + len(line)), None)
-        if head is not None:
-            topic = head
-            found[at] = head
-        elif topic is not None and len(lives) == 1 and not any(at <= start < at + len(line) for start in begins):
-            found[at] = topic
-        at += len(line) + 1
-    return found
+    named = {span.start: span for span in people}
+    lines = [(one.start(), named.get(one.end())) for one in _LINE.finditer(text)]
+    lives = {at: head for at, head in lines if head is not None and _BEGINS.match(text, head.end)}
+    if len(lives) != 1:
+        return lives
+    ((begin, topic),) = lives.items()
+    return {at: topic for at, head in lines if at == begin or (at > begin and head is None)}
 
 
 def tied_to_topics(
     text: str, ties: Mapping[str, dict[Words, list[Tie]]], words: Mapping[Words, float], people: Sequence[Span]
 ) -> list[Tie]:
-    """The offices of a life that nobody is tied to, in sentences that name nobody in front of them, as its person's."""
+    """The offices of a life that nobody is tied to, in sentences that name nobody in front of them, as its person's; ``people`` in order."""
     lines = topics(text, people)
     if not lines:
         return []
     held = {tie.second for several in ties.get("holds", {}).values() for tie in several if tie.probability >= HALF}
-    starts = sorted(lines)
-    named = sorted(people)
     made = []
     for post in sorted(words):
         if post.kind != "POST" or post in held or words[post] < HALF:
             continue
         within = ties.get("within", {}).get(post, ())
-        line = bisect_right(starts, post.span.start)
-        topic = lines[starts[line - 1]] if line else None
-        if (
-            not within
-            or within[0].probability < HALF
-            or topic is None
-            or topic.end > post.span.start
-            or "\n" in text[starts[line - 1] : post.span.start]
-        ):
+        line = text.rfind("\n", 0, post.span.start) + 1
+        topic = lines.get(line)
+        if not within or within[0].probability < HALF or topic is None or topic.end > post.span.start:
             continue
-        sentence = max(text.rfind(mark, 0, post.span.start) for mark in "。！？\n") + 1
-        last = bisect_right(named, Span(post.span.start, 0)) - 1
-        if last < 0 or named[last].start < sentence or named[last] == topic:
+        sentence = max(line, *(text.rfind(mark, line, post.span.start) + 1 for mark in "。！？"))
+        last = bisect_right(people, Span(post.span.start, 0)) - 1
+        if last < 0 or people[last].start < sentence or people[last] == topic:
             made.append(Tie("holds", Words(topic, "PERSON"), post, LIKELY))
     return made

@@ -40,6 +40,8 @@ def _is_a_word(text: str, span: Span) -> bool:
     said = span.of(text)
     if len(said) == 2 and said[0] not in lexicon.SURNAMES and frequency_of_word(said) > _FREQUENT:
         return True
+    if len(said) < 3:
+        return False  # no word of two characters stands behind its surname
     start = max(0, span.start - _AROUND)
     return any(
         start + word.start > span.start and start + word.end == span.end and len(word.word) > 1 and word.tag in ("d", "c", "p")
@@ -55,12 +57,13 @@ _AROUND = 6
 
 def as_cut(found: Found, mentions: Sequence[Mention]) -> Found:
     """What was found, of people as the recogniser cut their names, where it has others at those places."""
-    held = sorted(m.span for m in mentions if m.kind == "PERSON")
+    held = {m.span for m in mentions if m.kind == "PERSON"}
+    taken = {at: span for span in sorted(held, reverse=True) for at in range(*span)}
     cut = {
         words: Words(other, "PERSON")
         for words in found.words
         if words.kind == "PERSON" and words.span not in held
-        for other in [next((span for span in held if span.meets(words.span)), None)]
+        for other in [next((taken[at] for at in range(*words.span) if at in taken), None)]
         if other is not None
     }
     if not cut:

@@ -12,15 +12,15 @@ from ...model import Span
 _NOT_SAID = frozenset(("kind", "quote", "optional", "words", "level", "activity_type", "measure", "verb"))
 """Fields of a label that are not words of the report."""
 _ABOUT = {
-    "membership": ("person",),
-    "occupation": ("person",),
-    "honour": ("honour",),
-    "activity": ("name",),
-    "participation": ("who",),
-    "founded": ("org",),
-    "part_of": ("org",),
-    "statistic": ("value",),
-    "document": ("title",),
+    "membership": "person",
+    "occupation": "person",
+    "honour": "honour",
+    "activity": "name",
+    "participation": "who",
+    "founded": "org",
+    "part_of": "org",
+    "statistic": "value",
+    "document": "title",
 }
 """The field that a sentence must have the words of to say a fact of a kind."""
 
@@ -56,7 +56,7 @@ def telling(fact: Mapping[str, Any], text: str, names: Mapping[str, Sequence[str
         value for key, several in fact.items() if key not in _NOT_SAID for value in (several if isinstance(several, list) else [several])
     ]
     wordings = [names.get(str(value), [str(value)]) for value in said if value is not None]
-    about = next((str(fact[key]) for key in _ABOUT[fact["kind"]] if fact.get(key)), "")
+    about = str(fact.get(_ABOUT[fact["kind"]]) or "")
     best, found = 0, None
     for one in re.finditer(r"[^。！？；\n]+", text):
         sentence = Span(*one.span())
