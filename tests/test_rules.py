@@ -70,7 +70,7 @@ def test_every_rule_has_both_kinds_of_example_and_says_what_it_reads(rule: Rule)
 
 def test_no_example_goes_missing() -> None:
     # a case more or fewer is a decision: write the new number
-    assert (len(RULES), len(GIVES), len(SILENT)) == (95, 118, 104)
+    assert (len(RULES), len(GIVES), len(SILENT)) == (96, 121, 106)
 
 
 def test_names_are_told_apart() -> None:

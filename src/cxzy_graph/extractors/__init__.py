@@ -30,7 +30,6 @@ from .engine import RULES, Extraction, Rejected, Rule, run
 from .prefilter import Gate
 from .sentence import Here
 from .story import NEWS, Story
-from .tagged import CODES
 
 __all__ = ["RULES", "Extraction", "Rule", "extract"]
 
@@ -75,7 +74,7 @@ def extract(
         last = index
         while last < len(mentions) and mentions[last].span.end <= passage.span.end:
             last += 1
-        here = Here(restored.text, passage, mentions[index:last], page, story)
+        here = Here(restored.text, passage, mentions[index:last], page, story, mentions)
         told = story.event
         for said in run(here, _GATE, rejected):
             if isinstance(said.fact, Event) and story.event is not told:
@@ -109,12 +108,11 @@ def _remember(here: Here, story: Story) -> None:
     units = [m for m in here.mentions if m.kind == "ORG" and (m.value.is_branch or m.value.is_committee)]
     if "。" in here.tagged:
         story.listed = None
-    elif len(units) == 1 and not any(m.kind in ("PERSON", "POST") for m in here.mentions):
+    elif len(units) == 1 and not any(m.kind == "PERSON" or (m.kind == "POST" and not here.tagged.endswith("名单")) for m in here.mentions):
         before = here.text[here.passage.span.start : units[0].span.start]
         if _UNIT_LINE.match(before):
             story.listed = units[0], next((m.value.date for m in here.mentions if m.kind == "DATE"), None)
-    ends = re.search(rf"({CODES['POST']})(?:[（(][^（）]*[）)])?[:：](?:[（(][^（）]*[）)])?\s*$", here.tagged)
-    story.post = here.mention(ends.start(1)) if ends else None
+    story.seats = rolls.seats(here) or (story.seats if rolls.is_row_of_people(here) else None)
     story.roll = rolls.roll(here) or (story.roll if "。" not in here.tagged and rolls.is_of_roll(here) else None)
 
 

@@ -17,6 +17,7 @@ from .offices import (
     BECOMES,
     MEMBERS,
     NO_POST,
+    ORGAN,
     POSTS,
     TERM,
     Office,
@@ -159,8 +160,9 @@ _OF_MANY = re.compile("(?:市州|州市|[省市区县地]级?[、和]?[市区县
 
 
 @rule(
-    rf"{{POST:post}}(?:一职)?(?:由|为|是|还有|有|包括|分别是|分别为)[：:]?(?P<posts>{POSTS})?"
-    rf"(?P<people>{_P}{ASIDE}(?:{AND}(?:{POSTS})?{_P}{ASIDE})*)(?:同志)?"
+    rf"(?P<office>(?:{_O}{ORGAN}?)?{{POST:post}})(?:一职|(?:名单)?中，?[^，。；：]{{0,8}})?"
+    rf"(?:由|为|是|还有|有|包括|分别是|分别为){_N}?[：:]?(?:[我本该][校院会所局司])?(?P<posts>{_O}?{POSTS}|{_O})?"
+    rf"(?P<people>{_P}{_OCC}?{ASIDE}(?:{AND}(?:{POSTS})?{_P}{_OCC}?{ASIDE})*)(?:同志)?"
     rf"(?P<verb>担任|兼任|出任|担当)?",
     gives(
         "支部主委由江州市第二中学副校长李然担任，副主委为王芳。",
@@ -171,6 +173,11 @@ _OF_MANY = re.compile("(?:市州|州市|[省市区县地]级?[、和]?[市区县
     ),
     silent("主委由会员选举产生，李然参加会议。", about="民进江州市三中支部"),
     gives("历届主要负责人为李然。", Membership("李然", "民进江州市三中支部", "主要负责人"), about="民进江州市三中支部"),
+    gives(
+        "江州市政协十三届委员会委员名单中，教育界人士包括李然、王芳（女）（以姓氏笔画为序）。",
+        Membership("李然", "江州市政协", "委员"),
+        Membership("王芳", "江州市政协", "委员"),
+    ),
     silent("出席会议的市州主委有李然、王芳。", about="民进江州省委会"),
 )
 def held_by(m: Match, here: Here) -> Iterator[Fact]:
@@ -187,12 +194,10 @@ def held_by(m: Match, here: Here) -> Iterator[Fact]:
         return
     if post is None or (here.tagged[m.span("post")[1] : m.span("post")[1] + 1] == "由" and not m.text("verb")):
         return
-    if not m.text("verb") and re.search(_POST, here.tagged[slice(*m.span("people"))]):
+    if not m.text("verb") and re.search(f"(?<!{_O}){_POST}", here.tagged[slice(*m.span("people"))]):
         return  # 主委为李然、副主委王芳: `office_first` reads the second
     people = tuple(p for p in here.mentions_in(*m.span("people")) if p.kind == "PERSON")
-    at = m.span("post")[0]
-    named = here.mention(at - 1) if at else None
-    yield from held(here, people, [Office(post, named if named is not None and named.kind == "ORG" else None)], m.start)
+    yield from held(here, people, offices_in(here, *m.span("office")), m.start)
 
 
 _HOLDS = re.compile(r"现|曾|历|兼|同时|还|是|先后")

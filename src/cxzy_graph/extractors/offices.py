@@ -23,11 +23,11 @@ _P, _O, _POST, _OCC, _PLACE, _N, _D = (CODES[k] for k in ("PERSON", "ORG", "POST
 AND = "(?:、|和|与|及|以及)"
 
 
-_ORGAN = "(?:第?[一二三四五六七八九十\\d]+届|[新本]一?届)(?:(?:执行|常务)?委员会|理事会|监事会|支委会)?"
+ORGAN = "(?:第?[一二三四五六七八九十\\d]+届|[新本]一?届)(?:(?:执行|常务|中央)*委员会|(?:常务)?理事会|监事会|支委会|主席团)?"
 """What stands between a body and the office in one term of it: 江州市妇联|第二届执行委员会|委员."""
 
 
-ONE_OFFICE = rf"(?:(?:{_O}|{_PLACE})(?:{_ORGAN})?的?)?(?:新任|现任|时任|会员)?(?:{_POST}|{_OCC})"
+ONE_OFFICE = rf"(?:(?:{_O}|{_PLACE})(?:{ORGAN})?的?)?(?:新任|现任|时任|会员)?(?:{_POST}|{_OCC})"
 
 
 POSTS = rf"{ONE_OFFICE}(?:(?:、|，|兼任?|和|暨|){ONE_OFFICE})*"
@@ -72,7 +72,7 @@ class Office:
     body: Mention | None
 
 
-_IN_ORGAN = re.compile(rf"{_O}{_ORGAN}的?$")
+_IN_ORGAN = re.compile(rf"{_O}{ORGAN}的?$")
 
 
 def offices_in(here: Here, start: int, stop: int) -> list[Office]:
@@ -137,7 +137,7 @@ def body_of(here: Here, office: Office, index: int) -> Who | None:
 _UNKNOWN = re.compile("[\u4e00-\u9fff](?:[委部办局处室科会院所站队组团社厅联协]|中心)$")
 
 
-_ORGAN_ALONE = re.compile(f"(?:{_ORGAN}|(?:^|[，。；：任为选的])(?:委员会|理事会|监事会|支委会))$")
+_ORGAN_ALONE = re.compile(f"(?:{ORGAN}|(?:^|[，。；：任为选的])(?:委员会|理事会|监事会|支委会))$")
 
 
 def _within_unknown(here: Here, office: Office) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..facts import Conferral, Fact, Membership, Occupation, Who
-from ..model import Span
+from ..facts import OWN, Conferral, Fact, Membership, Occupation, Who
+from ..model import Mention, Span
+from ..recognising.tables import of_candidates
 from .engine import gives, rule, silent
 from .mood import in_words
+from .offices import MEMBERS, NO_POST, ORGAN, offices_in
 from .recipients import told_on
 from .sentence import Here
 from .tagged import CODES
@@ -34,6 +36,8 @@ _ABOVE = 4000
 
 
 _ASIDE = "(?:（[^（）]{0,30}）)?"
+_NOTED = "(?:[（(][^（）()]{0,12}[）)])?"
+"""What is noted behind a name of a roll: （女）, （满族）."""
 
 
 _ITEM_MARK = r"\s*(?:[①-⑳•·●▪◆-]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,3}[、.．)）])?\s*"
@@ -143,3 +147,65 @@ def on_a_roll(here: Here) -> Iterator[tuple[Fact, tuple[int, int] | Span]]:
             yield conferral, (0, len(here.tagged))
             if here.passage.heading_span is not None:  # the heading is what says which honour
                 yield conferral, here.passage.heading_span
+
+
+_SEATS = re.compile(
+    rf"{_ITEM_MARK}(?P<office>(?:{_O}{ORGAN}?的?)?(?P<post>{_POST}))(?:名单)?(?:如下)?"
+    r"\s*(?:[（(][^（）()]{0,30}[）)]\s*)*[:：]?\s*(?:[（(][^（）()]{0,30}[）)]\s*)?"
+)
+"""A line that is an office: 副主任委员（3人）, 民进江州市第三届委员会委员名单（以姓氏笔画为序）："""
+_PEOPLE_ALONE = re.compile(rf"{_ITEM_MARK}(?P<people>{_P}{_NOTED}(?:(?:、|，|[\s　]+){_P}{_NOTED})*)[。；\s]*")
+_ELECTED = re.compile("名单|选举|当选|换届|班子|成员|组成|任命|聘任|机构|届")
+"""What a report speaks of above its lists of those who hold its offices."""
+
+
+def seats(here: Here) -> tuple[Mention, Mention | None, Span] | None:
+    """The office whose holders the lines below a line list, the body that it is said to be in, and the line."""
+    found = _SEATS.fullmatch(here.tagged)
+    if found is None or in_words(here.tagged, 0, len(here.tagged)):
+        return None
+    office = offices_in(here, *found.span("office"))[-1]
+    if str(office.post.value) in NO_POST or (office.body is None and str(office.post.value) in MEMBERS):
+        return None
+    told_of = (
+        office.body or here.story.listed or _ELECTED.search(here.text, max(0, here.passage.span.start - _ABOVE), here.passage.span.end)
+    )
+    if not told_of:
+        return None
+    return office.post, office.body, here.passage.span
+
+
+def is_row_of_people(here: Here) -> bool:
+    """Is a line nothing but names?"""
+    return _PEOPLE_ALONE.fullmatch(here.tagged) is not None
+
+
+@rule(
+    None,
+    gives(
+        "民进江州市第三届委员会名单\n主任委员\n李 然\n副主任委员（2人）\n王芳（女）　张明",
+        Membership("李然", "民进江州市委会", "主委"),
+        Membership("王芳", "民进江州市委会", "副主委"),
+        Membership("张明", "民进江州市委会", "副主委"),
+    ),
+    gives(
+        "大会选举产生了新一届理事会。\n理事（以姓氏笔画为序）：\n李然、王芳、张明",
+        Membership("李然", "江州市语言学会", "理事"),
+        Membership("王芳", "江州市语言学会", "理事"),
+        Membership("张明", "江州市语言学会", "理事"),
+        about="江州市语言学会",
+    ),
+    silent("现将民进江州市第三届委员会候选人公布如下。\n副主任委员候选人\n李然　王芳", about="民进江州市委会"),
+    silent("江州的春天来了。\n主任\n李然　王芳", about="民进江州市委会"),
+)
+def in_office(here: Here) -> Iterator[tuple[Fact, tuple[int, int] | Span]]:
+    """A line of names below a line that is an office: 副主任委员（3人）"""
+    row = _PEOPLE_ALONE.fullmatch(here.tagged)
+    if row is None or here.story.seats is None or of_candidates(here.text, here.passage.span.start):
+        return
+    post, body, told = here.story.seats
+    above = (None, None) if body is not None else here.story.listed or (None, None)
+    for who in here.mentions_in(*row.span("people")):
+        seat = Membership(who, body or above[0] or OWN, str(post.value), above[1])
+        yield seat, (0, len(here.tagged))
+        yield seat, told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..facts import Event
 from ..model import Layout, Mention, Passage
@@ -14,10 +15,14 @@ from .tagged import Clause, Tagged
 class Here(Tagged):
     """A sentence with its mentions and clauses, as rules see it."""
 
-    def __init__(self, text: str, passage: Passage, mentions: list[Mention], page: Layout, story: Story) -> None:
+    def __init__(
+        self, text: str, passage: Passage, mentions: list[Mention], page: Layout, story: Story, every: Sequence[Mention] = ()
+    ) -> None:
         super().__init__(text, passage, mentions)
         self.page = page
         self.story = story
+        self.every = every or mentions
+        """The mentions of the whole text, in their order: a table's row may go on over several lines."""
         self._told: list[tuple[int, Event]] = []
         self._claimed: list[tuple[int, int]] = []
         self._before = story.event

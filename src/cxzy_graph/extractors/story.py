@@ -37,8 +37,8 @@ class Story:
     """The body, and the day of its election, that the lines of a list below its name are about."""
     roll: tuple[str, tuple[Who, ...], Span] | None = None
     """The honour whose recipients the lines below list, who gave it, and the line that says so: 授予以下会员“优秀会员”称号："""
-    post: Mention | None = None
-    """The office at the end of the line before, whose holders this line lists."""
+    seats: tuple[Mention, Mention | None, Span] | None = None
+    """The office whose holders the lines below list, the body that it is said to be in, and the line that says so: 副主任委员（3人）"""
     bodies: list[Mention] = field(default_factory=list)
     """The bodies named in the sentences before."""
     told: dict[Event, None] = field(default_factory=dict)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -19,20 +18,30 @@ from ..facts import OWN, Affiliation, Conferral, Event, Fact, Founding, Issuance
 from ..lexicon import party_of, places
 from ..model import Layout, Mention, Span
 from ..recognising.body_words import STATE_HEAD
-from ..recognising.issuing import HOW, how
 from ..recognising.kinds import passing
 from ..recognising.marks import posts
 from ..recognising.names import OrgName
-from ..recognising.organisations import organisations
-from ..recognising.words import tokens
 from .lists import HALF, one_list_a_post, spread
 from .lives import tied_to_topics
-from .naming import as_cut, can_name
-from .offices import GOES_ON, GOVERNS, JOINED, JOINS, PLAIN_MEMBER, PRAISED, body_beside, government_of, of_a_life, of_another_row
+from .naming import as_cut, can_name, of_no_term, parsed
+from .offices import (
+    GOES_ON,
+    GOVERNS,
+    JOINED,
+    JOINS,
+    PLAIN_MEMBER,
+    PRAISED,
+    body_beside,
+    government_of,
+    not_yet,
+    of_a_life,
+    of_another_cell,
+    read_by_rules,
+)
 from .reader import DIGITS, Found, Tie, Words
 from .scheme import MEASURES
 from .scheme import OWN as OWN_KIND
-from .wording import NAMED, bare, unspaced
+from .wording import ADDRESSED, NAMED, UNDER, bare, done_with, unspaced
 
 _SOME = 0.3
 FAINT = 0.1
@@ -42,7 +51,6 @@ OWN_VOTE = 0.5
 """What the probabilities of all mentions of a body come to at least, that it is the one whose report it is."""
 _SURE_VOTE = 1.0
 """What they come to for a party's centre, which most reports name, and twice what they do for any other."""
-_VERBS = re.compile("|".join(sorted({*HOW, "审议", "提交", "提出", "撰写"}, key=len, reverse=True)))
 
 
 @dataclass(slots=True)
@@ -70,14 +78,6 @@ def decoded(text: str, page: Layout, mentions: Sequence[Mention], found: Found) 
 _SOCIETY = frozenset(("协会", "学会", "商会", "研究会", "联谊会", "校友会"))
 _TELLING = 4
 """Characters from which what a body is called tells it from others."""
-_OF_A_TERM = re.compile("(?<=[会协联社])第?[一二三四五六七八九十\\d]+届(?:(?:常务)?理事会|(?:执行)?委员会|监事会|执委会)?$")
-"""A body in one term of it: 江州市书法家协会|第六届理事会."""
-_ADDRESSED = re.compile("(?<=..)(?:医生|老师|教授|同志|先生|女士)$")
-"""What people are called by behind their names."""
-
-
-_UNDER = re.compile("[^，。；\n]{0,16}(?:关心|关怀|领导|指导|支持|帮助|鼓励|带领|感召|影响|培养)(?:[和与、][^，。；\n]{2,4})?下")
-"""What a body did that gave no honour: 在市委会的关心下，李然被评为…"""
 
 
 class _Decoding:
@@ -145,10 +145,13 @@ class _Decoding:
         for said in sorted(called, key=lambda one: (-called[one], -len(one), one)):
             if len(said) < 2 or (called[said] < 2 and len(said) < _TELLING):
                 continue
-            whole = (m for (kind, _), m in self.known.items() if kind == "ORG" and m.text.endswith(said) and len(m.text) > len(said) + 1)
-            full = {m.text: m for m in whole if not (m.value.own or m.value.bare or m.value.party == "中共")}
+            bodies = (
+                m for (kind, _), m in self.known.items() if kind == "ORG" and not (m.value.own or m.value.bare or m.value.party == "中共")
+            )
+            named = {m.value.named() or m.text: m for m in bodies}
+            full = {name: m for name, m in named.items() if name.endswith(said) and len(name) > len(said) + 1}
             only = next(iter(full.values())) if len(full) == 1 else None
-            if only is not None and (not best or only.text.startswith(best) or said in _SOCIETY):
+            if only is not None and (not best or next(iter(full)).startswith(best) or said in _SOCIETY):
                 return only
         return None
 
@@ -167,7 +170,7 @@ class _Decoding:
         held = self.known.get((kind, words.span))
         if held is None:
             said = unspaced(words.span.of(self.text))
-            said = _ADDRESSED.sub("", said) if kind == "PERSON" else said
+            said = ADDRESSED.sub("", said) if kind == "PERSON" else said
             held = Mention(words.span, said, kind, self._body(words, said) if kind == "ORG" else said)
             self.known[kind, words.span] = held
             if kind in ("PERSON", "ORG"):
@@ -177,17 +180,16 @@ class _Decoding:
         return held
 
     def _body(self, words: Words, said: str) -> OrgName:
-        said = _OF_A_TERM.sub("", said)
-        parsed = organisations(said, tokens(said), 0)
-        if len(parsed) == 1 and parsed[0].span == Span(0, len(said)):
-            name: OrgName = parsed[0].value
-            return name
-        if words in self.own:
+        whole = parsed(said)
+        if whole is not None:
+            return whole
+        said = of_no_term(said)
+        if words in self.own or not said:
             return OrgName(own=True)
         parts = self.bodies[bisect_left(self.bodies, words.span.start, key=lambda m: m.span.start) :][:3]
         parts = [m for m in parts if words.span.covers(m.span)]
         if len(parts) == 2 and parts[0].span.end == parts[1].span.start and parts[0].value.bare and parts[1].value.is_branch:
-            name = parts[1].value  # 市委会|青石支部: the branch of the committee that the page is of
+            name: OrgName = parts[1].value  # 市委会|青石支部: the branch of the committee that the page is of
             return name
         beside = body_beside(self.text, self.bodies, words.span) if STATE_HEAD.fullmatch(said) else None
         if beside is not None and (beside.value.places or (beside.value.bare and beside.value.level)):
@@ -232,8 +234,12 @@ class _Decoding:
         """States a fact that rests on some words with a probability, if they stand in a mood that states one. The words of the sentence that
         the first of them is in are weighed."""
         spans = [w.span for w in words if w is not None and w.kind != OWN_KIND]
+        if read_by_rules(self.text, fact, spans):
+            return
         marked = min((self.found.words.get(w, 1.0) for w in words if w is not None), default=1.0)
         one = self.grounds.weighed(fact, READER + name, spans, round(min(sure, marked), DIGITS))
+        if isinstance(one, Extraction) and (planned := not_yet(self.text, fact, spans)):
+            one = Rejected(fact, one.span, one.rule, "planned", planned)
         if isinstance(one, Extraction):
             self.made.said.append(one)
         else:
@@ -245,7 +251,7 @@ class _Decoding:
             for tie in ties:
                 post = tie.second
                 body = self.likeliest("within", post)
-                if of_another_row(self.text, person.span, post.span):
+                if of_another_cell(self.text, person.span, post.span):
                     continue
                 if self._how("within", post) < HALF and (government := government_of(self.text, self.bodies, post.span)) is not None:
                     self.say(Membership(self.who(person), government, self._role(post)), "membership", [person, post], tie.probability)
@@ -316,7 +322,7 @@ class _Decoding:
             title = bare(honour.span.of(self.text))
             if not title:
                 continue
-            givers = tuple(self.who(t.second) for t in self.tied("given_by", honour) if not _UNDER.match(self.text, t.second.span.end))
+            givers = tuple(self.who(t.second) for t in self.tied("given_by", honour) if not UNDER.match(self.text, t.second.span.end))
             on = self.best("given_on", honour)
             for tie in ties:
                 to = tie.second
@@ -375,14 +381,8 @@ class _Decoding:
             called = bare(title.span.of(self.text))
             if not called:
                 continue
-            verbs = [
-                (abs(v.start() - title.span.start), v[0])
-                for v in _VERBS.finditer(self.text, max(0, title.span.start - 30), title.span.end + 20)
-                if not Span(*v.span()).meets(title.span)
-            ]
-            verb = how(min(verbs)[1]) if verbs else None
             self.say(
-                Issuance(self.who(ties[0].second), called, verb),
+                Issuance(self.who(ties[0].second), called, done_with(self.text, title.span)),
                 "document",
                 [title, ties[0].second],
                 ties[0].probability,

@@ -18,8 +18,8 @@ _BEGINS = re.compile(
     r"(?:[（(]?(?:18|19|20)\d\d\s*[年—\-－~～.]|[，,（(。]\s*(?:男|女|原名|字|号|笔名|曾用名|[^\s，,。]{1,4}族|生于|(?:18|19)\d\d年[^，。]{0,8}出?生))"
 )
 """What stands behind the name that a life begins with: 李然，男，1950年生."""
-_LINE = re.compile("^[ 　]*", re.MULTILINE)
-"""The beginning of a line, up to its first word."""
+_LINE = re.compile("^[ 　]*(?:[^，。\\s]{0,12}[电讯](?:[（(][^（）()\\n]{1,12}[）)])?[ 　]*)?", re.MULTILINE)
+"""The beginning of a line, up to its first word, be it behind the place and day of a piece of news: 新华社江州3月1日电."""
 
 
 def topics(text: str, people: Sequence[Span]) -> Mapping[int, Span]:

@@ -7,9 +7,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from ..extractors.derived import Government, governed, government_beside
+from ..facts import Conferral, Fact, Membership, Occupation
 from ..lexicon import parties
 from ..model import Mention, Span
-from ..recognising.tables import row_at
+from ..recognising.columns import is_told
+from ..recognising.tables import row_at, row_of
 
 PRAISED = re.compile("(?:优秀|先进|模范|杰出|十佳|最美|标兵)[“”]?$")
 """What makes an honour of the word behind it: 优秀会员 is no post."""
@@ -52,10 +54,33 @@ def government_of(text: str, bodies: Sequence[Mention], post: Span) -> str | Non
     return Government(level)
 
 
-def of_another_row(text: str, person: Span, post: Span) -> bool:
+def of_another_cell(text: str, person: Span, post: Span) -> bool:
     """Does a person stand in a row of a table whose columns are known, and the post elsewhere? What a head says of a cell, the rules read."""
-    known = row_at(text, person.start) or row_at(text, post.start)
-    return known is not None and "\n" in text[min(person.start, post.start) : max(person.end, post.end)]
+    known, other = row_at(text, person.start), row_at(text, post.start)
+    if known is not None and known == other:
+        return is_told(kind := known.kind_at(post.start)) and kind not in ("workplace", known.kind_at(person.start))
+    if known is not None and other is not None:
+        return True
+    return (known is not None or other is not None) and "\n" in text[min(person.start, post.start) : max(person.end, post.end)]
+
+
+def read_by_rules(text: str, fact: Fact, spans: Sequence[Span]) -> bool:
+    """Does a fact's anchor stand in a row of a table whose columns say the same kind of fact more fully: a grade beside what it was won in?"""
+    row = row_at(text, spans[0].start)
+    return row is not None and isinstance(fact, Conferral) and bool({"grade", "contest", "honour"} & set(row.kinds))
+
+
+def not_yet(text: str, fact: Fact, spans: Sequence[Span]) -> str:
+    """What says that a fact has not come about whose words stand in a table of plans or candidates; of these only where they work is so by now."""
+    for span in spans:
+        row = row_of(text, span.start)
+        if (
+            row is not None
+            and row.not_yet
+            and not (isinstance(fact, Occupation | Membership) and row.kind_at(span.start) in ("person", "workplace"))
+        ):
+            return row.not_yet
+    return ""
 
 
 def of_a_life(text: str, day: Span) -> bool:

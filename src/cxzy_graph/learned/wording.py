@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ..model import Span
+from ..recognising.issuing import HOW, how
 
 NAMED = re.compile(r"[^\W_]")
 """What a name has one of at least."""
@@ -49,3 +50,22 @@ def bare(title: str) -> str:
         if closing and title.find(closing, 1) == len(title) - 1:
             title = title[1:-1]
     return title if NAMED.search(title) else ""
+
+
+ADDRESSED = re.compile("(?<=..)(?:医生|老师|教授|同志|先生|女士)$")
+"""What people are called by behind their names."""
+UNDER = re.compile("[^，。；\n]{0,16}(?:关心|关怀|领导|指导|支持|帮助|鼓励|带领|感召|影响|培养)(?:[和与、][^，。；\n]{2,4})?下")
+"""What a body did that gave no honour: 在市委会的关心下，李然被评为…"""
+_VERBS = re.compile("|".join(sorted({*HOW, "审议", "提交", "提出", "撰写"}, key=len, reverse=True)))
+"""What is done with a document."""
+
+
+def done_with(text: str, title: Span) -> str | None:
+    """What the text says was done with the document of a title: the verb nearest to it, as `how` calls it.
+
+    >>> done_with("市委会印发了《考评细则》。", Span(6, 12))
+    '下发'
+    """
+    around = _VERBS.finditer(text, max(0, title.start - 30), title.end + 20)
+    verbs = [(abs(v.start() - title.start), v[0]) for v in around if not Span(*v.span()).meets(title)]
+    return how(min(verbs)[1]) if verbs else None

@@ -19,6 +19,7 @@ from .marks import numbers, occupations, posts, quotes, titles
 from .organisations import organisations
 from .pages import layout
 from .persons import addressed, persons
+from .tables import rows_in
 from .words import Token, prepare, tokens
 
 __all__ = ["cut_short", "layout", "prepare", "recognise", "sentences", "tokens"]
@@ -61,9 +62,15 @@ def sentences(restored: RestoredText, page: Layout) -> list[str]:
 
 
 def _spans(text: str, page: Layout) -> list[Span]:
-    spans = [p.span for p in page.passages]
+    spans = [one for p in page.passages for one in _cells(text, p.span)]
     start = text.find(page.title) if page.title else -1
     return [Span(start, start + len(page.title)), *spans] if start >= 0 else spans
+
+
+def _cells(text: str, span: Span) -> list[Span]:
+    """The cells of the tables that stand in a passage, since no name goes on from one to the next; a passage without any is one."""
+    cells = dict.fromkeys(cell for row in rows_in(text, span) for cell in row.cells if cell.start < cell.end and span.covers(cell))
+    return sorted(cells) or [span]
 
 
 _COUNTED = {"NUMBER", "DATE"}

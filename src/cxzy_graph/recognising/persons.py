@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from .. import lexicon
 from ..model import Mention, Span
 from ..restoring.language import frequency_of_word
+from .columns import POST_OF
 from .name_ends import (
     _NO_PART_OF_NAME,
     ADVERBS,
@@ -21,7 +22,7 @@ from .name_ends import (
     ends_early,
 )
 from .person_names import HAN_CLASS, NO_NAME, OF_ANOTHER, is_name, is_transliterated
-from .tables import POST_OF, rows
+from .tables import rows
 from .words import Token
 
 
@@ -36,15 +37,11 @@ def persons(text: str, sentences: Iterable[tuple[Span, tuple[Token, ...]]], post
     for span, tokens in sentences:
         for start, end in _candidates(text, span, tokens, office, starts, ends):
             end -= text[end - 1] == "等" and end - start > 2  # 李小等|参加: nobody is called so
+            end -= end - start > 2 and text[end - 1] in "任兼" and blocked.meets(end, end + 1)  # 李然任|区政协副主席
+            end += _ends_in_and(text, start, end)
             if not blocked.meets(start, end) and not office.meets(start, end):
                 names.setdefault(text[start:end])
-    for row in rows(text).values():  # under 姓名, or an office: nothing but a name can stand there
-        for kind in dict.fromkeys(row.kinds):
-            if kind == "person" or kind.startswith(POST_OF):
-                for _, said in row.of(kind):
-                    whole = re.sub(r"[ 　\u00a0]", "", said)
-                    several = [said] if len(whole) == 2 and len(said) > 2 and is_name(whole) else re.split(r"[、，,\s　]+", said)
-                    names.update((one, None) for one in several if is_name(re.sub(r"[ 　\u00a0]", "", one)))
+    names.update((one, None) for one in _in_tables(text))
     for name in _listed_among(text, names, blocked, office):
         names.setdefault(name)
     for name in list(names):
@@ -53,6 +50,24 @@ def persons(text: str, sentences: Iterable[tuple[Span, tuple[Token, ...]]], post
             del names[name]
             names.setdefault(longer)
     yield from _everywhere(text, sentences, names, blocked)
+
+
+_NOTED = re.compile("[（(][^（）()]*[）)]")
+_CAN_BE_CALLED = re.compile(rf"{HAN_CLASS}{{2,6}}|{HAN_CLASS}{{1,6}}(?:·{HAN_CLASS}{{1,6}})+")
+
+
+def _in_tables(text: str) -> Iterator[str]:
+    """The names in cells under 姓名, or under an office: nothing but a name can stand there, whatever its surname, unless it is a word."""
+    for row in rows(text).values():
+        for _, said in row.of(*(kind for kind in row.kinds if kind == "person" or kind.startswith(POST_OF))):
+            whole = re.sub(r"[ 　\u00a0]", "", said)
+            several = [said] if len(whole) == 2 and len(said) > 2 else re.split(r"[、，,\s　]+", _NOTED.sub("、", said))
+            for one in several:
+                plain = re.sub(r"[ 　\u00a0]", "", one)
+                if is_name(plain) or (
+                    _CAN_BE_CALLED.fullmatch(plain) and not frequency_of_word(plain) and plain[-1] not in "部会委室处站队组社党"
+                ):
+                    yield one
 
 
 def _listed_among(text: str, names: Iterable[str], blocked: _Cover, office: _Cover) -> list[str]:
@@ -157,6 +172,17 @@ def _trimmed(text: str, span: Span, start: int, end: int, office: _Cover) -> tup
     if text[end - 1] == "的" or (text[end - 1] == "等" and is_name(text[start : end - 1])):
         end -= 1
     return start, end - begins_to_speak(text, start, end)
+
+
+_BEGINS_TO_ACT = re.compile(
+    "和(?=撰写|主持|介绍|宣读|宣布|致辞|致词|发言|讲话|指出|表示|强调|说|作[了为]?|担任|当选|荣获|获得?|被评|率|带领|陪同)"
+)
+"""What somebody does by himself whose name ends in 和: 李忠和|撰写的文章. What 王芳和|出席会议的会员 is, they do together."""
+
+
+def _ends_in_and(text: str, start: int, end: int) -> bool:
+    """Is the 和 behind a name of two characters its third?"""
+    return end - start == 2 and _BEGINS_TO_ACT.match(text, end) is not None and is_name(text[start : end + 1])
 
 
 _NEVER_FIRST = "的等和与及为由是有在于从向到对请被把让"

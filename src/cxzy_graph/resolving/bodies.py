@@ -11,7 +11,7 @@ from itertools import islice, takewhile
 from ..lexicon import places
 from ..model import Layout, Mention, RestoredText, Span
 from ..recognising.kinds import only_its_kind
-from ..recognising.names import BRANCH_UNITS, OrgName
+from ..recognising.names import BRANCH_UNITS, OF_INSTITUTION, OrgName
 from .alike import agrees, flat, letter_of
 from .anaphora import meant
 from .context import Surroundings, surroundings
@@ -346,7 +346,10 @@ def _department(
         return replace(history[-1][1], part=history[-1][1].part + name.part)  # 市委统战部副部长甲、党派科科长乙
     for _, before in reversed(history):
         if (
-            name.party in ("", before.party) and before.party and before.unit and not (before.part or before.is_branch)
+            name.party in ("", before.party)
+            and before.party
+            and before.unit
+            and not (before.part or (before.is_branch and before.unit not in (OF_INSTITUTION, "基层委员会")))
         ):  # no branch has departments
             return replace(before, part=name.part)
     own = found.about if found.about is not None and not found.about.is_branch else None

@@ -20,7 +20,7 @@ _WITHIN_ONE = re.compile(
 )
 """An institution at the head of the name of what is within it: 江州大学|党外知识分子联谊会."""
 _OF_OURS_ALONE = re.compile("学校|学院|医院|校|院")
-_FACULTY = re.compile(r"[\u4e00-\u9fff]{2,8}(?:系|教研室|教研部)")
+_FACULTY = re.compile(r"(?:(?!大学|学院|中学|医院)[\u4e00-\u9fff]){2,8}(?:系|教研室|教研部)")
 """What is part of some institution: 外语系."""
 
 _WITHIN = frozenset(("工会", "团委", "妇委会", "妇联", "关工委", "科协", "侨联"))
