@@ -165,8 +165,41 @@ def test_whose_report_it_is_whatever_kind_of_body(title: str, said: str, own: st
         ("姓名\t性别\t所属支部\t职务", "李然\t男\t民进江州市一中支部\t组织委员", {("李然", "组织委员")}),
         ("姓名\t工作单位及职务", "李然\t江州市第一中学校长", {("李然", "校长")}),
         ("姓名\t职务（拟任）", "李然\t副主委", set()),
+        ("姓名\t职务", "李然\t主委候选人", set()),
+        ("| 姓名 | 会内职务 | 单位及职务 |\n|---|:---:|---|", "| 李然 | 主委 | 江州市第一中学校长 |", {("李然", "主委"), ("李然", "校长")}),
+        ("届次 | 任期 | 主委 | 副主委", "第一届 | 1990.6—1995.5 | 李然 | 王芳（女）、张 明", {("李然", "主委"), ("王芳", "副主委"), ("张明", "副主委")}),
+        ("职务      姓名      性别    民族", "主任      宝  音    男      蒙古", {("宝音", "主任")}),
+        ("职务      姓名      性别    民族", "          李然      男      汉", set()),
+        ("姓名\n职务\n联系电话", "李然\n主委\n0710\n王芳\n副主委\n—", {("李然", "主委"), ("王芳", "副主委")}),
+        ("届次 主委 任期", "第一届 李 然 1982年—1989年", {("李然", "主委")}),
+        ("姓名\t职务\t姓名\t职务", "李然\t主委\t王芳\t副主委", {("李然", "主委"), ("王芳", "副主委")}),
     ],
 )  # fmt: skip
 def test_tables_of_people(head: str, row: str, wanted: set[tuple[str, str]]) -> None:
     found = facts(f"名单如下。\n{head}\n{row}", "membership")
     assert {(one["person"], one.get("role")) for one in found} == wanted
+
+
+def test_a_table_that_ran_into_one_line() -> None:
+    found = facts("届次 主委 任期 第一届 李然 1982年—1989年 第二届 王芳 1989年—1996年", "membership")
+    assert {(one["person"], one["role"], one["from"], one["to"]) for one in found} == {
+        ("李然", "主委", "1982", "1989"),
+        ("王芳", "主委", "1989", "1996"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        ("获奖项目\t等次\t姓名\n江州市书法大赛\t一等奖\t李然\n", "honour", {("李然", "江州市书法大赛一等奖")}),
+        ("“我与民进”征文获奖名单\n等次\t作者\n一等奖\t李然\n\t王芳\n", "honour", {("李然", "“我与民进”征文一等奖"), ("王芳", "“我与民进”征文一等奖")}),
+        ("先进基层组织（1个）\n序号\t组织名称\n1\t民进江州市一中支部\n", "honour", {("民进江州市一中支部", "先进基层组织")}),
+        ("时间\t主题\t主讲人\t地点\n3月5日\t怎样写提案\t李然（教授）\t市图书馆\n", "participation", {("李然", "怎样写提案")}),
+        ("2025年讲座计划\n时间\t主题\t主讲人\t地点\n3月5日\t怎样写提案\t李然\t市图书馆\n", "participation", set()),
+        ("支部\t提案（件）\t平均年龄\n民进江州市一中支部\t6\t45.2\n合计\t6\t45.2\n", "statistic",
+            {("民进江州市一中支部", 6), ("民进江州市一中支部", 45.2), ("民进江州市委会", 6), ("民进江州市委会", 45.2)}),
+    ],
+)  # fmt: skip
+def test_tables_of_other_things(text: str, kind: str, wanted: set[tuple[str, object]]) -> None:
+    fields = {"honour": ("recipient", "honour"), "participation": ("who", "activity"), "statistic": ("org", "value")}[kind]
+    assert {tuple(one[field] for field in fields) for one in facts(text, kind)} == wanted

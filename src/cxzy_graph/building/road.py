@@ -84,7 +84,7 @@ def travelled(
         rejected.extend(made.rejected)
     every = tuple(sorted([*mentions, *made.mentions], key=lambda m: m.span))
 
-    known = resolve(report, restored, page, every, said, about, made.own, made.faint)
+    known = resolve(report, restored, page, every, said, about, made.own, made.faint, rejected if instructed is None else None)
     road = Road(report, restored, page, every, known if quick and instructed is None else known.sure_enough(), found)
     if instructed is None:
         return road
@@ -96,7 +96,7 @@ def travelled(
             rejected.extend(cut.rejected)
     every = tuple(sorted([*every, *(one for cut in cuts for one in cut.mentions)], key=lambda m: m.span))
     answered = [span for cut in cuts for span in cut.read]
-    known = resolve(report, restored, page, every, said, about, made.own, made.faint)
+    known = resolve(report, restored, page, every, said, about, made.own, made.faint, rejected)
     known = replace(known, claims=tuple(_beside(claim, answered, instructed) for claim in known.claims)).sure_enough()
     return Road(report, restored, page, every, known, found, tuple(one for cut in cuts for one in cut.refused))
 

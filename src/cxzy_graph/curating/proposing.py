@@ -7,6 +7,7 @@ from typing import Any
 
 from ..building.road import opened, travelled
 from ..extractors.engine import Rejected
+from ..facts import Own, kind_of
 from ..language import say
 from ..model import Report
 from ..written_facts import written
@@ -23,6 +24,11 @@ REASONS = {
     "not there": ("提到了人，人不在场", "spoken of, not there"),
     "gave it": ("是颁发的人，不是获得的人", "gave it, was not given it"),
     "unsure": ("把握不够", "not sure enough"),
+    "no own body": ("看不出是哪个组织的报告", "whose report it is is not known"),
+    "unknown body": ("所说的组织指哪一个不明", "which body is meant is not known"),
+    "no such office": ("该组织没有这种职务", "a body of that name has no such office"),
+    "not below": ("从名称看不是它的下级组织", "by its name it cannot belong to that body"),
+    "unclear": ("所指不明", "what is meant is not known"),
 }
 """Why a proposal became no fact, in words."""
 
@@ -66,7 +72,7 @@ def proposed(report: Report, about: str | None = None) -> Proposed:
         Proposal(_line(c.fact), "、".join(sorted({e.rule for e in c.evidence})), f"{say(*REASONS['unsure'])}（{c.confidence:.2f}）")
         for c in resolved.unsure
     )
-    refused = unsure + tuple(Proposal(_plain(one.fact), one.rule, f"{say(*REASONS[one.reason])}（{one.words}）") for one in rejected)
+    refused = unsure + tuple(Proposal(_plain(one.fact), one.rule, _reason(one)) for one in rejected)
     ties = tuple(
         (tie.link, tie.first.span.of(restored.text), tie.second.span.of(restored.text) or say("本组织", "own body"), tie.probability)
         for tie in road.found.ties
@@ -82,6 +88,10 @@ def _line(fact: Any) -> str:
     )
 
 
+def _reason(one: Rejected) -> str:
+    return say(*REASONS[one.reason]) + (f"（{one.words}）" if one.words else "")
+
+
 def _plain(fact: Any) -> str:
     """A fact that was never resolved, in a line: its words."""
     parts = []
@@ -89,5 +99,11 @@ def _plain(fact: Any) -> str:
         value = getattr(fact, name)
         for one in value if isinstance(value, tuple) else (value,):
             if one is not None and one != "":
-                parts.append(f"{name}={getattr(one, 'text', None) or getattr(one, 'name', None) or one}")
-    return f"{type(fact).__name__}: " + ", ".join(parts)
+                parts.append(f"{name}={_said(one)}")
+    return f"{kind_of(type(fact)).written}: " + ", ".join(parts)
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, Own):
+        return say("本组织", "own body")
+    return str(getattr(value, "text", None) or getattr(value, "name", None) or value)

@@ -239,7 +239,7 @@ def _titles(row: Row) -> Iterator[str]:
     elif not said and grade:
         said.append((named[0] if named else "") + grade)
     for one in said:
-        title = re.sub(r"^[“《]|[”》]$|(?:荣誉)?称号$", "", one)
+        title = re.sub(r"^[“《]([^”》]*)[”》]$", r"\1", re.sub(r"(?:荣誉)?称号$", "", one))
         if 2 <= len(title) <= 40 and not re.search(r"[，。；]", title):
             yield title
 

@@ -65,6 +65,10 @@ _WITHIN = re.compile("(?:小组|工作组|筹备组|专班|办公室|秘书处|[
 """What is within a body, which stays the one that is named, rather than another that has its name from it: 江州市青石行业协会|换届工作领导小组."""
 
 
+_HELD = re.compile("(?:片会|年会|例会|会议|大会|座谈会|活动|仪式|论坛|培训班)$")
+"""What a body holds, named with it: 民进江州省委|北片会."""
+
+
 def _whole(text: str, span: Span, within: Sequence[Mention]) -> Mention | None:
     """The body that some words name which begin with another's name; None where they are two, or hold somebody's name."""
     bodies = [m for m in within if m.kind == "ORG"]
@@ -82,7 +86,7 @@ def _whole(text: str, span: Span, within: Sequence[Mention]) -> Mention | None:
     said = span.of(text)
     name = parsed(said)
     rest = said[len(bodies[0].text) :]
-    if name is None and not begun.party and _WITHIN.search(rest):
+    if name is None and (_HELD.search(rest) or (not begun.party and _WITHIN.search(rest))):
         return None
     if name is None and (begun.unit or begun.part):
         name = replace(begun, part=begun.part + rest)

@@ -14,12 +14,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..model import LOST, Layout, Mention, RestoredText, Span
+from .columns import OTHER
 from .dates import dates
 from .marks import numbers, occupations, posts, quotes, titles
 from .organisations import organisations
 from .pages import layout
 from .persons import addressed, persons
-from .tables import rows_in
+from .tables import row_of, rows_in
 from .words import Token, prepare, tokens
 
 __all__ = ["cut_short", "layout", "prepare", "recognise", "sentences", "tokens"]
@@ -48,6 +49,7 @@ def recognise(restored: RestoredText, page: Layout) -> tuple[Mention, ...]:
             ]
     blocked = [m.span for m in framed] + [m.span for m in bodies]
     people = list(persons(text, tagged, [*offices, *callings], blocked))
+    people = [one for one in people if (row := row_of(text, one.span.start)) is None or row.kind_at(one.span.start) != OTHER]  # 民族: 蒙古
     people += addressed(text, offices, [*blocked, *(p.span for p in people)])
     times = [_with_blank(text, m) for m in dates(text, spans, page.published, page.headline)]
     amounts = [_with_blank(text, m) for span in spans for m in numbers(text, span)]

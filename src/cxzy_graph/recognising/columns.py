@@ -18,6 +18,8 @@ OTHER = "other"
 
 _NOT_YET = re.compile(r"候选|拟|推荐|建议|申报|公示|提名|参评|后备|征求意见|预备|报名|计划|预计|日程|安排表|工作安排|活动安排|申请")
 """What of a table's head or the lines above it says that nothing in it has happened."""
+_CANDIDATE = re.compile("候选|提名|拟")
+"""What of a cell says so of its row."""
 _NO_OFFICE = frozenset(("会员", "盟员", "社员", "党员", "成员", "干部", "同志", "代表"))
 
 
@@ -37,7 +39,8 @@ class Row:
     @property
     def not_yet(self) -> str:
         """The word that says that it is of a table of candidates, plans and the like; "" where none does."""
-        found = _NOT_YET.search(self.caption)
+        held = (said for kind, said in zip(self.kinds, self.said, strict=True) if kind in ("post", "honour"))
+        found = _NOT_YET.search(self.caption) or next(filter(None, map(_CANDIDATE.search, held)), None)
         return found[0] if found else ""
 
     def kind_at(self, at: int) -> str:

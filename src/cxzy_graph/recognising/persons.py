@@ -56,6 +56,10 @@ _NOTED = re.compile("[（(][^（）()]*[）)]")
 _CAN_BE_CALLED = re.compile(rf"{HAN_CLASS}{{2,6}}|{HAN_CLASS}{{1,6}}(?:·{HAN_CLASS}{{1,6}})+")
 
 
+_A_WORD = 40
+"""How often the dictionary counts a word that stands in such a cell in place of a name: 待定, 同上."""
+
+
 def _in_tables(text: str) -> Iterator[str]:
     """The names in cells under 姓名, or under an office: nothing but a name can stand there, whatever its surname, unless it is a word."""
     for row in rows(text).values():
@@ -64,9 +68,8 @@ def _in_tables(text: str) -> Iterator[str]:
             several = [said] if len(whole) == 2 and len(said) > 2 else re.split(r"[、，,\s　]+", _NOTED.sub("、", said))
             for one in several:
                 plain = re.sub(r"[ 　\u00a0]", "", one)
-                if is_name(plain) or (
-                    _CAN_BE_CALLED.fullmatch(plain) and not frequency_of_word(plain) and plain[-1] not in "部会委室处站队组社党"
-                ):
+                called = _CAN_BE_CALLED.fullmatch(plain) and frequency_of_word(plain) < _A_WORD and plain[-1] not in "部会委室处站队组社党"
+                if is_name(plain) or called:
                     yield one
 
 

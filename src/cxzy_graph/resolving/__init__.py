@@ -10,7 +10,7 @@ from typing import Any
 from ..dates import Date
 from ..extractors.confidence import LEAST, confidence
 from ..extractors.derived import Branch, Government, Part
-from ..extractors.engine import Extraction
+from ..extractors.engine import Extraction, Rejected
 from ..facts import Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Own, Participation, Statistic
 from ..lexicon import party_of, places
 from ..model import Claim, Entity, Evidence, Layout, Mention, Report, RestoredText, Span
@@ -70,8 +70,9 @@ def resolve(
     about: str | None = None,
     own: Sequence[Mention] = (),
     faint: Iterable[Extraction] = (),
+    rejected: list[Rejected] | None = None,
 ) -> Resolved:
-    """The claims of a report. What cannot be said of a known thing is not claimed.
+    """The claims of a report. What cannot be said of a known thing is not claimed, and goes to ``rejected``.
 
     `about` names the report's own body where the page does not; `own` are mentions of what it can be, as far as a reader can tell; `faint` is what
     that holds too unlikely to state, and speaks for what is stated by others.
@@ -83,7 +84,10 @@ def resolve(
     placed: dict[tuple[Any, str], set[Any]] = {}
     for one in said:
         evidence = _evidence(report, restored, one)
-        for fact in _things(one.fact, known, cast):
+        things = list(_things(one.fact, known, cast))
+        if rejected is not None and not things:
+            rejected.append(Rejected(one.fact, one.span, one.rule, *_of_nothing_known(one.fact, known)))
+        for fact in things:
             stated.append((fact, evidence))
             if isinstance(fact, Membership) and one.rule != _OFFICE_ALONE and not isinstance(getattr(one.fact, "org", None), Own):
                 placed.setdefault((fact.person, _plain(fact.role)), set()).add(fact.org)
@@ -176,6 +180,21 @@ def _things(fact: Fact, known: Bodies, cast: People) -> Iterator[Fact]:
         resolved = replace(resolved, by=tuple(giver for giver in resolved.by if giver != resolved.recipient))
     if _possible(resolved, fact, known):
         yield resolved
+
+
+def _of_nothing_known(fact: Any, known: Bodies) -> tuple[str, str]:
+    """Why a fact cannot be said of known things, and the words at fault."""
+    for value in (getattr(fact, one.name) for one in fields(fact)):
+        for said in value if isinstance(value, tuple) else (value,):
+            if isinstance(said, Own) and known.own() is None:
+                return "no own body", ""
+            if isinstance(said, Mention) and said.kind == "ORG" and known.of(said) is None:
+                return "unknown body", said.text
+            if isinstance(said, Event) and (inner := _of_nothing_known(said, known))[0] != "unclear":
+                return inner
+    if isinstance(fact, Membership):
+        return "no such office", fact.role or ""
+    return ("not below", "") if isinstance(fact, Affiliation) else ("unclear", "")
 
 
 def _only_party(org: Any, known: Bodies) -> bool:
