@@ -64,7 +64,7 @@ SURELY = re.compile(r"(?:[特一二三优]等奖|优秀奖|[金银铜]奖|先进
 _CALLED = re.compile(r"称号|荣誉")
 
 
-_NO_TITLE = re.compile("名单|如下|的[有是]|是$|：$|”[^“”]*(?:获|被|授予|表彰)[^“”]*“")
+_NO_TITLE = re.compile("名单|如下|的[有是]|是$|：$|(?:优秀|先进|杰出|十佳|最美)$|”[^“”]*(?:获|被|授予|表彰)[^“”]*“")
 """What no title is or holds: the heading of a list, two titles that ran together where a mark is missing."""
 
 

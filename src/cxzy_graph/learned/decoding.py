@@ -180,7 +180,7 @@ class _Decoding:
         return held
 
     def _body(self, words: Words, said: str) -> OrgName:
-        whole = parsed(said)
+        whole = parsed(said) if of_no_term(said) else None
         if whole is not None:
             return whole
         said = of_no_term(said)

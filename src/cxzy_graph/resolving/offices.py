@@ -81,12 +81,15 @@ _HEAD_OF_PLACE = re.compile(r"(?:原|前|常务|代理?|副)*[省市区县州旗
 
 
 def placed(office: str | None, name: OrgName) -> tuple[str | None, OrgName]:
-    """An office and its body as the field writes them: the 组织部长 of a committee is 部长 of its 组织部, the 县长 of a place is so of its government.
+    """An office and its body as the field writes them: the 组织部长 of a committee is 部长 of its 组织部, the 县长 of a place is so of its government,
+    a party's 常务委员 its 常委.
 
     >>> office, body = placed("组织部长", OrgName("中共", ("江州市",), "市", unit="委"))
     >>> office, body.named()
     ('部长', '中共江州市委组织部')
     """
+    if office == "常务委员" and name.party:
+        return "常委", name
     department = _HEAD_OF_DEPARTMENT.fullmatch(office or "")
     if department and name.party == "中共" and name.unit == "委" and not name.part:
         deputy = "副" if "副" in department["deputy"] else ""

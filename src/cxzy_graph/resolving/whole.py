@@ -163,6 +163,8 @@ def _branch_chain(name: OrgName, found: Bodies) -> tuple[str, ...]:
     if all(not same_place(chain[0], place) for place in base):
         upper = division_of(base[:1], found)
         lower = places.locate(tuple(chain), found.year, found.near)
+        if chain[0].endswith("市"):
+            return tuple(chain)  # 溧阳市 has no 常州市 in front of it, though it lies there
         if upper is not None and ((lower is not None and places.contains(upper, lower)) or _of_no_place(chain[0], found)):
             return (*base[:1], *chain)
     return tuple(chain)
