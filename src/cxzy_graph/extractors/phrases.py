@@ -66,8 +66,8 @@ def tidy(name: str) -> str:
     return name
 
 
-NOTHING_HELD = re.compile("(?:战略|社会发展|活动室|制度|机制|平台)[”》]?$")
-"""What the name of nothing held ends in."""
+NOTHING_HELD = re.compile("(?:战略|社会发展|活动室|制度|机制|平台)[”》]?$|的有|一行(?:先后|还)?(?:走访|慰问|看望|来到|赴|到)")
+"""What the name of nothing held ends in, or says of whoever was there."""
 
 
 def names_something(name: str) -> bool:

@@ -64,17 +64,30 @@ SURELY = re.compile(r"(?:[特一二三优]等奖|优秀奖|[金银铜]奖|先进
 _CALLED = re.compile(r"称号|荣誉")
 
 
-_NO_TITLE = re.compile("名单|如下|的[有是]|是$|：$|(?:优秀|先进|杰出|十佳|最美)$|”[^“”]*(?:获|被|授予|表彰)[^“”]*“")
+_NO_TITLE = re.compile("名单|如下|的[有是]|是$|：$|(?:优秀|先进|杰出|十佳|最美|的先)$|被[评授]|荣获|经[初终]?评|”[^“”]*(?:获|被|授予|表彰)[^“”]*“")
 """What no title is or holds: the heading of a list, two titles that ran together where a mark is missing."""
 
 
 _SHORT = re.compile(r"嘉奖|[一二三]等功|亚军|冠军|季军|[金银铜]奖")
 
 
+def is_no_title(said: str) -> bool:
+    """Is it what nothing is called that somebody receives?
+
+    >>> is_no_title("全国优秀"), is_no_title("李然被评为优秀会员"), is_no_title("优秀会员")
+    (True, True, False)
+    """
+    return _NO_TITLE.search(said) is not None
+
+
+_BY_LETTER = re.compile(r"[（(][^（）()]*[\d〕\]]+号[^（）()]*[）)]$")
+"""The letter that says so, named behind a title: （江科协发〔2014〕15号）."""
+
+
 def cleaned(part: str) -> str:
-    part = part.removesuffix("等")
+    part = _BY_LETTER.sub("", part.removesuffix("等"))
     quoted = re.fullmatch(r"(?:[^“”]{0,3}|[^“”]{1,6}[省市区县州级])“([^“”]+)”(?:的?(?:光荣|荣誉)?称号|荣誉|奖)?", part)
     name = quoted[1] if quoted else part.replace("“", "").replace("”", "") if not re.search(r"“[^”]*”[^“”]{2,}", part) else part
     short = _TAIL.sub("", name)
-    name = re.sub(r"^(?:了|过|为|的|等|又|全国的|\d{4}[-—－]?(?:\d{4})?年度?)+", "", short if _head().search(short) else name)
+    name = re.sub(r"^(?:了|过|为|的|等|又|全国的|[我本][省市区县](?=首届|第)|\d{4}[-—－]?(?:\d{4})?年度?)+", "", short if _head().search(short) else name)
     return re.sub(r"\d+个", "", name).strip()

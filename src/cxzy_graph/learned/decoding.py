@@ -13,6 +13,7 @@ from ..extractors.confidence import READER
 from ..extractors.engine import Extraction, Rejected
 from ..extractors.grounds import Grounds
 from ..extractors.phrases import NOTHING_HELD, kind_of, tidy
+from ..extractors.titles import is_no_title
 from ..extractors.whereabouts import place_named
 from ..facts import OWN, Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Occupation, Participation, Statistic, Who
 from ..lexicon import party_of, places
@@ -320,7 +321,7 @@ class _Decoding:
     def _honours(self) -> None:
         for honour, ties in self._by_first("received"):
             title = bare(honour.span.of(self.text))
-            if not title:
+            if not title or is_no_title(title):
                 continue
             givers = tuple(self.who(t.second) for t in self.tied("given_by", honour) if not UNDER.match(self.text, t.second.span.end))
             on = self.best("given_on", honour)

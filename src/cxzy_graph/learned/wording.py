@@ -36,15 +36,11 @@ def unspaced(said: str) -> str:
     return re.sub(r"\s+", "", said)
 
 
-_UNFINISHED = re.compile("(?:优秀|先进|杰出|十佳|最美)$")
-"""What no title ends in: 全国优秀."""
-
-
 def bare(title: str) -> str:
     """A title without the marks around it and without the word that says it is one; empty where nothing else is there.
 
-    >>> bare("“优秀会员”荣誉称号"), bare("《考评细则》"), bare("“三八”红旗手"), bare("荣誉称号"), bare("全国优秀")
-    ('优秀会员', '考评细则', '“三八”红旗手', '', '')
+    >>> bare("“优秀会员”荣誉称号"), bare("《考评细则》"), bare("“三八”红旗手"), bare("荣誉称号")
+    ('优秀会员', '考评细则', '“三八”红旗手', '')
     """
     title = unspaced(title)
     before = None
@@ -53,7 +49,7 @@ def bare(title: str) -> str:
         closing = _PAIRS.get(title[:1])
         if closing and title.find(closing, 1) == len(title) - 1:
             title = title[1:-1]
-    return title if NAMED.search(title) and not _UNFINISHED.search(title) else ""
+    return title if NAMED.search(title) else ""
 
 
 ADDRESSED = re.compile("(?<=..)(?:医生|老师|教授|同志|先生|女士)$")
