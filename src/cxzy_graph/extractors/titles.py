@@ -64,7 +64,9 @@ SURELY = re.compile(r"(?:[特一二三优]等奖|优秀奖|[金银铜]奖|先进
 _CALLED = re.compile(r"称号|荣誉")
 
 
-_NO_TITLE = re.compile("名单|如下|的[有是]|是$|：$|(?:优秀|先进|杰出|十佳|最美|的先)$|被[评授]|荣获|经[初终]?评|”[^“”]*(?:获|被|授予|表彰)[^“”]*“")
+_NO_TITLE = re.compile(
+    "名单|如下|的[有是]|是$|：$|(?:优秀|先进|杰出|十佳|最美|的先)$|被[评授]|荣获|经[初终]?评|”[^“”]*(?:获|被|授予|表彰)[^“”]*“"
+)
 """What no title is or holds: the heading of a list, two titles that ran together where a mark is missing."""
 
 
@@ -89,5 +91,9 @@ def cleaned(part: str) -> str:
     quoted = re.fullmatch(r"(?:[^“”]{0,3}|[^“”]{1,6}[省市区县州级])“([^“”]+)”(?:的?(?:光荣|荣誉)?称号|荣誉|奖)?", part)
     name = quoted[1] if quoted else part.replace("“", "").replace("”", "") if not re.search(r"“[^”]*”[^“”]{2,}", part) else part
     short = _TAIL.sub("", name)
-    name = re.sub(r"^(?:了|过|为|的|等|又|全国的|[我本][省市区县](?=首届|第)|\d{4}[-—－]?(?:\d{4})?年度?)+", "", short if _head().search(short) else name)
+    name = re.sub(
+        r"^(?:了|过|为|的|等|又|全国的|[我本][省市区县](?=首届|第)|\d{4}[-—－]?(?:\d{4})?年度?)+",
+        "",
+        short if _head().search(short) else name,
+    )
     return re.sub(r"\d+个", "", name).strip()

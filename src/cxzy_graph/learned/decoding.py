@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 from ..dates import Date
@@ -19,7 +18,6 @@ from ..facts import OWN, Affiliation, Conferral, Event, Fact, Founding, Issuance
 from ..lexicon import party_of, places
 from ..model import Layout, Mention, Span
 from ..recognising.body_words import STATE_HEAD
-from ..recognising.kinds import passing
 from ..recognising.marks import posts
 from ..recognising.names import OrgName
 from .lists import HALF, one_list_a_post, spread
@@ -39,19 +37,15 @@ from .offices import (
     of_another_cell,
     read_by_rules,
 )
+from .owning import likeliest
 from .reader import DIGITS, Found, Tie, Words
 from .scheme import MEASURES
 from .scheme import OWN as OWN_KIND
 from .wording import ADDRESSED, NAMED, UNDER, bare, done_with, unspaced
 
-_SOME = 0.3
 FAINT = 0.1
 """The probability from which a tie speaks for what a rule states, though not for itself: of rules' facts so held on unseen pages nine in ten were
 right, of those without any, half."""
-OWN_VOTE = 0.5
-"""What the probabilities of all mentions of a body come to at least, that it is the one whose report it is."""
-_SURE_VOTE = 1.0
-"""What they come to for a party's centre, which most reports name, and twice what they do for any other."""
 
 
 @dataclass(slots=True)
@@ -74,11 +68,6 @@ def decoded(text: str, page: Layout, mentions: Sequence[Mention], found: Found) 
     made.faint = [one for one in faint.said if (one.fact, one.rule) not in stated]
     made.mentions += faint.mentions
     return made
-
-
-_SOCIETY = frozenset(("协会", "学会", "商会", "研究会", "联谊会", "校友会"))
-_TELLING = 4
-"""Characters from which what a body is called tells it from others."""
 
 
 class _Decoding:
@@ -109,59 +98,12 @@ class _Decoding:
             for words in sorted(self.found.words):
                 if words.kind == kind and self.can_name(words):
                     self.mention(words)
-        self.made.own = self._own_body()
+        bodies = {span: mention for (kind, span), mention in self.known.items() if kind == "ORG"}
+        about = {first.span: several[0].probability for first, several in self.ties.get("about", {}).items()}
+        self.made.own = likeliest(bodies, about, {words.span for words in self.own})
         for step in (self._memberships, self._callings, self._honours, self._events, self._bodies, self._figures, self._documents):
             step()
         return self.made
-
-    def _own_body(self) -> tuple[Mention, ...]:
-        """Mentions of the bodies whose report it can be: of those with a name of their own the one that is taken for it most often and surely, and
-        those that are taken so half as often. The Communist Party's committees are named in most reports, and write none."""
-        votes: dict[str, float] = {}
-        named: dict[str, Mention] = {}
-        for first, several in sorted(self.ties.get("about", {}).items()):
-            mention = self.known.get(("ORG", first.span))
-            if mention is None or several[0].probability < _SOME:
-                continue
-            name: OrgName = mention.value
-            if name.bare or name.own or (name.party == "中共" and name.unit in ("委", "中央")) or passing(name):
-                continue
-            called = name.named()
-            votes[called] = votes.get(called, 0.0) + several[0].probability
-            named.setdefault(called, mention)
-        for centre in [called for called, mention in named.items() if mention.value.unit == "中央"]:
-            others = max((votes[called] for called in votes if called != centre), default=0.0)
-            if votes[centre] < max(_SURE_VOTE, 2 * others):
-                del votes[centre]
-        best = sorted(votes, key=lambda called: (-votes[called], -len(called), called))
-        full = self._called_elsewhere(best[0] if best else "") or (None if best else self._called_only_so())
-        if full is not None:
-            return (full,)
-        return tuple(named[called] for called in best if votes[called] >= max(OWN_VOTE, votes[best[0]] / 2))
-
-    def _called_elsewhere(self, best: str) -> Mention | None:
-        """The one body on the page that is named in full and ends in what the report's own is called by, where nothing speaks for another than the
-        ``best`` one, or that one is what it is within: 协会, 胸外科医师分会."""
-        called = Counter(one.text for first in self.own if (one := self.known.get(("ORG", first.span))) is not None and one.value.own)
-        for said in sorted(called, key=lambda one: (-called[one], -len(one), one)):
-            if len(said) < 2 or (called[said] < 2 and len(said) < _TELLING):
-                continue
-            bodies = (
-                m for (kind, _), m in self.known.items() if kind == "ORG" and not (m.value.own or m.value.bare or m.value.party == "中共")
-            )
-            named = {m.value.named() or m.text: m for m in bodies}
-            full = {name: m for name, m in named.items() if name.endswith(said) and len(name) > len(said) + 1}
-            only = next(iter(full.values())) if len(full) == 1 else None
-            if only is not None and (not best or next(iter(full)).startswith(best) or said in _SOCIETY):
-                return only
-        return None
-
-    def _called_only_so(self) -> Mention | None:
-        """What the report's own body is called, where it is named in no other way: 于家校区教师党支部."""
-        own = (self.known.get(("ORG", first.span)) for first in sorted(self.own))
-        said = [one for one in own if one is not None and one.value.own and len(one.text) > _TELLING]
-        longest = max(said, key=lambda one: len(one.text), default=None)
-        return replace(longest, value=OrgName(host=longest.text)) if longest is not None else None
 
     # ------------------------------------------------------------ mentions
 

@@ -248,7 +248,13 @@ def of_its_place(restored: RestoredText, page: Layout, named: list[Mention]) -> 
             place = places.at(text, start)
             if place and _of_level(place, name.level) and (most > 1 or text is page.title):
                 return replace(name, places=(place,), level="")
-    return None
+    told_of = Counter(place for at in range(len(restored.text)) if (place := places.at(restored.text, at)) and _of_level(place, name.level))
+    first, second = [*told_of.most_common(2), ("", 0), ("", 0)][:2]
+    return replace(name, places=(first[0],), level="") if most > 1 and first[1] >= max(_OFTEN, 2 * second[1]) else None
+
+
+_OFTEN = 3
+"""How often a page names a place for what is only called by its level to be of that place."""
 
 
 def _of_level(place: str, level: str) -> bool:
