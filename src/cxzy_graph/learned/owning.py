@@ -30,26 +30,36 @@ def likeliest(bodies: Mapping[Span, Mention], about: Mapping[Span, float], own: 
     votes: dict[str, float] = {}
     named: dict[str, Mention] = {}
     levels: list[tuple[OrgName, float]] = []
+    placeless: dict[str, Mention] = {}
+    placed = {m.value.named(): m for m in bodies.values() if m.value.places and not (m.value.own or m.value.part)}
     for span, probability in sorted(about.items()):
         mention = bodies.get(span)
         if mention is None or probability < _SOME:
             continue
         name: OrgName = mention.value
-        if name.bare and name.level and name.unit and not name.part:
+        if name.level and not (name.places or name.host or name.part) and name.party != "中共":
             levels.append((name, probability))
-        if name.bare or name.own or (name.party == "中共" and name.unit in ("委", "中央")) or passing(name):
+            placeless.setdefault(name.level, mention)
+        elif name.bare or name.own or (name.party == "中共" and name.unit in ("委", "中央")) or passing(name):
             continue
         called = name.named()
         votes[called] = votes.get(called, 0.0) + probability
         named.setdefault(called, mention)
+    unheard: dict[str, float] = {}
     for name, probability in levels:  # 区科协 speaks for the one 科协 of a 区
-        meant = [called for called, one in named.items() if _is_at_level(one.value, name)]
-        for called in meant if len(meant) == 1 else ():
-            votes[called] += probability
+        meant = [called for called, one in placed.items() if _is_at_level(one.value, name)]
+        if len(meant) == 1:
+            votes[meant[0]] = votes.get(meant[0], 0.0) + probability
+            named.setdefault(meant[0], placed[meant[0]])
+        elif not meant:
+            unheard[name.level] = unheard.get(name.level, 0.0) + probability
     for centre in [called for called, mention in named.items() if mention.value.unit == "中央"]:
         others = max((votes[called] for called in votes if called != centre), default=0.0)
         if votes[centre] < max(_SURE_VOTE, 2 * others):
             del votes[centre]
+    level, most = max(unheard.items(), key=lambda one: (one[1], one[0]), default=("", 0.0))
+    if most > 2 * max(votes.values(), default=0.0) and most > _SURE_VOTE:
+        return (placeless[level],)  # 市委会 throughout, and no city's committee by name
     best = sorted(votes, key=lambda called: (-votes[called], -len(called), called))
     meant_by = [bodies[span] for span in sorted(own) if span in bodies and bodies[span].value.own]
     full = _called_elsewhere(bodies, meant_by, best[0] if best else "") or (None if best else _called_only_so(meant_by))
@@ -60,7 +70,12 @@ def likeliest(bodies: Mapping[Span, Mention], about: Mapping[Span, float], own: 
 
 def _is_at_level(whole: OrgName, bare: OrgName) -> bool:
     """Can a body be called by its level alone as another is: 江州市青石区科协 by 区科协?"""
-    return whole.unit == bare.unit and bool(whole.places) and whole.places[-1].endswith(bare.level) and bare.party in ("", whole.party)
+    return (
+        whole.unit == (bare.unit or "委会")
+        and bool(whole.places)
+        and whole.places[-1].endswith(bare.level)
+        and bare.party in ("", whole.party)
+    )
 
 
 def _called_elsewhere(bodies: Mapping[Span, Mention], own: list[Mention], best: str) -> Mention | None:

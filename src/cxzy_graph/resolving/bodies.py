@@ -23,6 +23,7 @@ from .whose import (
     as_called,
     given,
     of_any_kind,
+    of_its_level,
     of_its_place,
     of_our_institution,
     of_the_titles_kind,
@@ -59,6 +60,8 @@ def bodies(
         whose = next(filter(None, (way(restored, page, named) for way in ways)), None)
     if whose is None or not (about or (titled(whose, restored, page, named) and not OF_OURS.search(page.title))):
         whose = of_our_institution([m.value for m in named]) or whose
+    if whose is not None and not about:
+        whose = of_its_level(whose, restored, page)
     if whose is not None:
         found.near = division_of(whose.places or _place_of_host(whose), found)
         found.about = made_whole(whose, found)

@@ -241,20 +241,40 @@ def of_its_place(restored: RestoredText, page: Layout, named: list[Mention]) -> 
         return None
     most = max(counts.values())
     name: OrgName = next(m.value for m in told if counts[m.value] == most)
+    return _placed(name, restored, page, most > 1)
+
+
+def of_its_level(whose: OrgName, restored: RestoredText, page: Layout) -> OrgName:
+    """A body that is only called by its level, of the place at that level which the title or what comes first names, or the page most often."""
+    if not whose.level or whose.places or whose.host or whose.part or whose.own:
+        return whose
+    made = _placed(whose, restored, page, True)
+    return whose if made is None else replace(made, level=whose.level) if whose.party else made
+
+
+def _placed(name: OrgName, restored: RestoredText, page: Layout, anywhere: bool) -> OrgName | None:
+    """A body of a level at a place that the title names; ``anywhere``: or that the page's source, its opening, or its text most often names."""
     head = page.passages[min(1, len(page.passages) - 1)].span.end if page.passages else 0
-    opening = restored.text[:head]
-    for text in (page.title, page.source or "", opening):
+    for text in (page.title, page.source or "", restored.text[:head]):
         for start in range(len(text)):
             place = places.at(text, start)
-            if place and _of_level(place, name.level) and (most > 1 or text is page.title):
+            if place and _of_level(place, name.level) and (anywhere or text is page.title):
                 return replace(name, places=(place,), level="")
-    told_of = Counter(place for at in range(len(restored.text)) if (place := places.at(restored.text, at)) and _of_level(place, name.level))
+    told_of = Counter(filter(None, (_whole_at(places.at(restored.text, at), name.level) for at in range(len(restored.text)))))
     first, second = [*told_of.most_common(2), ("", 0), ("", 0)][:2]
-    return replace(name, places=(first[0],), level="") if most > 1 and first[1] >= max(_OFTEN, 2 * second[1]) else None
+    return replace(name, places=(first[0],), level="") if anywhere and first[1] >= max(_OFTEN, 2 * second[1]) else None
 
 
 _OFTEN = 3
 """How often a page names a place for what is only called by its level to be of that place."""
+
+
+def _whole_at(place: str | None, level: str) -> str | None:
+    """The name of a place at a level, of a city also where it is called for short: 江州."""
+    if place is None or _of_level(place, level):
+        return place
+    meant = places.locate((place,)) if level == "市" and len(place) == 2 else None
+    return meant.name if meant is not None and meant.level not in ("省", "县") and meant.name == f"{place}市" else None
 
 
 def _of_level(place: str, level: str) -> bool:
