@@ -50,7 +50,8 @@ def answers(path: Path) -> dict[str, Any]:
     """All that an index can answer, in its order."""
     with closing(sqlite3.connect(path)) as db:
         said = {
-            "things": db.execute("SELECT iri, kind, label, detail, weight FROM things ORDER BY id").fetchall(),
+            "things": db.execute("SELECT iri, kind, label, detail, weight, sound FROM things ORDER BY id").fetchall(),
+            "facts": db.execute("SELECT * FROM facts ORDER BY iri").fetchall(),
             "names": db.execute("SELECT iri, name, plain FROM names JOIN things ON things.id = thing ORDER BY names.id").fetchall(),
             "sentences": db.execute("SELECT iri, start, text FROM sentences JOIN things ON things.id = report ORDER BY sentences.id").fetchall(),
             "edges": sorted(db.execute(

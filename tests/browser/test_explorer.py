@@ -322,6 +322,30 @@ def test_a_question_as_a_form_with_table_chart_graph_and_files(page: Page, site:
 # ---------------------------------------------------------------- review, adding
 
 
+def test_a_table_is_sorted_filtered_and_saved(page: Page, site: tuple[str, str, Path], tmp_path: Path) -> None:
+    go(page, site, "/table")
+    head = page.locator("th", has_text="姓名")
+    head.get_by_role("link").click()
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    head.get_by_role("link").click()
+    expect(head).to_have_attribute("aria-sort", "descending")
+    facet = page.locator("aside details", has_text="职务").locator("li").first
+    number = int(facet.locator("small").inner_text().replace(",", ""))
+    facet.get_by_role("link").click()
+    expect(page.locator("h1 small")).to_have_text(f"{number:,}")
+    expect(page.locator(".chosen")).to_contain_text("职务")
+    address = page.url
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Excel").click()
+    saved.value.save_as(tmp_path / "table.xlsx")
+    assert (tmp_path / "table.xlsx").stat().st_size > 1000
+    page.locator("td.said a").first.click()
+    expect(page).to_have_url(re.compile("/report/.*#char="))
+    page.goto(address)
+    page.locator(".chosen a").click()
+    expect(page.locator(".chosen")).to_have_count(0)
+
+
 def test_review_by_keys_alone_with_undo(page: Page, site: tuple[str, str, Path]) -> None:
     decisions = site[2] / "out" / "decisions.jsonl"
     go(page, site, "/review?kind=identity")
@@ -399,7 +423,7 @@ def test_the_hostile_report_is_text_everywhere(page: Page, site: tuple[str, str,
     assert "{{7*7}}" in page.inner_text("main")
 
 
-PAGES = ["/", "/search?q=会员", "/list/person", CITY, HEAD, "/id/report/campaign", "/graph?of=organisation/民进江州市委会", "/graph", "/questions", "/questions/members?org=江州",
+PAGES = ["/", "/search?q=会员", "/list/person", CITY, HEAD, "/id/report/campaign", "/graph?of=organisation/民进江州市委会", "/graph", "/table", "/table/honour?sort=recipient", "/questions", "/questions/members?org=江州",
          "/questions/honours-by-year?view=chart", "/review", "/review/decisions", "/add", "/about", "/nothing"]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from datetime import date
@@ -40,12 +41,15 @@ from .citing import VERSION, citation
 from .gathering import Asking
 from .host import Host, Part
 from .lines import address
+from .listing import Listings
 from .pages import KINDS, page, rendered
 from .picturing import Picturing
 from .reader import ReportPage, report_page
 from .speaking import Speaking
 from .things import Things
 
+_OF_A_REPORT = re.compile(r"（@[^（）]*）|[·（]?@\S*$")
+"""The report that tells a thing from others in its IRI, and says nothing to who reads."""
 HITS, SUGGESTIONS, LISTED = 50, 12, 200
 """Things that a search shows, that are suggested while one types, and on one page of a list."""
 
@@ -72,6 +76,7 @@ class Explorer(Service):
         self.readings = settings.folder / readings.FILE if local else None
         self._questions = Questions(self)
         self._picturing = Picturing(self)
+        self._listings = Listings(self)
         self._local = local
         self.access = access
         self.parts = [make(self) for make in parts]
@@ -97,6 +102,7 @@ class Explorer(Service):
             Route("/manual/{topic}", self.manual),
             *self._questions.routes(),
             *self._picturing.routes(),
+            *self._listings.routes(),
             *([Route("/enter", self.access.enter)] if self.access else []),
             *(route for one in self.parts for route in one.routes()),
             Mount("/static", StaticFiles(packages=[("cxzy_graph.explorer", "static")])),
@@ -147,7 +153,7 @@ class Explorer(Service):
             "kind": thing.kind.rsplit("#", 1)[-1],
             "label": thing.label,
             "name": thing.name,
-            "detail": "" if thing.kind == CXZY.Place else thing.detail,
+            "detail": "" if thing.kind == CXZY.Place else _OF_A_REPORT.sub("", thing.detail),
             "facts": thing.weight,
         }
 
@@ -204,15 +210,16 @@ class Explorer(Service):
             raise Refused(404, say(f"没有列表 {kind}", f"there is no list {kind}"))
         number = _number(request, "page", 1, 1_000_000)
         by_name = request.query_params.get("order") == "name"
+        words = request.query_params.get("q", "").strip()
         known = await self.index()
-        found = await run_sync(known.of_kind, KINDS[kind], LISTED + 1, (number - 1) * LISTED, by_name)
-        counts = await run_sync(known.counts)
+        found = await run_sync(known.of_kind, KINDS[kind], LISTED + 1, (number - 1) * LISTED, by_name, words)
         shown = {
             "kind": kind,
             "things": [self.card(one) for one in found[:LISTED]],
             "page": number,
             "more": len(found) > LISTED,
-            "total": sum(counts.get(one, 0) for one in KINDS[kind]),
+            "total": await run_sync(known.number_of, KINDS[kind], words),
+            "words": words,
             "order": "name" if by_name else "facts",
         }
         return page(request, "list.html", shown)

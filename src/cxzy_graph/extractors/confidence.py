@@ -29,12 +29,11 @@ READER = "reader."
 MODEL = "reader:"
 """What the names of language models as sources begin with."""
 
-TABLES = "rows."
-"""What the names of the rules begin with that read the rows of tables under the heads of their columns."""
+LISTS = ("rows.", "rolls.")
+"""What the names of the rules begin with that read the lines of tables and rolls under their heads."""
 
 UNCOUNTED = 0.7
-"""The confidence in a fact of which nothing was counted yet, that a language model alone states, or a row of a table: it is stated, below most others.
-Tables are so rare on the pages that are counted that these say nothing of them, and what prose is like says nothing of them either."""
+"""The confidence in a fact of which nothing was counted yet, that a language model alone states: it is stated, below most others."""
 
 
 @cache
@@ -50,13 +49,19 @@ def _share(right: float, said: float) -> float:
 def of_rule(rule: str, kind: str) -> float:
     """The share of right facts of a kind among those that a rule states, smoothed towards what it is over all rules of the kind, of which each
     counts for at most ``WEIGHT`` facts: one that is often wrong says little of the others."""
-    rules = _counts()["rules"].get(kind, {})
-    if rule.startswith(TABLES) and rule not in rules:
-        return UNCOUNTED
-    capped = [(right * min(1, WEIGHT / said), min(said, WEIGHT)) for right, said in rules.values()]
-    whole = _share(sum(right for right, _ in capped), sum(said for _, said in capped))
-    right, said = rules.get(rule, (0, 0))
+    right, said = _counts()["rules"].get(kind, {}).get(rule, (0, 0))
+    whole = _of_its_kind(kind, rule.startswith(LISTS))
     return float((right + WEIGHT * whole) / (said + WEIGHT))
+
+
+def _of_its_kind(kind: str, lists: bool) -> float:
+    """The share of right facts among those of all rules of a kind; of those that read tables and rolls, of all kinds: what prose is like
+    says nothing of them."""
+    rules = _counts()["rules"]
+    several = [rules.get(kind, {})] if not lists else list(rules.values())
+    pairs = [pair for one in several for rule, pair in one.items() if rule.startswith(LISTS) == lists]
+    capped = [(right * min(1, WEIGHT / said), min(said, WEIGHT)) for right, said in pairs if said]
+    return _share(sum(right for right, _ in capped), sum(said for _, said in capped))
 
 
 def of_reader(kind: str, sure: float) -> float:

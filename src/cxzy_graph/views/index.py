@@ -1,7 +1,7 @@
 """The index beside a store: names and sentences as they are searched, and the edges between things. One file of SQLite.
 
-SPARQL has no search for words, and a picture of a graph wants its edges at once; both are derived here from the triples when a build has
-them at hand, or later from a store. Things stand in the order of how many facts they are in, and sentences by the day of their report, the
+SPARQL has no search for words, a picture of a graph wants its edges at once, and a table its rows in any order; all are derived here from the
+triples when a build has them at hand, or later from a store. Things stand in the order of how many facts they are in, and sentences by the day of their report, the
 latest first, so that the first that are found are those to show. Their numbers leave gaps, in which what changes finds its place (`change`).
 """
 
@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import unquote
 
+from ..facts import kind_of, properties
 from ..packing import mark
+from ..rdf.kinds import CLASSES, term
 from ..rdf.terms import CXZY, DCTERMS, NIF, ORG, RDF, SCHEMA, SKOS
 from ..rdf.writing import Extraction, Triple, gathered
 from .graph import FACTS, LINKS, THINGS, value
@@ -27,7 +29,7 @@ from .names import grams, plain, sounds
 FILE = "index.db"
 """The index's name in the folder of a build."""
 
-FORMAT = 2
+FORMAT = 3
 """Goes up when the tables change: an index of another format is made anew."""
 
 IMPLIED = "推知"
@@ -55,12 +57,16 @@ _NAMES = 1 << 8
 SENTENCES = 1 << 16
 """Sentences of a report that are searched: more than a report can have (`reading.LIMIT`) but for one of dots."""
 
+CELLS = 6
+"""Cells of a fact's row: no kind of fact has more columns (`facts.Kind.sheet`)."""
+
 _TABLES = f"""
 PRAGMA user_version = {FORMAT};
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA cache_size = -65536;
-CREATE TABLE things (id INTEGER PRIMARY KEY, iri TEXT, kind TEXT, label TEXT, detail TEXT, weight INTEGER);
+CREATE TABLE things (id INTEGER PRIMARY KEY, iri TEXT, kind TEXT, label TEXT, detail TEXT, weight INTEGER, sound TEXT);
+CREATE TABLE facts (iri TEXT PRIMARY KEY, kind TEXT, {", ".join(f"c{n} TEXT" for n in range(CELLS))}, day TEXT, level TEXT, sure REAL);
 CREATE TABLE edges (a INTEGER, b INTEGER, relation TEXT, fact TEXT, role TEXT, since INTEGER, until INTEGER, sure REAL);
 CREATE TABLE names (id INTEGER PRIMARY KEY, thing INTEGER, name TEXT, plain TEXT);
 CREATE VIRTUAL TABLE found USING fts5(plain, syllables, letters, content='', tokenize='ascii', prefix='1 2 3');
@@ -79,7 +85,7 @@ CREATE TABLE numbers AS
   FROM raw LEFT JOIN (SELECT mark, count(*) AS weight FROM uses GROUP BY mark) AS used ON used.mark = raw.mark;
 DROP TABLE uses;
 CREATE UNIQUE INDEX numbers_old ON numbers (old);
-INSERT INTO things SELECT new, iri, kind, label, detail, weight FROM numbers JOIN raw ON mark = old ORDER BY new;
+INSERT INTO things SELECT new, iri, kind, label, detail, weight, sound(label) FROM numbers JOIN raw ON mark = old ORDER BY new;
 CREATE UNIQUE INDEX things_iri ON things (iri);
 CREATE INDEX things_kind ON things (kind, id);
 CREATE INDEX things_order ON things (weight, label, iri);
@@ -98,6 +104,7 @@ CREATE INDEX names_plain ON names (plain);
 CREATE INDEX names_thing ON names (thing);
 CREATE INDEX days_order ON days (turned, iri);
 CREATE UNIQUE INDEX days_iri ON days (iri);
+CREATE INDEX facts_kind ON facts (kind);
 CREATE INDEX sentences_report ON sentences (report);
 INSERT INTO found(found) VALUES ('optimize');
 INSERT INTO said(said) VALUES ('optimize');
@@ -112,7 +119,7 @@ Edge = tuple[str, str, str, str, str, int | None, int | None, float]
 @dataclass(frozen=True, slots=True)
 class Told:
     """What the index has of a subject: as a thing its kind, label, detail and other names; of a report its text and day; of a fact the edges
-    that it is and the things that it uses, by their IRIs."""
+    that it is and the things that it uses, by their IRIs, and its row in the table of its kind (`row_of`)."""
 
     kind: str = ""
     label: str = ""
@@ -122,18 +129,21 @@ class Told:
     day: str = ""
     edges: tuple[Edge, ...] = ()
     uses: tuple[str, ...] = ()
+    row: tuple[str | float, ...] = ()
 
 
 def told_of(subject: str, said: Extraction) -> Told:
     types = {term[1:-1] for term in said.get(_TYPE, ())}
     iri = subject[1:-1]
     kind = next((one for one in _SHOWN if one in types), "")
-    edges, uses = _fact(iri, next((one for one in FACTS if one in types), ""), said) if CXZY.Fact in types else ([], [])
+    class_ = next((one for one in FACTS if one in types), "") if CXZY.Fact in types else ""
+    edges, uses = _fact(iri, class_, said) if CXZY.Fact in types else ([], [])
+    row = row_of(iri, class_, said) if class_ else ()
     for parent in said.get(f"<{CXZY.impliedParent}>", ()):
         if parent not in said.get(f"<{ORG.subOrganizationOf}>", ()):
             edges.append((iri, parent[1:-1], IMPLIED, "", "", None, None, 1.0))
     if not kind:
-        return Told(edges=tuple(edges), uses=tuple(uses))
+        return Told(edges=tuple(edges), uses=tuple(uses), row=row)
     label = _first(said, SKOS.prefLabel)
     also = [value(term) for term in said.get(_ALSO, ())]
     text = day = ""
@@ -142,7 +152,49 @@ def told_of(subject: str, said: Extraction) -> Told:
         also = [_first(said, DCTERMS.source)]
         text, day = _first(said, NIF.isString), _first(said, DCTERMS.issued)
     others = tuple(sorted(one for one in also if one != label))
-    return Told(kind, label, _detail(iri, kind, label, said), others, text, day, tuple(edges), tuple(uses))
+    return Told(kind, label, _detail(iri, kind, label, said), others, text, day, tuple(edges), tuple(uses), row)
+
+
+def row_of(iri: str, class_: str, said: Extraction) -> tuple[str | float, ...]:
+    """A fact's row in the table of its kind: the kind's name, a cell for each of the columns of its sheet, its day (or from when it holds), the level
+    of an honour, how sure it is. A cell holds the IRIs of things, a line each; the names of posts and types; or words."""
+    kind = CLASSES[class_]
+    known = {one.name: (term(prop), str(one.metadata["means"])) for prop, one in properties(kind).items()}
+    cells = []
+    for _, name in kind_of(kind).sheet[1]:
+        prop, means = known[name]
+        values = [value(one) for one in said.get(f"<{prop}>", ())]
+        if not values and name == "recipient":
+            values = [value(one) for one in said.get(f"<{CXZY.recipientGroup}>", ())]
+        if prop == SKOS.prefLabel:
+            values = [iri]
+        cells.append("、".join(map(last_of, values)) if means in NAMED_BY_IRI else "\n".join(values))
+    day = _first(said, CXZY.date) or _first(said, CXZY.from_)
+    level = _first(said, CXZY.honourLevel)
+    sure = max((float(value(one)) for one in said.get(f"<{CXZY.confidence}>", ())), default=0.0)
+    return kind_of(kind).written, *cells, *[""] * (CELLS - len(cells)), day, last_of(level), sure
+
+
+NAMED_BY_IRI = ("role", "activity type")
+"""What is called by the end of its IRI."""
+
+
+def last_of(iri: str) -> str:
+    """The last word of an IRI.
+
+    >>> last_of("https://a.cn/id/role/%E4%B8%BB%E5%A7%94")
+    '主委'
+    """
+    return unquote(iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1])
+
+
+def sound(label: str) -> str:
+    """How a name is read, for lists in the order of 拼音.
+
+    >>> sound("李然") < sound("王芳"), sound("李然")
+    (True, 'li ran')
+    """
+    return sounds(label)[0].partition(" 0 ")[0]
 
 
 def _fact(iri: str, kind: str, said: Extraction) -> tuple[list[Edge], list[str]]:
@@ -172,6 +224,7 @@ def create(path: Path, triples: Iterable[Triple]) -> None:
     """
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path, isolation_level=None)) as db, tempfile.TemporaryFile("w+b", dir=path.parent) as texts:
+        with_functions(db)
         db.executescript(_TABLES)
         db.execute("BEGIN")
         reports = _take(db, triples, texts)
@@ -183,6 +236,14 @@ def create(path: Path, triples: Iterable[Triple]) -> None:
             db.execute("INSERT INTO days VALUES (?, ?, ?)", (GAP * number, turned(day), iri))
             add_sentences(db, GAP * number, iri, texts.read(size).decode())
         db.executescript(_TIDIED)
+
+
+def with_functions(db: sqlite3.Connection) -> None:
+    """Gives a connection what its statements call."""
+    db.create_function("sound", 1, sound, deterministic=True)
+
+
+_ROW = f"INSERT OR REPLACE INTO facts VALUES ({', '.join('?' * (CELLS + 5))})"
 
 
 def _take(db: sqlite3.Connection, triples: Iterable[Triple], texts: IO[bytes]) -> list[tuple[str, str, int, int]]:
@@ -200,6 +261,8 @@ def _take(db: sqlite3.Connection, triples: Iterable[Triple], texts: IO[bytes]) -
             text = told.text.encode()
             reports.append((told.day, iri, texts.tell(), len(text)))
             texts.write(text)
+        if told.row:
+            db.execute(_ROW, (iri, *told.row))
         db.executemany("INSERT INTO uses VALUES (?)", ((_mark(one),) for one in told.uses))
         rows = ((_mark(a), _mark(b), *rest) for a, b, *rest in told.edges)
         db.executemany("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
@@ -213,6 +276,14 @@ def _all_names(db: sqlite3.Connection) -> None:
     )
     for number, some in groupby(rows, key=lambda row: row[0]):
         add_names(db, number, [name for _, name, _ in some])
+
+
+def put_row(db: sqlite3.Connection, iri: str, row: tuple[str | float, ...]) -> None:
+    """Gives a fact its row; takes it away where it has none any more."""
+    if row:
+        db.execute(_ROW, (iri, *row))
+    else:
+        db.execute("DELETE FROM facts WHERE iri = ?", (iri,))
 
 
 def add_names(db: sqlite3.Connection, number: int, names: Iterable[str]) -> None:
@@ -247,7 +318,7 @@ def _first(said: Extraction, prop: str) -> str:
 
 def _role(said: Extraction) -> str:
     """The posts of a membership, as their IRIs name them."""
-    return "、".join(unquote(value(term).rsplit("/", 1)[-1]) for term in said.get(f"<{ORG.role}>", ()))
+    return "、".join(last_of(value(one)) for one in said.get(f"<{ORG.role}>", ()))
 
 
 def _years(said: Extraction) -> tuple[int | None, int | None]:

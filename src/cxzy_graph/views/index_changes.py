@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..rdf.terms import CXZY
 from ..rdf.writing import Extraction
-from .index import GAP, SENTENCES, Edge, Told, add_names, add_sentences, told_of, turned
+from .index import GAP, SENTENCES, Edge, Told, add_names, add_sentences, put_row, sound, told_of, turned
 from .names import grams, plain, sounds
 
 
@@ -48,6 +48,8 @@ class _Changing:
             for edge in sorted(set(now.edges) - set(before.edges), key=repr):
                 self._add(edge)
         for iri, (before, now) in sorted(self._told.items()):
+            if before.row != now.row:
+                put_row(self._db, iri, now.row)
             if CXZY.Report in (before.kind, now.kind) and (before.text, before.day, before.kind) != (now.text, now.day, now.kind):
                 self._report(iri, now)
 
@@ -84,13 +86,16 @@ class _Changing:
         if row is None or (label, weight) != (row[2], row[4]):
             number = self._place(iri, label, weight, row[0] if row else None)
             if row is None:
-                self._db.execute("INSERT INTO things VALUES (?, ?, ?, ?, ?, ?)", (number, iri, kind, label, detail, weight))
+                self._db.execute(
+                    "INSERT INTO things VALUES (?, ?, ?, ?, ?, ?, ?)", (number, iri, kind, label, detail, weight, sound(label))
+                )
             else:
                 self._move(row[0], number)
         else:
             number = row[0]
         self._db.execute(
-            "UPDATE things SET kind = ?, label = ?, detail = ?, weight = ? WHERE id = ?", (kind, label, detail, weight, number)
+            "UPDATE things SET kind = ?, label = ?, detail = ?, weight = ?, sound = ? WHERE id = ?",
+            (kind, label, detail, weight, sound(label), number),
         )
         if now is not None and not self._db.execute("SELECT 1 FROM names WHERE thing = ?", (number,)).fetchone():
             add_names(self._db, number, (now.label, *now.also))

@@ -100,12 +100,21 @@ class Index:
         """The things of those numbers, in the order of their numbers."""
         return [Thing(*row) for row in self.rows_of(f"SELECT {_COLUMNS} FROM things WHERE id IN ({{}}) ORDER BY id", numbers)]
 
-    def of_kind(self, kinds: Iterable[str], limit: int, offset: int = 0, by_name: bool = False) -> list[Thing]:
-        """The things of some classes, those in most facts first, or by name."""
-        wanted = list(kinds)
-        order = "label, iri" if by_name else "id"
-        sql = f"SELECT {_COLUMNS} FROM things WHERE kind IN ({_marks(wanted)}) ORDER BY {order} LIMIT ? OFFSET ?"
-        return [Thing(*row) for row in self.rows(sql, (*wanted, limit, offset))]
+    def of_kind(self, kinds: Iterable[str], limit: int, offset: int = 0, by_name: bool = False, words: str = "") -> list[Thing]:
+        """The things of some classes, those in most facts first, or by name in the order of 拼音; with ``words``, those in whose name each stands."""
+        where, values = self._among(kinds, words)
+        order = "sound, label, iri" if by_name else "id"
+        sql = f"SELECT {_COLUMNS} FROM things WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
+        return [Thing(*row) for row in self.rows(sql, (*values, limit, offset))]
+
+    def number_of(self, kinds: Iterable[str], words: str = "") -> int:
+        """How many things of some classes have each of some words in their name."""
+        where, values = self._among(kinds, words)
+        return int(self.rows(f"SELECT count(*) FROM things WHERE {where}", values)[0][0])
+
+    def _among(self, kinds: Iterable[str], words: str) -> tuple[str, list[str]]:
+        wanted, said = list(kinds), words[:LONGEST].split()
+        return " AND ".join([f"kind IN ({_marks(wanted)})", *["instr(label, ?)"] * len(said)]), [*wanted, *said]
 
     def counts(self) -> dict[str, int]:
         """How many things there are of each class."""
