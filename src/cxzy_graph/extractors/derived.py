@@ -34,7 +34,8 @@ class Government(str):
     """The government of the report's own city or district, which the office of a 副市长 without more is in; the letter of its level."""
 
 
-_HEAD = re.compile(r"(?:原|前|时任|常务|代理?|副)*([省市区县州])长")
+_HEAD = re.compile(r"(?:原|前|时任|常务|代理?|副)*([省市区县州旗镇乡])长")
+"""The head of a place, and of which level."""
 
 
 def governed(office: str) -> str | None:

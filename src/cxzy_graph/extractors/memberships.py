@@ -107,7 +107,7 @@ def member_and(m: Match, here: Here) -> Iterator[Fact]:
 def office_behind(m: Match, here: Here) -> Iterator[Fact]:
     """An office right behind a name: 李然主委"""
     post = m.one("post")
-    if post is None or str(post.value) in (*NO_POST, "会员", "盟员", "社员", "党员"):
+    if post is None or str(post.value) in NO_POST | MEMBERS:
         return
     yield from held(here, tuple(p for p in m.all("people") if p.kind == "PERSON"), [Office(post, None)], m.start)
 

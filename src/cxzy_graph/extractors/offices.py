@@ -48,9 +48,6 @@ TERM = rf"(?:自|从)?(?:{_D}|\d{{4}}年?)(?:\s*[—－\-~～至到―–]{{1,2}
 NO_POST = frozenset(["同志", "干部", "成员", "代表", "负责同志", "负责人", "主持人"])
 
 
-_MAYORS = ("省长", "市长", "区长", "县长", "州长", "镇长", "乡长")
-
-
 _ELECTED = re.compile(r"当选|选举产生|选出|推选")
 
 
@@ -101,7 +98,7 @@ def body_of(here: Here, office: Office, index: int) -> Who | None:
         if office.body.kind == "PLACE":
             if office.body.text.endswith(("村", "社区")) and role.endswith(("书记", "主任", "队长", "队员")):
                 return office.body.text
-            return f"{office.body.text}政府" if role.endswith(_MAYORS) else None
+            return f"{office.body.text}政府" if governed(role) else None
         name: OrgName = office.body.value
         if name.bare and not name.own and not name.unit and not name.part and not name.level and role not in MEMBERS:
             return None
@@ -149,7 +146,8 @@ def _within_unknown(here: Here, office: Office) -> bool:
     return _UNKNOWN.search(before) is not None and _ORGAN_ALONE.search(before) is None
 
 
-MEMBERS = ("会员", "盟员", "社员", "党员")
+MEMBERS = lexicon.members()
+"""What the members of parties are called."""
 
 
 _DEGREE = re.compile(r"^(?:原|前)?(?:专职|兼职|常务|名誉|第一|执行|代理|代|驻会|总|副|正|候任)*")

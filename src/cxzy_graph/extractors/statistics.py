@@ -11,6 +11,7 @@ from ..facts import OWN, Fact, Statistic, Who
 from ..model import Mention
 from .circumstances import yearly
 from .engine import gives, rule, silent
+from .offices import MEMBERS
 from .sentence import Here, Match
 from .tagged import CODES
 
@@ -60,7 +61,7 @@ def _is_member(here: Here, m: Match, slot: str) -> bool:
     post = here.mention(start)
     if post is not None and str(post.value) == "成员":
         return not _OF_A_GROUP.search(here.tagged[max(0, start - 6) : start])
-    return end - start > 1 or post is None or str(post.value) in ("会员", "盟员", "社员", "党员")
+    return end - start > 1 or post is None or str(post.value) in MEMBERS
 
 
 _OF_A_GROUP = re.compile(rf"(?:班子|组|队|团|会|家庭|{_O})(?:的|现有|共有|有)*$")
@@ -118,11 +119,7 @@ def grown(m: Match, here: Here) -> Iterator[Fact]:
             return
         if number is not None and number.value[1] in ("个", "家"):
             yield from _figure(here, m, "branch_count")
-    elif (
-        number is not None
-        and number.value[1] in ("人", "名", "位")
-        and (post is None or str(post.value) in ("会员", "盟员", "社员", "党员"))
-    ):
+    elif number is not None and number.value[1] in ("人", "名", "位") and (post is None or str(post.value) in MEMBERS):
         yield from _figure(here, m, "member_count")
 
 

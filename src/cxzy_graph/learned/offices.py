@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from ..extractors.derived import Government, governed, government_beside
 from ..facts import Conferral, Fact, Membership, Occupation
-from ..lexicon import parties
 from ..model import Mention, Span
 from ..recognising.columns import is_told
 from ..recognising.tables import row_at, row_of
@@ -28,8 +27,6 @@ GOVERNS = re.compile("[省市州区县旗镇乡]长$|书记$|代表$|委员$|市
 """Offices that a place itself has: 江州市|市长."""
 PLAIN_MEMBER = re.compile("新?老?(?:会员|盟员|社员|党员|成员)")
 JOINED = re.compile("入[会盟社党]|加入|吸收|发展|成为|转为|批准|吸纳")
-MEMBERS = frozenset(party.member for party in parties())
-"""What the members of parties are called."""
 JOINS = re.compile("加入|参加|入[党盟社会]")
 """What stands for the post of a member: 1956年|加入|民进."""
 _OF_A_LIFE = re.compile(r"[\s,，）)]*(?:出?生(?![产活])|入[会盟社党]|加入|参加(?:革命)?工作|毕业)")

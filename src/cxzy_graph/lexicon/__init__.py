@@ -105,6 +105,16 @@ def parties() -> tuple[Party, ...]:
 
 
 @cache
+def members() -> frozenset[str]:
+    """What the members of parties are called.
+
+    >>> sorted(members())
+    ['会员', '党员', '团员', '盟员', '社员']
+    """
+    return frozenset(party.member for party in parties())
+
+
+@cache
 def party_of(name: str) -> Party | None:
     """The party that a name in a report means.
 

@@ -10,6 +10,7 @@ from functools import cache
 from .. import lexicon
 from ..model import Span
 from .marks import posts
+from .name_ends import CLASSES
 
 POST_OF = "post:"
 """What the kind of a column begins with whose head is an office, in front of that."""
@@ -20,7 +21,6 @@ _NOT_YET = re.compile(r"候选|拟|推荐|建议|申报|公示|提名|参评|后
 """What of a table's head or the lines above it says that nothing in it has happened."""
 _CANDIDATE = re.compile("候选|提名|拟")
 """What of a cell says so of its row."""
-_NO_OFFICE = frozenset(("会员", "盟员", "社员", "党员", "成员", "干部", "同志", "代表"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def known(head: str) -> str | None:
         return _heads()[word]
     plain = word.removeprefix("支部").removeprefix("总支").removeprefix("现任")
     held = next(posts(plain, Span(0, len(plain))), None) if 1 < len(plain) < 9 else None
-    if held is not None and len(held.text) == len(plain) and plain not in _NO_OFFICE:
+    if held is not None and len(held.text) == len(plain) and plain not in CLASSES:
         return POST_OF + str(held.value)
     if word.endswith("职务") and len(word) < 9:
         return "workplace" if "单位" in word else "post"

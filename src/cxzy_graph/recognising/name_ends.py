@@ -84,7 +84,7 @@ _ACTS = re.compile(r"(?:出席|参加(?!盟)|主持|致辞|致词|讲话|发言|
 _DOTTED = re.compile(rf"{HAN_CLASS}{{1,6}}·(?={HAN_CLASS})")
 
 
-_CLASSES = frozenset(["会员", "盟员", "社员", "党员", "成员", "代表", "干部", "同志"])
+CLASSES = lexicon.members() | {"成员", "代表", "干部", "同志"}
 """Offices that are what everybody is: what stands behind them may be what they do (老会员祝寿)."""
 
 
@@ -130,7 +130,7 @@ def end_of_name(text: str, start: int, span: Span, tokens: tuple[Token, ...]) ->
         cost -= 3 if any(t.end == end - span.start for t in tokens) else 0
         rivals.append((cost, end))
     if (
-        text[start : start + 1] in lexicon.SURNAMES and text[start - 2 : start] not in _CLASSES
+        text[start : start + 1] in lexicon.SURNAMES and text[start - 2 : start] not in CLASSES
     ):  # 副部长齐放，: nothing but a name can stand between an office and a mark
         for size in (2, 3):
             word = text[start : start + size]

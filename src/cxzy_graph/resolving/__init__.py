@@ -12,7 +12,7 @@ from ..extractors.confidence import LEAST, confidence
 from ..extractors.derived import Branch, Government, Part
 from ..extractors.engine import Extraction, Rejected
 from ..facts import Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Own, Participation, Statistic
-from ..lexicon import party_of, places
+from ..lexicon import members, party_of, places
 from ..model import Claim, Entity, Evidence, Layout, Mention, Report, RestoredText, Span
 from ..recognising.names import OrgName
 from .bodies import bodies
@@ -162,7 +162,7 @@ def _things(fact: Fact, known: Bodies, cast: People) -> Iterator[Fact]:
         made[one.name] = thing
     resolved = type(fact)(**made)
     if isinstance(resolved, Membership) and isinstance(fact, Membership):
-        if resolved.role in (None, "会员", "盟员", "社员", "党员") and _only_party(resolved.org, known):
+        if (resolved.role is None or resolved.role in members()) and _only_party(resolved.org, known):
             party = party_of(known.party)
             resolved = replace(resolved, org=known.own() or resolved.org, role=resolved.role or (party.member if party else None))
         org = _in_its_body(resolved, fact, known)

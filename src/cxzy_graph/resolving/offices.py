@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from .. import lexicon
+from ..extractors.derived import governed
 from ..lexicon import places
 from ..recognising.names import OrgName
 
@@ -77,7 +78,6 @@ def without_term(name: OrgName) -> OrgName:
 
 
 _HEAD_OF_DEPARTMENT = re.compile(r"(?P<degree>(?:原|前|时任|常务)*)(?P<part>组织|宣传|统战)(?P<deputy>部副部|部|副部)长")
-_HEAD_OF_PLACE = re.compile(r"(?:原|前|常务|代理?|副)*[省市区县州旗镇乡]长")
 
 
 def placed(office: str | None, name: OrgName) -> tuple[str | None, OrgName]:
@@ -94,7 +94,7 @@ def placed(office: str | None, name: OrgName) -> tuple[str | None, OrgName]:
     if department and name.party == "中共" and name.unit == "委" and not name.part:
         deputy = "副" if "副" in department["deputy"] else ""
         return f"{department['degree']}{deputy}部长", replace(name, part=department["part"] + "部")
-    if _HEAD_OF_PLACE.fullmatch(office or "") and not (name.unit or name.party or name.part):
+    if governed(office or "") and not (name.unit or name.party or name.part):
         place = "".join(name.places) or name.host
         if place and places.at(place, 0) and place[-1] in "省市区县州旗镇乡":
             return office, OrgName("", name.places or (place,), unit="政府")

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from ...extractors.offices import MEMBERS
 from ...model import Mention, Span
-from ..offices import JOINS, MEMBERS
+from ..offices import JOINS
 from ..scheme import MEASURES
 from .sayings import alike, telling
 
