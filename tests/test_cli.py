@@ -222,6 +222,40 @@ def test_exports(demo: Built, tmp_path: Path, form: str) -> None:
         assert {str(q.triple) for q in parse(data, format=readers[form])} == union
 
 
+def test_show_tells_how_many_are_called_so(demo: Built) -> None:
+    out, told = run("show", "江州市", "--store", demo.output)
+    assert "名称里有“江州市”的有" in told
+    assert "@" not in out
+    assert "名称里有" not in run("show", "沈怀瑾", "--store", demo.output)[1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
+def test_show_asks_at_a_terminal_which_one_is_meant(demo: Built) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    asked = subprocess.Popen(
+        [sys.executable, "-m", "cxzy_graph", "show", "江州市", "--store", str(demo.output)], stdin=theirs, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    said = b""
+    while "编号".encode() not in said:
+        said += os.read(ours, 4096)
+    os.write(ours, b"2\n")
+    assert asked.wait(60) == 0
+    shown = os.read(ours, 65536).decode()
+    second = said.decode().split("\n")[1].split(maxsplit=1)[1].split("（")[0]
+    assert second in shown
+    os.close(ours)
+
+
+def test_a_named_question_has_chinese_heads(demo: Built) -> None:
+    out, _ = run("query", "--named", "honours-by-year", "--store", demo.output)
+    assert "获得者" in out.split("\n")[1]
+    assert "recipient" in run("--lang", "en", "query", "--named", "honours-by-year", "--store", demo.output)[0].split("\n")[1]
+    assert run("query", "--named", "honours-by-year", "--format", "csv", "--store", demo.output)[0].startswith("year,")
+
+
 def test_show_gives_each_line_its_sentence(demo: Built) -> None:
     out, _ = run("show", "沈怀瑾", "--store", demo.output)
     lines = out.splitlines()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import click
 
-from ..language import say
+from ..language import english, say
 from .console import any_store, stop
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def query_verb(
     listing: bool,
     form: str | None,
 ) -> None:
-    from ..queries import questions
+    from ..queries import HEADS, questions
     from ..rdf.asking import BadQuery, ask
 
     if listing:
@@ -56,7 +57,7 @@ def query_verb(
         answer = ask(opened, sparql)
     except BadQuery as wrong:
         stop(str(wrong), 2)
-    _print_answer(answer, form, opened)
+    _print_answer(answer, form, opened, HEADS if named is not None and not english() else {})
 
 
 def _text_of(file: Path) -> str:
@@ -83,7 +84,7 @@ def _settings(given: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-def _print_answer(answer: Any, form: str | None, store: Store) -> None:
+def _print_answer(answer: Any, form: str | None, store: Store, heads: Mapping[str, str]) -> None:
     from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples
 
     if isinstance(answer, QueryTriples):
@@ -112,7 +113,7 @@ def _print_answer(answer: Any, form: str | None, store: Store) -> None:
         from rich.table import Table
         from rich.text import Text
 
-        table = Table(*names)
+        table = Table(*(heads.get(name, name) for name in names))
         for line in lines:
             table.add_row(*(Text(unquote(text) if text.startswith("http") else text) for text in line))
         width = None if sys.stdout.isatty() else 200

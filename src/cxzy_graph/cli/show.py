@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..language import english, say
 from .console import any_store, stop
+
+if TYPE_CHECKING:
+    from ..views.known import Known
 
 
 def show_verb(name: str, store: Path, endpoint: str | None, as_json: bool) -> None:
@@ -31,11 +36,10 @@ def show_verb(name: str, store: Path, endpoint: str | None, as_json: bool) -> No
         ]  # fmt: skip
         click.echo(json.dumps(said, ensure_ascii=False, indent=1))
         return
-    for one in found:
+    for one in _meant(name, found):
         click.secho(one.name, bold=True, nl=False)
         click.echo(
-            say(f"（{class_label(one.kind)}{_at_home(one.home)}）", f" ({class_label(one.kind, True)}{_at_home(one.home)})")
-            + (say("  又称：", "  also: ") + "、".join(one.aliases) if one.aliases else "")
+            say(f"（{_kind(one)}）", f" ({_kind(one)})") + (say("  又称：", "  also: ") + "、".join(one.aliases) if one.aliases else "")
         )
         for fact in one.facts:
             click.echo(f"  [{class_label(fact.kind, in_english)}] {fact.line}" + (f"  {fact.date}" if fact.date else ""))
@@ -43,6 +47,29 @@ def show_verb(name: str, store: Path, endpoint: str | None, as_json: bool) -> No
                 click.secho(f"      “{sentence.quote}” — {sentence.source}", dim=True)
 
 
-def _at_home(home: str) -> str:
-    """For a person the body that tells namesakes apart."""
-    return say("，", ", ") + home if home else ""
+def _meant(name: str, found: list[Known]) -> list[Known]:
+    """Which of several is meant: asked of who sits at a terminal; all of them elsewhere, with a word about it."""
+    if len(found) < 2:
+        return found
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        click.echo(say(f"名称里有“{name}”的有 {len(found)} 个：", f"{len(found)} are called {name}, or have it in their name:"), err=True)
+        return found
+    for number, one in enumerate(found, 1):
+        click.echo(
+            f"{number:>3}  {one.name}"
+            + say(f"（{_kind(one)}）", f" ({_kind(one)})")
+            + say(f"，{len(one.facts)} 条事实", f", {len(one.facts)} facts")
+        )
+    asked = click.prompt(
+        say("看哪一个？请输入编号，0 为全部", "Which one? Its number, or 0 for all"), type=click.IntRange(0, len(found)), default=0
+    )
+    return found if asked == 0 else [found[asked - 1]]
+
+
+def _kind(one: Known) -> str:
+    """What a thing is, and for a person the body that tells namesakes apart."""
+    from ..views.graph import class_label
+    from ..views.names import apart
+
+    home = apart(one.home)
+    return class_label(one.kind, english()) + (say("，", ", ") + home if home else "")

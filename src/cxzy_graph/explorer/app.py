@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from datetime import date
@@ -48,8 +47,6 @@ from .reader import ReportPage, report_page
 from .speaking import Speaking
 from .things import Things
 
-_OF_A_REPORT = re.compile(r"（@[^（）]*）|[·（]?@\S*$")
-"""The report that tells a thing from others in its IRI, and says nothing to who reads."""
 HITS, SUGGESTIONS, LISTED = 50, 12, 200
 """Things that a search shows, that are suggested while one types, and on one page of a list."""
 
@@ -153,7 +150,7 @@ class Explorer(Service):
             "kind": thing.kind.rsplit("#", 1)[-1],
             "label": thing.label,
             "name": thing.name,
-            "detail": "" if thing.kind == CXZY.Place else _OF_A_REPORT.sub("", thing.detail),
+            "detail": "" if thing.kind == CXZY.Place else names.apart(thing.detail),
             "facts": thing.weight,
         }
 

@@ -64,3 +64,15 @@ def questions() -> dict[str, Question]:
             name = file.name.removesuffix(".rq")
             found[name] = Question(name, head[0], head[1], text, settings)
     return found
+
+
+HEADS = {
+    "about": "所述组织", "above": "上级", "activity": "活动", "attendance": "人数", "begin": "起", "bodies": "组织数", "body": "组织", "branch": "基层组织",
+    "by": "授予者", "committee": "委员会", "confidence": "可信度", "conferral": "授予", "date": "日期", "document": "文件", "end": "止", "event": "活动",
+    "events": "活动数", "example": "例句", "fact": "事实", "facts": "事实数", "from": "起", "honour": "荣誉", "honours": "荣誉数", "how": "关系",
+    "issued": "发布日期", "kind": "类别", "level": "级别", "measure": "指标", "name": "名称", "named": "名称", "one": "甲", "organisation": "组织", "other": "乙",
+    "participant": "参加者", "person": "姓名", "place": "地点", "post": "职务", "posts": "职务数", "reason": "理由", "recipient": "获得者", "report": "报告",
+    "role": "职务", "rule": "规则", "score": "相似度", "sentence": "原句", "source": "来源", "thing": "事物", "times": "次数", "title": "标题", "titles": "名称",
+    "type": "类型", "unit": "单位", "until": "止", "value": "数值", "verb": "动作", "verdict": "决定", "what": "内容", "year": "年份",
+}  # fmt: skip
+"""What the columns of the questions' answers are called in Chinese."""

@@ -32,6 +32,18 @@ def plain(text: str) -> str:
     return _NO_WORDS.sub("", unicodedata.normalize("NFKC", text).translate(_TABLE).lower().replace("ü", "v"))
 
 
+_OF_A_REPORT = re.compile(r"（@[^（）]*）|[·（]?@\S*$")
+
+
+def apart(detail: str) -> str:
+    """What tells a thing from others of its name, without the report that does so in its IRI, which says nothing to who reads.
+
+    >>> apart("民盟云溪县支部（@election）"), apart("民进江州市委会·@campaign"), apart("@campaign")
+    ('民盟云溪县支部', '民进江州市委会', '')
+    """
+    return _OF_A_REPORT.sub("", detail)
+
+
 class _Simplified(dict[int, str]):
     """The Simplified form of each character, as `str.translate` asks for it."""
 
