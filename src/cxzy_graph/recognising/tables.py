@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from .. import lexicon
 from ..model import Span
@@ -269,17 +270,17 @@ def _down(text: str, lines: Sequence[Span], first: int) -> tuple[list[Row], int]
     blanks = filled[count - 1] - filled[0] + 1 > count  # a blank line stands between all of them
     last = filled[count - 1]
     told_by = _head(text, kinds, heads[:count], _caption(text, lines, first, last))
-    body = [n for n in range(last + 1, len(lines)) if not blanks or lines[n].of(text).strip()]
+    body = (n for n in range(last + 1, len(lines)) if not blanks or lines[n].of(text).strip())
     made: list[Row] = []
     above: list[Span] = []
     done = last + 1
-    for at in range(0, len(body) - count + 1, count):
-        cells = [_stripped(text, *lines[n]) for n in body[at : at + count]]
+    while len(group := list(islice(body, count))) == count:
+        cells = [_stripped(text, *lines[n]) for n in group]
         if not _fit(text, kinds, cells):
             break
         above = _filled(text, cells, above)
         made += _row(text, told_by, above, Span(cells[0].start, cells[-1].end))
-        done = body[at + count - 1] + 1
+        done = group[-1] + 1
     return (made, done) if made else None
 
 
