@@ -141,6 +141,11 @@ def test_lists_of_things_are_in_the_order_of_their_sounds(client: httpx.Client) 
     assert all("支部" in one["label"] for one in some["things"])
 
 
+def test_the_way_in_tells_how_many_facts_of_each_kind(client: httpx.Client) -> None:
+    facts = {one["kind"]: one["number"] for one in said(client, "/index.json")["facts"]}
+    assert facts == {kind: total for kind in titles() if (total := said(client, f"/table/{kind}.json")["total"])}
+
+
 def test_in_english(client: httpx.Client) -> None:
     page = client.get("/table/honour?lang=en", headers={"Accept": "text/html"}).text
     assert "<h1>Honours" in page

@@ -30,7 +30,7 @@ from ..service.entities import segments
 from ..service.formats import HTML
 from ..service.protocol import Refused
 from ..service.settings import Settings
-from ..views import index, names, readings
+from ..views import index, listing, names, readings
 from ..views.repairs import NAMES
 from ..views.searching import Index, Thing, marked
 from .access import Access
@@ -40,7 +40,7 @@ from .citing import VERSION, citation
 from .gathering import Asking
 from .host import Host, Part
 from .lines import address
-from .listing import Listings
+from .listing import Listings, table_title
 from .pages import KINDS, page, rendered
 from .picturing import Picturing
 from .reader import ReportPage, report_page
@@ -162,10 +162,21 @@ class Explorer(Service):
         counts = await run_sync(known.counts)
         numbers = {name: sum(counts.get(kind, 0) for kind in kinds) for name, kinds in KINDS.items()}
         first = await run_sync(known.of_kind, (CXZY.Committee, CXZY.Branch), 8)
+        facts = await run_sync(listing.counts, known)
         return page(
             request,
             "home.html",
-            {"numbers": numbers, "first": [self.card(one) for one in first], "ready": self.catalogue.ready, "fault": self.catalogue.fault},
+            {
+                "numbers": numbers,
+                "facts": [
+                    {"kind": kind, "title": table_title(title), "number": facts[kind]}
+                    for kind, title in listing.titles().items()
+                    if kind in facts
+                ],
+                "first": [self.card(one) for one in first],
+                "ready": self.catalogue.ready,
+                "fault": self.catalogue.fault,
+            },
         )
 
     async def search(self, request: Request) -> Response:

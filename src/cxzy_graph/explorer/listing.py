@@ -59,7 +59,7 @@ class Listings:
         numbers = await run_sync(counts, known)
         shown = {
             "kind": view.kind,
-            "titles": {kind: _title(title) for kind, title in titles().items()},
+            "titles": {kind: table_title(title) for kind, title in titles().items()},
             "numbers": numbers,
             "columns": [
                 {"name": one.name, "head": _head(one.head), "means": one.means, "sorted": _sorted(view, one.name)}
@@ -188,7 +188,7 @@ class Listings:
         return (say("不低于 ", "at least ") if name == "sure" else "") + _text(name, said)
 
 
-def _title(title: str) -> str:
+def table_title(title: str) -> str:
     """What a table is called."""
     return _PLURAL.get(title) or _ENGLISH.get(title, title) if english() else title
 
