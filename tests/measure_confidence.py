@@ -18,8 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from cxzy_graph.building.road import travel
-from cxzy_graph.extractors.confidence import READER
-from cxzy_graph.model import Claim
+from cxzy_graph.model import READER, Claim
 from cxzy_graph.reading import find, read
 from cxzy_graph.written_facts import KINDS, written
 from support import scorer

@@ -254,3 +254,10 @@ class Claim:
     confidence: float
     support: float = field(default=0.0, compare=False)
     """How likely the reader that learns holds what rules state, where that is too little for it to state it itself."""
+
+
+READER = "reader."
+"""What the names of the reader's sources begin with."""
+
+MODEL = "reader:"
+"""What the names of language models as sources begin with."""

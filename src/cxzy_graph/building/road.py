@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ..extractors import extract
-from ..extractors.confidence import MODEL
 from ..extractors.engine import Rejected
 from ..facts import kind_of
 from ..instructed.asking import Instructed, cuts_of
@@ -16,7 +15,7 @@ from ..learned import reader
 from ..learned.agreeing import agreed
 from ..learned.decoding import Decoded, decoded
 from ..learned.reader import Found
-from ..model import Claim, Layout, Mention, Report, RestoredText, Span
+from ..model import MODEL, Claim, Layout, Mention, Report, RestoredText, Span
 from ..recognising import layout, recognise
 from ..resolving import Resolved, resolve
 from ..restoring import restore

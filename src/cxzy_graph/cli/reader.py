@@ -255,7 +255,7 @@ def refused_verb(inputs: tuple[str, ...], model: str, kept: Path, whole: str, as
 def compare_verb(inputs: tuple[str, ...], model: str, kept: Path, whole: str, as_json: bool) -> None:
     """What the own readers and the model read of reports, side by side."""
     from ..building.road import travel
-    from ..extractors.confidence import MODEL
+    from ..model import MODEL
     from ..written_facts import written
 
     for report, road in _roads(inputs, model, kept, whole):

@@ -19,7 +19,7 @@ def score_verb(
     graph: Path | None, gold: Path | None, only: str | None, errors: str | None, calibrate: str | None, kept: Path | None, form: Path | None,
     output: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
-    from ..extractors.confidence import MODEL
+    from ..model import MODEL
     from ..rdf.store import NoStore
     from ..scoring import UnreadableGraph, facts_by_report, score
 

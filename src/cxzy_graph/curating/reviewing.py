@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import Any
 
-from ..extractors.confidence import MODEL
 from ..language import say
+from ..model import MODEL
 from ..rdf.terms import CXZY, DCTERMS, ORG
 from ..settling.corrections import BY_HAND
 from ..settling.decisions import ON_FACTS, ON_IDENTITY, Decision

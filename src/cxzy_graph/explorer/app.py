@@ -314,8 +314,8 @@ def _number(request: Request, name: str, otherwise: int, most: int) -> int:
 def rules_of(names: set[str]) -> dict[str, tuple[str, str]]:
     """What rules say, each with an example."""
     from ..extractors import RULES
-    from ..extractors.confidence import MODEL
     from ..learned.scheme import SOURCES
+    from ..model import MODEL
 
     found = {rule.name: (rule.doc, rule.gives[0].text if rule.gives else "") for rule in RULES if rule.name in names}
     models = {name: (say("语言模型", "a language model"), "") for name in names if name.startswith(MODEL)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from ..extractors.confidence import MODEL
+from ..model import MODEL
 from ..rdf.kinds import shortcuts
 from ..rdf.terms import CXZY, RDF
 from ..rdf.writing import Triple

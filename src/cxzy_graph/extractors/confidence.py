@@ -12,6 +12,7 @@ from typing import Any
 
 from .. import lexicon
 from ..facts import Fact, kind_of
+from ..model import MODEL, READER
 
 GUESS = 0.79
 """Share of the guessed repairs that were right: 173 of 218 slips on 250 damaged pages (tests/test_round_trip.py)."""
@@ -22,12 +23,6 @@ WEIGHT = 8
 LEAST = 0.6
 """The confidence that a fact needs to be stated. On 133 unseen pages, each round's confidence counted on the others, a bar of 0.6 gives F1 0.780 with a
 precision of 0.878, 0.55 the same F1 with 0.859, 0.5 gives 0.788 with 0.845: what is between is right in little more than half of the cases."""
-
-READER = "reader."
-"""What the names of the reader's sources begin with."""
-
-MODEL = "reader:"
-"""What the names of language models as sources begin with."""
 
 LISTS = ("rows.", "rolls.")
 """What the names of the rules begin with that read the lines of tables and rolls under their heads."""

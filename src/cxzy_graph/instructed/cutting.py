@@ -8,14 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..extractors.confidence import MODEL
 from ..extractors.engine import Extraction, Rejected
 from ..extractors.grounds import Grounds
 from ..extractors.phrases import names_something
 from ..facts import ACTIVITY_TYPES, OWN, Event, Fact, Participation, Who
 from ..language import say
 from ..learned.wording import bare
-from ..model import Layout, Mention, Span
+from ..model import MODEL, Layout, Mention, Span
 from ..recognising.issuing import how
 from ..recognising.marks import posts
 from ..recognising.names import OrgName

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ..dates import Date
-from ..extractors.confidence import READER
 from ..extractors.engine import Extraction, Rejected
 from ..extractors.grounds import Grounds
 from ..extractors.phrases import NOTHING_HELD, kind_of, tidy
@@ -16,7 +15,7 @@ from ..extractors.titles import is_no_title
 from ..extractors.whereabouts import place_named
 from ..facts import OWN, Affiliation, Conferral, Event, Fact, Founding, Issuance, Membership, Occupation, Participation, Statistic, Who
 from ..lexicon import party_of, places
-from ..model import Layout, Mention, Span
+from ..model import READER, Layout, Mention, Span
 from ..recognising.body_words import STATE_HEAD
 from ..recognising.marks import posts
 from ..recognising.names import OrgName

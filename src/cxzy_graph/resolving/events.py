@@ -8,9 +8,8 @@ from functools import lru_cache
 from itertools import chain
 
 from .. import lexicon
-from ..extractors.confidence import READER
 from ..facts import Event, Fact, Participation
-from ..model import Entity, Evidence, Span
+from ..model import READER, Entity, Evidence, Span
 
 Statement = tuple[Fact, Evidence]
 NOWHERE = Span(0, 0)

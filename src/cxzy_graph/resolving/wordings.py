@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..extractors.confidence import READER
 from ..facts import Conferral, Fact, Membership
-from ..model import Entity, Evidence
+from ..model import READER, Entity, Evidence
 
 Statement = tuple[Fact, Evidence]
 
