@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-.PHONY: demo test check bench train install chromium servers confidence clean
+.PHONY: demo test check bench train install chromium servers confidence pictures clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/cxzy-graph build src/cxzy_graph/samples --output output --quiet
@@ -53,6 +53,10 @@ servers:
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y virtuoso-opensource-7-bin >/dev/null; \
 	else echo "Some tests need Virtuoso: sudo apt-get install virtuoso-opensource-7-bin" >&2; fi
+
+# takes the pictures of the manual anew
+pictures: $(VENV)/.tests chromium
+	PYTHONPATH=tests $(BIN)/python tests/write_pictures.py
 
 # trains the reader on the labelled reports: about an hour on two cores
 train: $(VENV)/.installed
