@@ -13,8 +13,7 @@ from playwright.sync_api import sync_playwright
 
 from browser.conftest import FLAGS
 from serving import exploring
-from support import SAMPLES
-from support import build
+from support import SAMPLES, build
 
 PICTURES = Path(__file__).parents[1] / "src" / "cxzy_graph" / "manual" / "pictures"
 PAGES = {
