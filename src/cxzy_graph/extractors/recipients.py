@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .. import lexicon
 from ..dates import Date
@@ -47,61 +47,81 @@ _LISTED = re.compile(
 """Bodies right in front of the verb: 一支部、二支部和三中支部被评为…"""
 
 
-def recipients_of(here: Here, index: int) -> list[tuple[Who | None, int | None, Who | None]]:
-    """(recipient, count, group) of the title that is said at an index: named, counted, or both (张明等18人)."""
+Recipients = list[tuple[Who | None, int | None, Who | None]]
+"""Recipients, how many they are, and of which group: named (李然), counted (18人), or both (张明等18人)."""
+
+
+def recipients_of(here: Here, index: int) -> Recipients:
+    """Who received the title that is said at an index."""
     clause = here.clause(index)
     before = here.tagged[clause.start : index]
-    group = group_of(here, clause, index)
-    among = _AMONG.search(before)
-    if among:
-        listed = here.mentions_in(clause.start + among.start("who"), clause.start + among.end("who"))
-        people = any(m.kind == "PERSON" for m in listed)  # the bodies beside people are theirs: 李某（小店区支部）
-        named: list[tuple[Who | None, int | None, Who | None]] = [
-            (m, None, None) for m in listed if m.kind == "PERSON" or (m.kind == "ORG" and not people)
-        ]
-        number = here.mention(clause.start + among.start("n")) if among.start("n") >= 0 else None
-        if number and number.value[0] > len(named):
-            named.append((None, int(number.value[0]), group))
-        return named
-    if _SEVERAL.search(before):
-        return []  # 多位会员被评为…: who, is not told
-    listed_bodies = _LISTED.search(before)
-    if listed_bodies:
-        bodies = here.mentions_in(clause.start + listed_bodies.start("who"), clause.start + listed_bodies.end("who"), "ORG")
-        return [(m, None, None) for m in bodies]
-    counted = _COUNTED.search(before)
-    names = [m for m in here.mentions_in(clause.start, index) if m.kind == "PERSON"]
-    if names:
-        return [(m, None, None) for m in names]
-    if counted:
-        number = here.mention(clause.start + counted.start("n"))
-        if number and number.value[1] not in ("次", "年", "届", "%", "％", "元", "岁"):
-            return [(None, int(number.value[0]), group)]
-        if number and number.value[1] == "次":
-            return [(w, None, None) for w in parties(clause.holders)]
-    own = re.match(rf"[\s　●{_D}，]*(?:{_Q}|{_T}|该(?:项目|活动|品牌|课题|作品))", before)
-    if own and not clause.explicit:
-        return []  # “X”被评为…: what was honoured is no person and no body
-    work = re.search(rf"({_O})的(?:{_Q}|{_T})(?:一文|提案|课题|文章|论文|等)*$", before)
-    if work and not counted:  # 市委会的《…》被评为优秀提案
-        author = here.mention(clause.start + work.start(1))
-        mine = author is not None and (author.value.is_branch or author.value.is_committee or author.value.own)
-        return [(author, None, None)] if mine else []
-    if re.search(r"(?:提案|作品|论文|课题|报告|信息|节目|调研)[^，。；]{0,6}$", before) and not counted:
-        maker = re.search(rf"({_O})(?:的|提交的|报送的|撰写的|选送的)[^，。；]{{0,30}}$", before)
-        mention = here.mention(clause.start + maker.start(1)) if maker else None
-        if mention is not None and (mention.value.is_branch or mention.value.is_committee or mention.value.own):
-            return [(mention, None, None)]
-        if here.story.topic and here.story.life:
-            return [(here.story.topic, None, None)]
-        return []
+    for told in (_of_a_list(here, clause, index, before), _named_or_counted(here, clause, index, before), _of_a_work(here, clause, before)):
+        if told is not None:
+            return told
     if clause.persons and not (clause.explicit and here.mentions_in(clause.start, index, "ORG")):
-        return [(m, None, None) for m in clause.persons]
+        return _each(clause.persons)
     if _somebody_else(before, clause.explicit):
         return []
     if here.story.topic and not clause.explicit:
         return [(here.story.topic, None, None)]
-    return [(w, None, None) for w in parties(clause.holders)]
+    return _each(parties(clause.holders))
+
+
+def _each(several: Iterable[Who]) -> Recipients:
+    return [(one, None, None) for one in several]
+
+
+def _of_a_list(here: Here, clause: Clause, index: int, before: str) -> Recipients | None:
+    """Those whom a list names, with their number where that is larger; None where there is no list."""
+    among = _AMONG.search(before)
+    if among is None:
+        bodies = None if _SEVERAL.search(before) else _LISTED.search(before)
+        return _each(here.mentions_in(clause.start + bodies.start("who"), clause.start + bodies.end("who"), "ORG")) if bodies else None
+    listed = here.mentions_in(clause.start + among.start("who"), clause.start + among.end("who"))
+    people = any(m.kind == "PERSON" for m in listed)  # the bodies beside people are theirs: 李某（小店区支部）
+    named = _each(m for m in listed if m.kind == "PERSON" or (m.kind == "ORG" and not people))
+    number = here.mention(clause.start + among.start("n")) if among.start("n") >= 0 else None
+    if number and number.value[0] > len(named):
+        named.append((None, int(number.value[0]), group_of(here, clause, index)))
+    return named
+
+
+def _named_or_counted(here: Here, clause: Clause, index: int, before: str) -> Recipients | None:
+    """The people named in front of a title, or those who are counted there; None where there are neither."""
+    if _SEVERAL.search(before):
+        return []  # 多位会员被评为…: who, is not told
+    names = [m for m in here.mentions_in(clause.start, index) if m.kind == "PERSON"]
+    if names:
+        return _each(names)
+    counted = _COUNTED.search(before)
+    number = here.mention(clause.start + counted.start("n")) if counted else None
+    if number and number.value[1] == "次":
+        return _each(parties(clause.holders))
+    if number and number.value[1] not in ("年", "届", "%", "％", "元", "岁"):
+        return [(None, int(number.value[0]), group_of(here, clause, index))]
+    return None
+
+
+def _of_a_work(here: Here, clause: Clause, before: str) -> Recipients | None:
+    """Whose the work is that received a title; none where nobody is told, None where it is no work."""
+    if re.match(rf"[\s　●{_D}，]*(?:{_Q}|{_T}|该(?:项目|活动|品牌|课题|作品))", before) and not clause.explicit:
+        return []  # “X”被评为…: what was honoured is no person and no body
+    counted = _COUNTED.search(before)
+    work = re.search(rf"({_O})的(?:{_Q}|{_T})(?:一文|提案|课题|文章|论文|等)*$", before)
+    if work and not counted:  # 市委会的《…》被评为优秀提案
+        author = here.mention(clause.start + work.start(1))
+        return _each([author]) if author is not None and _can_write(author) else []
+    if re.search(r"(?:提案|作品|论文|课题|报告|信息|节目|调研)[^，。；]{0,6}$", before) and not counted:
+        maker = re.search(rf"({_O})(?:的|提交的|报送的|撰写的|选送的)[^，。；]{{0,30}}$", before)
+        mention = here.mention(clause.start + maker.start(1)) if maker else None
+        if mention is not None and _can_write(mention):
+            return _each([mention])
+        return _each([here.story.topic]) if here.story.topic and here.story.life else []
+    return None
+
+
+def _can_write(body: Mention) -> bool:
+    return bool(body.value.is_branch or body.value.is_committee or body.value.own)
 
 
 _ADVERBIAL = re.compile(

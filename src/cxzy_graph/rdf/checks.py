@@ -76,18 +76,8 @@ def _amount(said: str) -> float:
         return nan
 
 
-@cache
-def _constraints() -> Mapping[str, tuple[_Property, ...]]:
-    """For each class what its shape asks. Raises `ValueError` for a constraint that is not known here: it would be passed over."""
-    store = Store()
-    store.load(ontology(), format=RdfFormat.TURTLE)
-
-    def said(node: NamedNode | BlankNode, name: str) -> list[str]:
-        return [
-            quad.object.value for quad in store.quads_for_pattern(node, NamedNode(_SH + name), None) if not isinstance(quad.object, Triple_)
-        ]
-
-    known = {
+_KNOWN = frozenset(
+    (
         "path",
         "minCount",
         "maxCount",
@@ -100,39 +90,55 @@ def _constraints() -> Mapping[str, tuple[_Property, ...]]:
         "maxInclusive",
         "message",
         "severity",
-    }
+    )
+)
+"""The constraints of SHACL that are looked at."""
+
+
+@cache
+def _constraints() -> Mapping[str, tuple[_Property, ...]]:
+    """For each class what its shape asks. Raises `ValueError` for a constraint that is not known here: it would be passed over."""
+    store = Store()
+    store.load(ontology(), format=RdfFormat.TURTLE)
     found: dict[str, tuple[_Property, ...]] = {}
     for quad in store.quads_for_pattern(None, NamedNode(RDF.type), NamedNode(f"{_SH}NodeShape")):
         shape = quad.subject
-        asked = []
-        for link in store.quads_for_pattern(shape, NamedNode(f"{_SH}property"), None):
-            node = link.object
-            if said(node, "severity"):  # type: ignore[arg-type]
-                continue  # a warning
-            used = {one.predicate.value for one in store.quads_for_pattern(node, None, None)}  # type: ignore[arg-type]
-            strange = {one.removeprefix(_SH) for one in used} - known
-            if strange:
-                raise ValueError(f"{shape}: the constraint {strange.pop()} is not known to cxzy_graph.rdf.checks")
-            one = {name: next(iter(said(node, name)), "") for name in known - {"languageIn"}}  # type: ignore[arg-type]
-            asked.append(
-                _Property(
-                    f"<{one['path']}>",
-                    int(one["minCount"] or 0),
-                    int(one["maxCount"]) if one["maxCount"] else None,
-                    f"<{one['class']}>" if one["class"] else "",
-                    one["datatype"],
-                    one["nodeKind"].removeprefix(_SH),
-                    tuple(_listed(store, node)),  # type: ignore[arg-type]
-                    re.compile(one["pattern"]) if one["pattern"] else None,
-                    float(one["minInclusive"] or -inf),
-                    float(one["maxInclusive"] or inf),
-                    one["message"] or _told(one),
-                )
-            )
-        targets = said(shape, "targetClass") or [shape.value]  # type: ignore[arg-type,union-attr]
+        links = store.quads_for_pattern(shape, NamedNode(f"{_SH}property"), None)
+        asked = [one for link in links if (one := _asked(store, shape, link.object)) is not None]  # type: ignore[arg-type]
+        targets = _said(store, shape, "targetClass") or [shape.value]  # type: ignore[arg-type,union-attr]
         for target in targets:
             found[f"<{target}>"] = (*found.get(f"<{target}>", ()), *sorted(asked, key=lambda p: (p.path, p.message)))
     return {class_: asked for class_, asked in found.items() if asked}
+
+
+def _said(store: Store, node: NamedNode | BlankNode, name: str) -> list[str]:
+    """The values of a property of SHACL."""
+    quads = store.quads_for_pattern(node, NamedNode(_SH + name), None)
+    return [quad.object.value for quad in quads if not isinstance(quad.object, Triple_)]
+
+
+def _asked(store: Store, shape: object, node: NamedNode | BlankNode) -> _Property | None:
+    """What a shape asks of a property; None for what only warns."""
+    if _said(store, node, "severity"):
+        return None
+    used = {one.predicate.value for one in store.quads_for_pattern(node, None, None)}
+    strange = {one.removeprefix(_SH) for one in used} - _KNOWN
+    if strange:
+        raise ValueError(f"{shape}: the constraint {strange.pop()} is not known to cxzy_graph.rdf.checks")
+    one = {name: next(iter(_said(store, node, name)), "") for name in _KNOWN - {"languageIn"}}
+    return _Property(
+        f"<{one['path']}>",
+        int(one["minCount"] or 0),
+        int(one["maxCount"]) if one["maxCount"] else None,
+        f"<{one['class']}>" if one["class"] else "",
+        one["datatype"],
+        one["nodeKind"].removeprefix(_SH),
+        tuple(_listed(store, node)),
+        re.compile(one["pattern"]) if one["pattern"] else None,
+        float(one["minInclusive"] or -inf),
+        float(one["maxInclusive"] or inf),
+        one["message"] or _told(one),
+    )
 
 
 def _listed(store: Store, node: NamedNode | BlankNode) -> Iterator[str]:
