@@ -526,7 +526,7 @@ def test_ten_tasks_of_an_office(page: Page, site: tuple[str, str, Path]) -> None
     steps(typed("民进江州市委会"), click("民进江州市委会"))
     expect(page.locator("section[aria-labelledby=tree]")).to_contain_text("民进江州市第三中学支部")
     go(page, site, "/")  # 7: who took part in an event
-    steps(click("活动", ".numbers a"), page.locator(".cards a").first.click())
+    steps(click("活动", ".numbers a"), page.locator("main td a").first.click())
     expect(page.locator(".facts .fact").first).to_be_visible()
     go(page, site, "/")  # 8: all activities of a branch as a spreadsheet
     steps(
