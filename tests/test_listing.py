@@ -146,6 +146,13 @@ def test_the_way_in_tells_how_many_facts_of_each_kind(client: httpx.Client) -> N
     assert facts == {kind: total for kind in titles() if (total := said(client, f"/table/{kind}.json")["total"])}
 
 
+def test_types_and_levels_are_called_as_people_call_them(client: httpx.Client) -> None:
+    types = {part["text"] for row in said(client, "/table/activity.json")["rows"] for part in row["cells"][2]}
+    levels = {row["level"] for row in said(client, "/table/honour.json")["rows"]}
+    assert types
+    assert all("\u4e00" <= one[0] <= "\u9fff" for one in types | levels - {""})
+
+
 def test_in_english(client: httpx.Client) -> None:
     page = client.get("/table/honour?lang=en", headers={"Accept": "text/html"}).text
     assert "<h1>Honours" in page

@@ -339,7 +339,7 @@ def test_a_table_is_sorted_filtered_and_saved(page: Page, site: tuple[str, str, 
         page.get_by_role("link", name="Excel").click()
     saved.value.save_as(tmp_path / "table.xlsx")
     assert (tmp_path / "table.xlsx").stat().st_size > 1000
-    page.locator("td.said a").first.click()
+    page.locator("td.of-sentence a").first.click()
     expect(page).to_have_url(re.compile("/report/.*#char="))
     page.goto(address)
     page.locator(".chosen a").click()

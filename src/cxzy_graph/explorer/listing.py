@@ -204,7 +204,7 @@ def _text(name: str, said: str) -> str:
     """A value of a column as people say it."""
     if name == "measure":
         return measure_name(said)
-    if name == "level" and said:
+    if name in ("level", "activity_type") and said:
         labels = LABELS.get(f"{CXZY.Fact.rpartition('#')[0]}#{said}")
         return say(*labels) if labels else said
     return said
