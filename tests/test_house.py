@@ -21,6 +21,9 @@ ROAD = (
 LONGEST = 400
 """Lines of a module."""
 
+LONGEST_FUNCTION = 40
+"""Lines of a function's body."""
+
 
 def module_of(path: Path) -> str:
     return ".".join(part for part in path.relative_to(PACKAGE).with_suffix("").parts if part != "__init__")
@@ -102,6 +105,22 @@ def test_modules_are_read_in_one_sitting() -> None:
         path.relative_to(PACKAGE).as_posix() for path in modules().values() if len(path.read_text(encoding="utf-8").splitlines()) > LONGEST
     }
     assert not long
+
+
+def test_functions_are_read_at_a_glance() -> None:
+    long = {
+        f"{name}.{node.name}"
+        for name, path in modules().items()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and lines_of_body(node) > LONGEST_FUNCTION
+    }
+    assert not long
+
+
+def lines_of_body(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """The lines of a function without its head and its docstring."""
+    body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+    return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
 
 
 def test_nothing_else_on_the_top_level_of_the_project() -> None:

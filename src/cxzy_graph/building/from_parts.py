@@ -65,22 +65,7 @@ def from_parts(
         said = Described(licence=licence).over(before)
         with Pool(processes) as pool, Ledger(beside / kept.FILE, key, "none") as ledger:
             work = Making([], beside, output, Mint(base), (), Setting(), said, pool, progress)
-            told: dict[str, list[tuple[int, Outcome]]] = {one.source: [(0, one)] for one in skipped}
-            digests: dict[str, tuple[str, bytes]] = {}
-            aside: set[str] = set()
-            for file in files:
-                aside |= {file.source} if file.decided else set()
-                reads = iter(file.reads)
-                for outcome in file.outcomes:
-                    ledger.put(file.source, outcome, next(reads) if outcome.status == "built" else None)
-                told.setdefault(file.source, []).extend(zip(file.places, file.outcomes, strict=True))
-                digests[file.source] = file.id, file.digest
-            ordered = {source: tuple(outcome for _, outcome in sorted(told[source], key=lambda one: one[0])) for source in sorted(told)}
-            for source in aside:  # read again by the next build: what was read of it is not here, but what decisions made of that
-                digests.pop(source, None)
-            for source, (id_, digest) in digests.items():
-                ledger.keep(source, id_, digest, ordered[source])
-            ledger.commit()
+            ordered = _kept(ledger, files, skipped)
             written = []
             pieces: list[list[publishing.Call]] = []
             for number, part in enumerate(parts):
@@ -98,3 +83,24 @@ def from_parts(
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return replace(built, output=given)
+
+
+def _kept(ledger: Ledger, files: Iterable[Kept], skipped: list[Outcome]) -> dict[str, tuple[Outcome, ...]]:
+    """Puts what was read into the ledger; what became of the reports of each file, in their order."""
+    told: dict[str, list[tuple[int, Outcome]]] = {one.source: [(0, one)] for one in skipped}
+    digests: dict[str, tuple[str, bytes]] = {}
+    aside: set[str] = set()
+    for file in files:
+        aside |= {file.source} if file.decided else set()
+        reads = iter(file.reads)
+        for outcome in file.outcomes:
+            ledger.put(file.source, outcome, next(reads) if outcome.status == "built" else None)
+        told.setdefault(file.source, []).extend(zip(file.places, file.outcomes, strict=True))
+        digests[file.source] = file.id, file.digest
+    ordered = {source: tuple(outcome for _, outcome in sorted(told[source], key=lambda one: one[0])) for source in sorted(told)}
+    for source in aside:  # read again by the next build: what was read of it is not here, but what decisions made of that
+        digests.pop(source, None)
+    for source, (id_, digest) in digests.items():
+        ledger.keep(source, id_, digest, ordered[source])
+    ledger.commit()
+    return ordered

@@ -59,42 +59,25 @@ def group() -> click.Group:
         ),
         params=[language()],
     )
+    made.add_command(_requests(model, whole))
+    asked = (inputs(), model, kept, whole, as_json())
     made.add_command(command(
+        reader.refused_verb, "refused",
+        help_of("列出模型说了而报告没说的，附理由。", "List what the model said and the reports do not, with the reason.", "cxzy-graph reader refused 报告/ --model NAME --reader-cache output.answers.sqlite"),
+        *asked,
+    ))  # fmt: skip
+    made.add_command(command(
+        reader.compare_verb, "compare",
+        help_of("对比自有读者和模型各读到什么。", "Compare what the own readers and the model read.", "cxzy-graph reader compare 报告/a.txt --model NAME --reader-cache output.answers.sqlite"),
+        *asked,
+    ))  # fmt: skip
+    return made
+
+
+def _requests(model: click.Option, whole: click.Option) -> click.Command:
+    return command(
         reader.requests_verb, "requests", help_of("写出请求，带到别处去问（OpenAI 批处理格式）。", "Write the requests, to be asked elsewhere (OpenAI's batch format).", "cxzy-graph reader requests 报告/ --model NAME --out batch.jsonl"),
         inputs(), model, click.Option(["--out"], required=True, type=click.Path(path_type=Path, dir_okay=False), help=say("写到哪个文件", "file to write to")),
         click.Option(["--reader-cache", "kept"], type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help=say("回答的存档（默认与请求文件同名）", "file in which answers are kept (default: named after the requests)")), whole,
         click.Option(["--lexicon"], type=click.Path(path_type=Path, exists=True), help=say("自备词表", "your own words")), quiet(),
-    ))  # fmt: skip
-    made.add_command(
-        command(
-            reader.refused_verb,
-            "refused",
-            help_of(
-                "列出模型说了而报告没说的，附理由。",
-                "List what the model said and the reports do not, with the reason.",
-                "cxzy-graph reader refused 报告/ --model NAME --reader-cache output.answers.sqlite",
-            ),
-            inputs(),
-            model,
-            kept,
-            whole,
-            as_json(),
-        )
-    )
-    made.add_command(
-        command(
-            reader.compare_verb,
-            "compare",
-            help_of(
-                "对比自有读者和模型各读到什么。",
-                "Compare what the own readers and the model read.",
-                "cxzy-graph reader compare 报告/a.txt --model NAME --reader-cache output.answers.sqlite",
-            ),
-            inputs(),
-            model,
-            kept,
-            whole,
-            as_json(),
-        )
-    )
-    return made
+    )  # fmt: skip

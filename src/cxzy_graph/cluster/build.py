@@ -100,23 +100,16 @@ def build(
     run = next(f"run-{number}" for number in itertools.count(1) if f"run-{number}" not in before)
     skipped = [Outcome(one.job.source, "skipped", one.job.skip) for one in sources if one.job.skip]
     cut = _cut([one for one in sources if not one.job.skip])
-    identities = awaited(decisions)
-    plan = Plan(
-        f"{result}/{run}/work", f"{result}/{run}", len(cut) + 1, max(1, len(cut)), base, setting,
-        frozenset(last_part(one.report) for one in decisions if one.decision in ON_FACTS), frozenset(identities),
-    )  # fmt: skip
+    identities = frozenset(awaited(decisions))
+    on_facts = frozenset(last_part(one.report) for one in decisions if one.decision in ON_FACTS)
+    plan = Plan(f"{result}/{run}/work", f"{result}/{run}", len(cut) + 1, max(1, len(cut)), base, setting, on_facts, identities)
     steps = _Steps(engine, progress)
     reading = [(plan, part, tuple(some)) for part, some in enumerate(cut)]
     parts = [made for _, made in sorted(steps.run("read", read_part, reading, read_part_apart), key=itemgetter(0))]
     parts = _without_clashes(plan, parts, sources)
     corrections, aside = _corrected(plan, parts, decisions)
     if not sum(one.reports for one in parts) + len(aside):
-        raise NothingBuilt(
-            (
-                *skipped,
-                *(outcome for part in range(plan.parts) for file in unpacked(get_file(plan.reports(part))) for outcome in file.outcomes),
-            )
-        )
+        raise NothingBuilt((*skipped, *_outcomes(plan)))
     accounts = [*(account for one in parts for _, _, account in one.meant), *aside]
     bodies = {ref.id for one in decisions if one.kind == "organisation" for ref in one.refs()}
     known = _known(plan, bodies)
@@ -129,11 +122,28 @@ def build(
         pass
     written = [made for _, made in sorted(steps.run("write", write_part, [(plan, part, tied) for part in range(plan.parts)]))]
     written.insert(0, _shared(plan, tied, decisions, corrections, who, candidates))
+    decided = Decided.of(decisions, judged, corrections, who.get, overruled)
+    summary = _summary(plan, run, licence, skipped, decided, written)
+    system.rm(file_system(plan.work)[1], recursive=True)
+    put_file(f"{result}/{MANIFEST}", (json.dumps(summary, ensure_ascii=False, indent=1) + "\n").encode())
+    for left in before:  # the last result, which the manifest named until now, and what was begun and not finished
+        if left.startswith("run-"):
+            system.rm(f"{root}/{left}", recursive=True)
+    return Shared(f"{result}/{MANIFEST}", summary)
+
+
+def _outcomes(plan: Plan) -> Iterator[Outcome]:
+    """What became of each report, part by part."""
+    return (outcome for part in range(plan.parts) for file in unpacked(get_file(plan.reports(part))) for outcome in file.outcomes)
+
+
+def _summary(plan: Plan, run: str, licence: str, skipped: list[Outcome], decided: Decided, written: list[PartWritten]) -> dict[str, Any]:
+    """What the manifest says of a build."""
     built, failed, facts = _counted(plan)
-    summary = {
+    return {
         "format": 1,
-        "key": key_of(setting),
-        "base": base,
+        "key": key_of(plan.setting),
+        "base": plan.base,
         "licence": licence,
         "digest": _digest(plan, written),
         "read": built,
@@ -143,16 +153,10 @@ def build(
         "quads": sum(one.quads for one in written),
         "violations": [wrong for one in written for wrong in one.violations],
         "skipped": [one.as_json() for one in skipped],
-        "decisions": asdict(Decided.of(decisions, judged, corrections, who.get, overruled)),
+        "decisions": asdict(decided),
         "reports": [f"{run}/reports/{part:06}" for part in range(plan.parts)],
         "parts": [one.as_json() | {"file": f"{run}/{one.file}"} for one in written],
     }
-    system.rm(file_system(plan.work)[1], recursive=True)
-    put_file(f"{result}/{MANIFEST}", (json.dumps(summary, ensure_ascii=False, indent=1) + "\n").encode())
-    for left in before:  # the last result, which the manifest named until now, and what was begun and not finished
-        if left.startswith("run-"):
-            system.rm(f"{root}/{left}", recursive=True)
-    return Shared(f"{result}/{MANIFEST}", summary)
 
 
 @dataclass(slots=True)

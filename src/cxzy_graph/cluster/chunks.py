@@ -147,7 +147,6 @@ class Names:
 
 def settle_names(plan: Plan, bucket: int, judged: Judgements) -> Names:
     """Settles the bodies and people of a bucket, and tells each part."""
-    together = judged.together()
     decided = {*judged.groups.values(), *judged.called}
     labels: dict[str, Counter[str]] = {}
     first: dict[str, tuple[int, str, str, bytes]] = {}
@@ -165,31 +164,45 @@ def settle_names(plan: Plan, bucket: int, judged: Judgements) -> Names:
             people.setdefault(name, []).append((part, place, unpacked(seen), seen))
     counts = tuple(sorted((now, name, count) for now in decided & labels.keys() for name, count in labels[now].items()))
     names = {now: judged.label(now, said) for now, said in labels.items() if now not in decided}
-    settled_: dict[int, list[tuple[int, str, str, str]]] = {}
-    apart, who = [], []
-    overruled: list[str] = []
-    candidates: list[namesakes.Candidate] = []
-    wanted = set(judged.found.values())
+    settled = _settled(people, judged)
+    sections: list[Any] = [
+        (sorted(settled.people.get(part, ())), {now: names[now] for now in sorted(told.get(part, ())) if now in names})
+        for part in range(plan.parts)
+    ]
+    sections.append((settled.candidates, [(now, names.get(now, ""), *first[now]) for now in sorted(first)]))
+    put_sections(plan.file("b", bucket), sections)
+    return Names(counts, tuple(settled.apart), tuple(settled.who), tuple(settled.overruled))
+
+
+@dataclass
+class _Settled:
+    """The people of a bucket: who each is by the part that names him; those settled elsewhere; those that decisions ask for."""
+
+    people: dict[int, list[tuple[int, str, str, str]]] = field(default_factory=dict)
+    apart: list[tuple[int, int, bytes]] = field(default_factory=list)
+    who: list[tuple[tuple[str, str], str]] = field(default_factory=list)
+    overruled: list[str] = field(default_factory=list)
+    candidates: list[namesakes.Candidate] = field(default_factory=list)
+
+
+def _settled(people: dict[str, list[tuple[int, int, namesakes.Seen, bytes]]], judged: Judgements) -> _Settled:
+    """Tells the people of each name apart; names that a decision puts together are left to who sees all buckets."""
+    out = _Settled()
+    together, wanted = judged.together(), set(judged.found.values())
     for name in sorted(people):
         if name in together:
-            apart += [(part, place, data) for part, place, _, data in people[name]]
+            out.apart += [(part, place, data) for part, place, _, data in people[name]]
             continue
         made = settle((name,), (seen for _, _, seen, _ in people[name]), judged)
         at = {seen.report: (part, place) for part, place, seen, _ in people[name]}
         for report, called, identity, label_ in made.people:
             part, place = at[report]
-            settled_.setdefault(part, []).append((place, called, identity, label_))
+            out.people.setdefault(part, []).append((place, called, identity, label_))
             if (report, called) in wanted:
-                who.append(((report, called), identity))
-        candidates += made.candidates
-        overruled += map(str, made.overruled)
-    sections: list[Any] = [
-        (sorted(settled_.get(part, ())), {now: names[now] for now in sorted(told.get(part, ())) if now in names})
-        for part in range(plan.parts)
-    ]
-    sections.append((candidates, [(now, names.get(now, ""), *first[now]) for now in sorted(first)]))
-    put_sections(plan.file("b", bucket), sections)
-    return Names(counts, tuple(apart), tuple(who), tuple(overruled))
+                out.who.append(((report, called), identity))
+        out.candidates += made.candidates
+        out.overruled += map(str, made.overruled)
+    return out
 
 
 @dataclass(frozen=True, slots=True)

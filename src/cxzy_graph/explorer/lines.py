@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
@@ -125,13 +126,8 @@ class Lines:
             return [*things(CXZY.person), Part(graph.one(fact, CXZY.title))]
         if kind == CXZY.Conferral:
             count = graph.one(fact, CXZY.recipientCount)
-            return [
-                *things(CXZY.recipient),
-                *things(CXZY.recipientGroup),
-                Part(f"×{count}" if count else ""),
-                *things(CXZY.honour),
-                *things(CXZY.conferredBy),
-            ]
+            whom = [*things(CXZY.recipient), *things(CXZY.recipientGroup), Part(f"×{count}" if count else "")]
+            return [*whom, *things(CXZY.honour), *things(CXZY.conferredBy)]
         if kind == CXZY.Event:
             own = [] if fact == without else [Part(self.called(fact), self.href(fact))]
             return [*own, *things(CXZY.heldBy), *things(CXZY.place)]
@@ -153,13 +149,15 @@ class Lines:
                 Part(graph.one(fact, CXZY.verb)),
                 *(Part(f"《{p.text}》", p.href) for p in things(CXZY.document)),
             ]
-        parts = []
-        for prop, one in properties(CLASSES[kind]).items():
-            if one.metadata["means"] in ("text", "number"):
-                parts += [Part(said) for said in graph.all(fact, term(prop))]
-            elif one.metadata["means"] != "date":
-                parts += things(term(prop))
-        return parts
+        return [
+            part for prop, one in properties(CLASSES[kind]).items() for part in self._field(fact, term(prop), one.metadata["means"], things)
+        ]
+
+    def _field(self, fact: str, prop: str, means: str, things: Callable[[str], list[Part]]) -> list[Part]:
+        """What a field of a fact says; a date stands beside the line."""
+        if means in ("text", "number"):
+            return [Part(said) for said in self.graph.all(fact, prop)]
+        return things(prop) if means != "date" else []
 
 
 def address(iri: str, base: str) -> str:

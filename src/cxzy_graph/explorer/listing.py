@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 from ..language import english, say
 from ..rdf.terms import CXZY, LABELS
 from ..service.protocol import Refused
-from ..views.listing import NONE, Column, Listing, Row, View, columns, counts, dated, titles
+from ..views.listing import NONE, Column, Facet, Listing, Row, View, columns, counts, dated, titles
 from ..views.tables import as_csv, as_xlsx
 from .host import Host
 from .lines import Lines, Quoted, measure_name
@@ -61,27 +61,12 @@ class Listings:
             "kind": view.kind,
             "titles": {kind: table_title(title) for kind, title in titles().items()},
             "numbers": numbers,
-            "columns": [
-                {"name": one.name, "head": _head(one.head), "means": one.means, "sorted": _sorted(view, one.name)}
-                for one in listing.columns
-            ],
+            "columns": [_column(view, one) for one in listing.columns],
             "dated": dated(view.kind),
             "day_sorted": _sorted(view, "day"),
             "sure_sorted": _sorted(view, "sure"),
             "rows": [self._row(row, listing.columns, told.get(row.iri)) for row in rows],
-            "facets": [
-                {
-                    "name": one.name,
-                    "head": _head(one.head),
-                    "offered": [
-                        {"text": _text(one.name, text), "count": count, "href": _address(view, chosen={one.name: said})}
-                        for said, text, count in one.values
-                    ],
-                    "nothing": one.nothing,
-                    "nothing_href": _address(view, chosen={one.name: NONE}),
-                }
-                for one in facets
-            ],
+            "facets": [_offered(view, one) for one in facets],
             "chosen": [
                 {"head": _head(self._called(view.kind, name)), "text": await self._said(name, said), "href": _address(view, without=name)}
                 for name, said in view.chosen.items()
@@ -194,6 +179,24 @@ def table_title(title: str) -> str:
 
 
 _PLURAL = {"身份": "Callings", "荣誉": "Honours", "活动": "Activities", "文件": "Documents"}
+
+
+def _column(view: View, column: Column) -> dict[str, Any]:
+    return {"name": column.name, "head": _head(column.head), "means": column.means, "sorted": _sorted(view, column.name)}
+
+
+def _offered(view: View, facet: Facet) -> dict[str, Any]:
+    """The values of a column that a view can be narrowed to, each with its address."""
+    return {
+        "name": facet.name,
+        "head": _head(facet.head),
+        "offered": [
+            {"text": _text(facet.name, text), "count": count, "href": _address(view, chosen={facet.name: said})}
+            for said, text, count in facet.values
+        ],
+        "nothing": facet.nothing,
+        "nothing_href": _address(view, chosen={facet.name: NONE}),
+    }
 
 
 def _head(head: str) -> str:

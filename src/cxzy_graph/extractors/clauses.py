@@ -28,6 +28,7 @@ _PEOPLE = re.compile(
 )
 _STILL_OF = re.compile(rf"\s*(?:{_DATE}[，]?)?(?:他|她|本人|其本人|现任|历任|曾任|现为|系|先后|曾|同年|{_DATE})")
 """What a sentence begins with that goes on about the person of the one before."""
+_OF_THE_WHOLE = re.compile(rf"\s*(?:全年|年内|截至|截止|目前|现在|全[省市区县州]|据了解|一年来|近年来|多年来|多年|今后|[至到]{_DATE})")
 _GOES_ON = re.compile(r"\s*(?:并|还|同时|此外|随后|他们|她们|该|支部|总支|其)")
 PRONOUN = re.compile(rf"\s*(?:{_DATE}[，]?)?(?:他|她|本人|其本人)(?!们)")
 _PASSIVE_HOLDER = re.compile(
@@ -37,19 +38,7 @@ _PASSIVE_HOLDER = re.compile(
 
 def clauses(here: Tagged, story: Story) -> tuple[Clause, ...]:
     """The clauses of a sentence with their agents; the story goes on from one to the next."""
-    if story.paragraph != here.passage.paragraph:
-        story.paragraph = here.passage.paragraph
-        story.holders, story.persons = (OWN,), ()
-        if not PRONOUN.match(here.tagged):
-            story.topic = story.life
-    elif not _STILL_OF.match(here.tagged):
-        story.topic = story.life
-    if re.match(
-        rf"\s*(?:全年|年内|截至|截止|目前|现在|全[省市区县州]|据了解|一年来|近年来|多年来|多年|今后|[至到]{_DATE})", here.tagged
-    ) and _lowest(story.holders):
-        story.holders = (OWN,)  # what holds of the whole is said of the body whose report it is
-    if not _GOES_ON.match(here.tagged):
-        story.holders = (OWN,)  # a sentence without a body of its own is about whose report it is
+    _go_on(here, story)
     holders, persons = story.holders, story.persons
     found: list[Clause] = []
     start = 0
@@ -70,6 +59,27 @@ def clauses(here: Tagged, story: Story) -> tuple[Clause, ...]:
             persons = ()
         found.append(Clause(start, stop + 1, holders, persons, explicit))
         start = stop + 1
+    _remember(here, story, found)
+    return tuple(found)
+
+
+def _go_on(here: Tagged, story: Story) -> None:
+    """What of the sentence before still holds at the beginning of this one."""
+    if story.paragraph != here.passage.paragraph:
+        story.paragraph = here.passage.paragraph
+        story.holders, story.persons = (OWN,), ()
+        if not PRONOUN.match(here.tagged):
+            story.topic = story.life
+    elif not _STILL_OF.match(here.tagged):
+        story.topic = story.life
+    if _OF_THE_WHOLE.match(here.tagged) and _lowest(story.holders):
+        story.holders = (OWN,)  # what holds of the whole is said of the body whose report it is
+    if not _GOES_ON.match(here.tagged):
+        story.holders = (OWN,)  # a sentence without a body of its own is about whose report it is
+
+
+def _remember(here: Tagged, story: Story, found: list[Clause]) -> None:
+    """What the next sentence may go on about."""
     acting = [c.holders for c in found if c.explicit and not c.persons and c.holders and _is_party(c.holders[0])]
     if acting:
         # a sentence in which each body has its own item leaves none of them in mind
@@ -84,7 +94,6 @@ def clauses(here: Tagged, story: Story) -> tuple[Clause, ...]:
         mention = here.mention(giver.start(1))
         if mention is not None and mention.value.unit:
             story.conferrer = (mention,)
-    return tuple(found)
 
 
 def _lowest(holders: tuple[Who, ...]) -> bool:

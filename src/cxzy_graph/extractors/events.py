@@ -136,6 +136,21 @@ def took_place(m: Match, here: Here) -> Iterator[Fact]:
 _SITTING = re.compile(rf"(?:{_SITTINGS})[”》]?$")
 
 
+def _named_after(here: Here, begin: int, stop: int) -> tuple[str, tuple[Who, ...]]:
+    """What an event is called whose name may begin with a body, and who holds it."""
+    name, org = tidy(here.plain(begin, stop)), here.mention(begin)
+    if org is None or org.kind != "ORG":
+        return name, (OWN,)
+    if org.value.party not in ("", "中共") and org.value.places and not org.value.unit:
+        return name, (org,)  # 民进广东省基层组织表彰大会 is that committee's
+    if _ITS_SESSION.match(here.tagged, begin + 1):
+        return name, (org,)  # 政协江州市委员会|第三次会议
+    if org.value.is_committee or org.value.is_branch or org.value.part:
+        shorter = tidy(here.plain(begin + 1, stop))
+        return (shorter if names_something(shorter) and len(shorter) > 3 and not re.match(r"第|成立", shorter) else name), (org,)
+    return name, (OWN,)
+
+
 def _took_place(m: Match, here: Here) -> Iterator[Event]:
     begin, stop = m.span("what")
     comma = max(here.tagged.rfind(mark, begin, stop) for mark in "，；：。")
@@ -148,25 +163,13 @@ def _took_place(m: Match, here: Here) -> Iterator[Event]:
     inner = re.search(
         rf"(?!启动(?:仪式|大会|会)|推进会|开展活动)(?:{_HOLD}|主持|提请|听取|参加|出席|在|由|到|以|为|对|把|将)", here.tagged[begin:stop]
     )
-    leading = re.match(rf"(?P<org>{_ORG})(?P<rest>.*)", here.tagged[begin:stop], re.S)
     if inner:
         return
     place = place_named(m.text("place") or m.text("after") or m.text("into"))
     if _SESSIONS.fullmatch(here.tagged, begin, stop):
         yield from _sessions(m, here, begin, stop, place)
         return
-    name = tidy(here.plain(begin, stop))
-    holders: tuple[Who, ...] = (OWN,)
-    if leading:
-        org = here.mention(begin)
-        if org is not None and org.value.party not in ("", "中共") and org.value.places and not org.value.unit:
-            holders = (org,)  # 民进广东省基层组织表彰大会 is that committee's
-        elif org is not None and _ITS_SESSION.match(here.tagged, begin + 1):
-            holders = (org,)  # 政协江州市委员会|第三次会议
-        elif org is not None and (org.value.is_committee or org.value.is_branch or org.value.part):
-            holders = (org,)
-            shorter = tidy(here.plain(begin + 1, stop))
-            name = shorter if names_something(shorter) and len(shorter) > 3 and not re.match(r"第|成立", shorter) else name
+    name, holders = _named_after(here, begin, stop)
     if not names_something(name):
         return
     event = event_of(here, name, stop, m.end, holders, place)

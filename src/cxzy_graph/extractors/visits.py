@@ -24,6 +24,15 @@ _VISIT = (
 )
 
 
+def _named_elsewhere(m: Match, here: Here, act: str) -> bool:
+    """Does a deed carry a name of its own: 开展“走基层”活动?"""
+    begun = re.match(r"(?:开展|举办)了?", act)
+    if begun is None:
+        return False
+    named = object_of(here, m.span("act")[0] + begun.end(), m.span("act")[1])
+    return named is not None and names_something(tidy(named)) and len(tidy(named)) > 3 and tidy(named) not in BY_PLACE
+
+
 @rule(
     rf"(?P<go>到|赴|前往|走进|深入|来到|奔赴|(?<=[{_ORG}{_N}行会组团])来(?![到自源看说得]))"
     rf"(?P<place>[^，。；：！？]{{1,40}}?)(?:(?<=[^，])，(?=学习考察|考察学习|参观))?"
@@ -43,19 +52,8 @@ def went(m: Match, here: Here) -> Iterator[Fact]:
         return
     if NO_PLACE.search(place) or re.match(r"了|目前|位|底|会|场$", place):
         return
-    if re.match(r"(?:开展|进行|参加|举办)", act):
-        rest = re.sub(r"^(?:开展|进行|参加|举办)了?", "", act)
-        named = object_of(here, m.span("act")[0] + len(act) - len(rest), m.span("act")[1])
-        if (
-            named is not None
-            and names_something(tidy(named))
-            and len(tidy(named)) > 3
-            and tidy(named) not in BY_PLACE
-            and re.match(r"开展|举办", act)
-        ):
-            return  # `held` names it
-        if re.match("参加", act):
-            return
+    if act.startswith("参加") or _named_elsewhere(m, here, act):
+        return  # `held` names it
     name = tidy(re.split(r"等", here.plain(m.start, m.end))[0] if here.plain(m.start, m.end).endswith("等") else here.plain(m.start, m.end))
     name = re.sub(r"\d+(?:余|多)?次$|多次$|[一二三两]次$", "", name)
     service = re.match(rf"(?:开展|进行|举办)了?(?P<noun>[^，]*(?:{_SERVICE})[^，]*)$", tidy(here.plain(*m.span("act"))))

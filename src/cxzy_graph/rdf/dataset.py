@@ -81,10 +81,24 @@ def describe(counts: Counts, base: str, digest: str, graphs: int, described: Des
     """
     names = Names(base)
     names.prefixes |= _MORE
+    out = [names.head(), _block(f"<{base}dataset>", _statements(counts, names, base, digest, graphs, described, newest), names)]
+    for file, media, form, chinese, english in _FILES:
+        out.append(_block(f"<{base}dataset/{file}>", [
+            ("a", ("dcat:Distribution",)), ("dcterms:title", (text(file),)),
+            ("dcterms:description", (text(chinese, language="zh-Hans"), text(english, language="en"))),
+            ("dcat:mediaType", (f"<https://www.iana.org/assignments/media-types/{media}>",)), ("void:feature", (f"formats:{form}",)),
+        ], names))  # fmt: skip
+    return "\n".join(out)
+
+
+def _statements(
+    counts: Counts, names: Names, base: str, digest: str, graphs: int, described: Described, newest: str
+) -> list[tuple[str, Iterable[str]]]:
+    """What is said of the dataset: properties and their values, as Turtle writes them."""
     properties, classes, examples = +counts.properties, +counts.classes, counts.examples
     vocabularies = sorted({space for term in (*properties, *classes) for space in PREFIXES.values() if term.startswith(f"<{space}")})
     tool = f"cxzy-graph {version('cxzy-graph')}"
-    said: list[tuple[str, Iterable[str]]] = [
+    return [
         ("a", ("void:Dataset", "dcat:Dataset")),
         ("dcterms:title", (text(described.title, language="zh-Hans"),) if described.title else _TITLES),
         ("dcterms:creator", (text(described.creator),) if described.creator else ()),
@@ -114,14 +128,6 @@ def describe(counts: Counts, base: str, digest: str, graphs: int, described: Des
         ("void:documents", (str(graphs),)),
         ("void:distinctSubjects", (str(counts.subjects),)),
     ]
-    out = [names.head(), _block(f"<{base}dataset>", said, names)]
-    for file, media, form, chinese, english in _FILES:
-        out.append(_block(f"<{base}dataset/{file}>", [
-            ("a", ("dcat:Distribution",)), ("dcterms:title", (text(file),)),
-            ("dcterms:description", (text(chinese, language="zh-Hans"), text(english, language="en"))),
-            ("dcat:mediaType", (f"<https://www.iana.org/assignments/media-types/{media}>",)), ("void:feature", (f"formats:{form}",)),
-        ], names))  # fmt: skip
-    return "\n".join(out)
 
 
 def _block(subject: str, said: Iterable[tuple[str, Iterable[str]]], names: Names) -> str:

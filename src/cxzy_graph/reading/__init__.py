@@ -300,6 +300,11 @@ def _one(file: BinaryIO, suffix: str, source: str, report_id: str) -> Report:
         from .html import read_html
 
         return read_html(file.read(WHOLE + 1), source, report_id)
+    return _plain(file, suffix, source, report_id)
+
+
+def _plain(file: BinaryIO, suffix: str, source: str, report_id: str) -> Report:
+    """The report in a file of plain text or Markdown."""
     data = file.read(LIMIT + 1)
     if len(data) > LIMIT:
         raise Unreadable(

@@ -107,49 +107,66 @@ def end_of_name(text: str, start: int, span: Span, tokens: tuple[Token, ...]) ->
         marked = (end for end in ends if text[end : end + 1] in ("", *"、，。；（） 　"))
         return next((end for end in ends if FOLLOWS.match(text, end) and text[end] not in "提"), None) or next(marked, None)
     surname = 2 if text[start : start + 2] in lexicon.COMPOUND_SURNAMES else 1
-    for end in (start + surname + 1, start + surname + 2):  # 主任高峰出席, 主任马上飞主持: whatever the words mean elsewhere
+    acting = _of_who_acts(text, start, surname, span)
+    if acting is not None:
+        return acting
+    rivals: list[tuple[float, int]] = []
+    for given in (2, 1):
+        end = start + surname + given
+        word = text[start:end]
+        last = 1 if given == 2 and LAST_OF_NAME.match(text, end - 1) else 0
+        if end <= span.end and is_name(word) and _words_allow(word[: len(word) - last], start - span.start, tokens):
+            rivals.append((_cost(text, start, end, given, surname, span, tokens), end))
+    if not rivals:
+        return _unlike_names(text, start) or _transliterated(text, start, span, tokens)
+    cost, end = min(rivals)
+    return end if cost < _TOO_COSTLY else None
+
+
+def _of_who_acts(text: str, start: int, surname: int, span: Span) -> int | None:
+    """主任高峰出席, 主任马上飞主持: the end of a name, whatever its words mean elsewhere."""
+    for end in (start + surname + 1, start + surname + 2):
         word, also = text[start:end], text[start:end] in _ALSO_NAMES
         said_to_be = text[start - 1 : start] in ("为", "是", "：", ":") and text[end : end + 1] in ("，", "。", "；", "、", "（", "(")
         if end >= span.end or not (is_name(word) or also) or not (said_to_be or _ACTS.match(text, end)):
             continue
         if also or (word[-1] not in "也均都还又并再先亲后们" and frequency_of_word(word) < _EVERYDAY):
             return end
-    rivals: list[tuple[float, int]] = []
-    for given in (2, 1):
-        end = start + surname + given
-        word = text[start:end]
-        last = 1 if given == 2 and LAST_OF_NAME.match(text, end - 1) else 0
-        if end > span.end or not is_name(word) or not _words_allow(word[: len(word) - last], start - span.start, tokens):
-            continue
-        cost = _run_over(text, start + 1, end, span.end) + (0 if given == 2 else _TWO)
-        early = given == 2 and (is_name(word[:-1]) or frequency_of_word(word[:-1])) and ends_early(text, start, end, span.end)
-        cost += _RUNS_ON if early else 0
-        cost += 0 if FOLLOWS.match(text, end) else 2.5
-        cost += _RUNS_ON if word[-1] in "镇乡村县区省校" else 0
-        cost += _RUNS_ON if given == 2 and surname == 1 and frequency_of_word(word[:2]) > 300 and not FOLLOWS.match(text, end) else 0
-        cost -= 3 if any(t.end == end - span.start for t in tokens) else 0
-        rivals.append((cost, end))
-    if (
-        text[start : start + 1] in lexicon.SURNAMES and text[start - 2 : start] not in CLASSES
-    ):  # 副部长齐放，: nothing but a name can stand between an office and a mark
-        for size in (2, 3):
-            word = text[start : start + size]
-            odd = (
-                frequency_of_word(word) < _NEVER_A_NAME if size == 2 else not any(frequency_of_word(part) for part in (word[:2], word[1:]))
-            )
-            if not rivals and odd and HAN.fullmatch(word) and word not in NO_NAME and _STOPS.match(text, start + size):
-                return start + size
+    return None
+
+
+def _cost(text: str, start: int, end: int, given: int, surname: int, span: Span, tokens: tuple[Token, ...]) -> float:
+    """How unlikely a name ends there."""
+    word = text[start:end]
+    follows = FOLLOWS.match(text, end) is not None
+    cost = _run_over(text, start + 1, end, span.end) + (0 if given == 2 else _TWO)
+    early = given == 2 and (is_name(word[:-1]) or frequency_of_word(word[:-1])) and ends_early(text, start, end, span.end)
+    cost += _RUNS_ON if early else 0
+    cost += 0 if follows else 2.5
+    cost += _RUNS_ON if word[-1] in "镇乡村县区省校" else 0
+    cost += _RUNS_ON if given == 2 and surname == 1 and frequency_of_word(word[:2]) > 300 and not follows else 0
+    cost -= 3 if any(t.end == end - span.start for t in tokens) else 0
+    return cost
+
+
+def _unlike_names(text: str, start: int) -> int | None:
+    """副部长齐放，: nothing but a name can stand between an office and a mark."""
+    if text[start : start + 1] not in lexicon.SURNAMES or text[start - 2 : start] in CLASSES:
+        return None
+    for size in (2, 3):
+        word = text[start : start + size]
+        odd = frequency_of_word(word) < _NEVER_A_NAME if size == 2 else not any(frequency_of_word(part) for part in (word[:2], word[1:]))
+        if odd and HAN.fullmatch(word) and word not in NO_NAME and _STOPS.match(text, start + size):
+            return start + size
+    return None
+
+
+def _transliterated(text: str, start: int, span: Span, tokens: tuple[Token, ...]) -> int | None:
+    """委员拉毛卓玛和…: a word of the dictionary's that is a name of another language."""
     foreign = next((t for t in tokens if t.start == start - span.start and 3 + (t.tag == "v") <= len(t.word) <= 6), None)
-    if (
-        not rivals
-        and foreign
-        and is_transliterated(foreign.word, WORDED if foreign.tag == "PER" else 0)
-        and not _NO_PART_OF_NAME.search(foreign.word)
-        and FOLLOWS.match(text, start + len(foreign.word))
-    ):
-        return start + len(foreign.word)  # 委员拉毛卓玛和…
-    cost, end = min(rivals, default=(_TOO_COSTLY, start))
-    return end if cost < _TOO_COSTLY else None
+    if foreign is None or _NO_PART_OF_NAME.search(foreign.word) or not FOLLOWS.match(text, start + len(foreign.word)):
+        return None
+    return start + len(foreign.word) if is_transliterated(foreign.word, WORDED if foreign.tag == "PER" else 0) else None
 
 
 def _run_over(text: str, start: int, end: int, stop: int) -> float:

@@ -59,6 +59,22 @@ def of_parties(text: str) -> Iterator[tuple[int, int, OrgName]]:
                 yield start, end, name
 
 
+def _branch_or_group(text: str, start: int, after: int, party: lexicon.Party, chain: tuple[str, ...]) -> tuple[int, int, OrgName] | None:
+    """A branch or a small group of a party that is named behind the party and its places."""
+    nested = _branch_after(text, after)
+    if nested:
+        chain, host = _host_with_place(chain, nested[1])
+        before = _place_before(text, start)
+        if len(before) > 1:
+            start, (chain, host) = start - len(before), _below(before, chain, host)
+        return start, nested[0], OrgName(party.short, chain, host=host, unit=nested[2])
+    group = _GROUP.match(text, after)
+    if group and not set(group["host"]) & FOREIGN and not _TASK.search(group["host"]):
+        chain, host = _host_with_place(chain, group["host"])
+        return start, group.end(), OrgName(party.short, chain, host=host, unit=SMALL_GROUP)
+    return None
+
+
 def _after_party(text: str, start: int, position: int, party: lexicon.Party) -> tuple[int, int, OrgName]:
     centre = CENTRE.match(text, position)
     if centre:
@@ -74,17 +90,9 @@ def _after_party(text: str, start: int, position: int, party: lexicon.Party) -> 
     if party.short != "中共":
         if not chain and (unlisted := places.unlisted_at(text, after)) and not set(unlisted) & FOREIGN and not NOT_IN_HOST.search(unlisted):
             chain, after = (unlisted,), after + len(unlisted)
-        nested = _branch_after(text, after)
-        if nested:
-            chain, host = _host_with_place(chain, nested[1])
-            before = _place_before(text, start)
-            if len(before) > 1:
-                start, (chain, host) = start - len(before), _below(before, chain, host)
-            return start, nested[0], OrgName(party.short, chain, host=host, unit=nested[2])
-        group = _GROUP.match(text, after)
-        if group and not set(group["host"]) & FOREIGN and not _TASK.search(group["host"]):
-            chain, host = _host_with_place(chain, group["host"])
-            return start, group.end(), OrgName(party.short, chain, host=host, unit=SMALL_GROUP)
+        below = _branch_or_group(text, start, after, party, chain)
+        if below:
+            return below
     early = EARLY.match(text, after) if chain and party.short != "中共" else None
     if early:
         return start, early.end(), OrgName(party.short, chain, unit=early[0])

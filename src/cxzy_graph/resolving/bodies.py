@@ -195,9 +195,8 @@ def _resolve(restored: RestoredText, page: Layout, named: list[Mention], found: 
     others = _Others()
     before: Mention | None = None
     around = surroundings(restored.text, [m.value for m in named], found.about)
-    for mention in named:
-        if not mention.value.bare and not mention.value.own:
-            others.add(made_whole(mention.value, found))
+    for whole in (mention.value for mention in named if not mention.value.bare and not mention.value.own):
+        others.add(made_whole(whole, found))
     for mention in named:
         while index < len(paragraphs) and paragraphs[index][0].end <= mention.span.start:
             index += 1

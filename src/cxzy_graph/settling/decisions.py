@@ -16,7 +16,7 @@ import re
 import sys
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -279,6 +279,20 @@ def _parsed(line: str, where: str) -> Decision:
             say(f"{where}：decision 应为 {'、'.join(DECISIONS)} 之一", f"{where}: decision wants one of {', '.join(DECISIONS)}")
         )
     wanted = _FIELDS[said["decision"]]
+    _check_fields(said, wanted, where)
+    if "fact" in wanted:
+        _check_facts(said, wanted, where)
+    a, b = (_ref(said[one], f"{where}: {one}") if one in wanted else None for one in ("a", "b"))
+    if "kind" in wanted and said["kind"] not in ("person", "organisation"):
+        raise BadDecision(say(f"{where}：kind 应为 person 或 organisation", f"{where}: kind wants person or organisation"))
+    kind, name, report, quote = (str(said[one]) if one in wanted else "" for one in ("kind", "name", "report", "quote"))
+    fact, to = (said[one] if one in wanted else {} for one in ("fact", "to"))
+    why = str(said.get("why") or "")
+    return Decision(said["decision"], str(said["by"]), str(said["on"]), why, kind, a, b, name, report, quote, fact, to)
+
+
+def _check_fields(said: dict[str, Any], wanted: Collection[str], where: str) -> None:
+    """Raises `BadDecision` where a field is missing, empty, unknown or ill-formed."""
     missing = [one for one in (*wanted, "by", "on") if one not in said]
     empty = [one for one in (*wanted, "by", "on") if one in said and not said[one]]
     unknown = [one for one in said if one not in (*wanted, *_EVERY, "decision")]
@@ -295,6 +309,10 @@ def _parsed(line: str, where: str) -> Decision:
         raise BadDecision(
             say(f"{where}：名称应是一行，不超过 {LONGEST_NAME} 字", f"{where}: a name is one line of at most {LONGEST_NAME} characters")
         )
+
+
+def _check_facts(said: dict[str, Any], wanted: Collection[str], where: str) -> None:
+    """Raises `BadDecision` where the fact of a decision, or the one it is corrected to, is none."""
     for one in ("fact", "to"):
         if one in wanted and (not isinstance(said[one], dict) or (one == "fact" and str(said[one].get("kind")) not in KINDS)):
             raise BadDecision(
@@ -303,20 +321,10 @@ def _parsed(line: str, where: str) -> Decision:
                     f"{where}: {one} wants a fact whose kind is one of {', '.join(KINDS)}",
                 )
             )
-    if "fact" in wanted:
-        known = (*KINDS[said["fact"]["kind"]].fields, "kind")
-        unknown = [one for part in ("fact", "to") if part in wanted for one in said[part] if one not in known]
-        if unknown:
-            raise BadDecision(
-                say(f"{where}：这类事实没有 {'、'.join(unknown)}", f"{where}: a fact of this kind has no {', '.join(unknown)}")
-            )
-    a, b = (_ref(said[one], f"{where}: {one}") if one in wanted else None for one in ("a", "b"))
-    if "kind" in wanted and said["kind"] not in ("person", "organisation"):
-        raise BadDecision(say(f"{where}：kind 应为 person 或 organisation", f"{where}: kind wants person or organisation"))
-    kind, name, report, quote = (str(said[one]) if one in wanted else "" for one in ("kind", "name", "report", "quote"))
-    fact, to = (said[one] if one in wanted else {} for one in ("fact", "to"))
-    why = str(said.get("why") or "")
-    return Decision(said["decision"], str(said["by"]), str(said["on"]), why, kind, a, b, name, report, quote, fact, to)
+    known = (*KINDS[said["fact"]["kind"]].fields, "kind")
+    unknown = [one for part in ("fact", "to") if part in wanted for one in said[part] if one not in known]
+    if unknown:
+        raise BadDecision(say(f"{where}：这类事实没有 {'、'.join(unknown)}", f"{where}: a fact of this kind has no {', '.join(unknown)}"))
 
 
 def _ref(said: Any, where: str) -> Ref:

@@ -6,9 +6,9 @@ Never by name alone. What makes two one is an *anchor*: a body so small, or an o
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
 from ..facts import Conferral, Membership
@@ -65,51 +65,52 @@ class Candidate:
     reason: tuple[str, str]
 
 
+@dataclass(slots=True)
+class _Traces:
+    """What a report tells of somebody that would show him again."""
+
+    anchors: set[tuple[int, str]] = field(default_factory=set)
+    cities: set[str] = field(default_factory=set)
+    links: set[str] = field(default_factory=set)
+    placed: bool = False
+
+    def belongs(self, body: Body, role: str) -> None:
+        """He has a post in a body."""
+        self.placed = True
+        held = anchoring(body.name, role)
+        if held:
+            self.anchors.add((held, str(body.key)))
+        elif not body.key.scope:
+            self.links.add(f"{body.key} {role}".strip())
+        if body.name.is_branch and body.key.host:
+            self.links.add(f"{body.key.place}{body.key.host}")
+        elif held == EMPLOYER:
+            self.links.add(str(body.key))
+        self.cities.update(_cities(body.key))
+
+
 def seen(account: Account) -> Iterator[Seen]:
     """The people of a report, with what would show them again."""
-    names: dict[str, None] = {}
-    anchors: dict[str, set[tuple[int, str]]] = {}
-    cities: dict[str, set[str]] = {}
-    links: dict[str, set[str]] = {}
-    placed: set[str] = set()
-    for thing in account.things():
-        if thing.kind == "person":
-            names.setdefault(thing.name)
+    names = list(dict.fromkeys(thing.name for thing in account.things() if thing.kind == "person"))
     stated = {thing.name for fact in account.facts() for thing in entities(fact) if thing.kind == "person"}
+    traces: defaultdict[str, _Traces] = defaultdict(_Traces)
     for fact in account.facts():
         if isinstance(fact, Membership):
             body = fact.org.detail if isinstance(fact.org, Entity) else None
-            person = fact.person.name  # type: ignore[union-attr]
             if isinstance(body, Body):
-                placed.add(person)
-                held = anchoring(body.name, fact.role or "")
-                if held:
-                    anchors.setdefault(person, set()).add((held, str(body.key)))
-                elif not body.key.scope:
-                    links.setdefault(person, set()).add(f"{body.key} {fact.role or ''}".strip())
-                if body.name.is_branch and body.key.host:
-                    links.setdefault(person, set()).add(f"{body.key.place}{body.key.host}")
-                elif held == EMPLOYER:
-                    links.setdefault(person, set()).add(str(body.key))
-                cities.setdefault(person, set()).update(_cities(body.key))
+                traces[fact.person.name].belongs(body, fact.role or "")  # type: ignore[union-attr]
         elif isinstance(fact, Conferral) and fact.recipient is not None and fact.recipient.kind == "person" and fact.date:  # type: ignore[union-attr]
-            links.setdefault(fact.recipient.name, set()).add(f"{fact.date.year} {fact.honour}")  # type: ignore[union-attr]
+            traces[fact.recipient.name].links.add(f"{fact.date.year} {fact.honour}")  # type: ignore[union-attr]
     about = account.about.detail if account.about is not None else None
     home = str(about.key) if isinstance(about, Body) else ""
     here = _cities(about.key) if isinstance(about, Body) else set()
     for name in names:
-        held_by = set() if by_office(name) else anchors.get(name, set())
-        if not by_office(name) and isinstance(about, Body) and about.name.is_branch and name not in placed:
-            links.setdefault(name, set()).add(home)  # whom a branch's own report names is a member as a rule, but may be a guest
-        yield Seen(
-            account.report,
-            name,
-            tuple(sorted(held_by)),
-            tuple(sorted(cities.get(name) or here)),
-            tuple(sorted(links.get(name, ()))),
-            home,
-            name in stated,
-        )
+        of = traces[name]
+        anchors = set() if by_office(name) else of.anchors
+        if not by_office(name) and isinstance(about, Body) and about.name.is_branch and not of.placed:
+            of.links.add(home)  # whom a branch's own report names is a member as a rule, but may be a guest
+        cities = tuple(sorted(of.cities or here))
+        yield Seen(account.report, name, tuple(sorted(anchors)), cities, tuple(sorted(of.links)), home, name in stated)
 
 
 def anchoring(name: OrgName, role: str) -> int:

@@ -76,7 +76,7 @@ def examples(report: Prepared, vocabulary: Vocabulary, longest: int = LONGEST) -
         for kind, stretches in labels.masked.items():
             for start, end in stretches:
                 weights[max(0, start - window.begin + 1) : max(0, end - window.begin + 1), SPANS.index(kind)] = 0
-        spans: dict[tuple[int, int, int], int] = {(0, 0, KIND[OWN]): 0}
+        spans = {(0, 0, KIND[OWN]): 0}
         where: dict[tuple[str, Span | None], int] = {}
         for kind, held in labels.spans.items():
             for span, weight in held.items():
@@ -93,23 +93,18 @@ def examples(report: Prepared, vocabulary: Vocabulary, longest: int = LONGEST) -
             found = CANDIDATES.get(mention.kind)
             if found and inside.covers(mention.span):
                 spans.setdefault((*place(mention.span, window), KIND[found]), len(spans))
-        links = []
-        for name, ties in labels.links.items():
-            for (one, other), weight in ties.items():
-                link = LINKS[LINK[name]]
-                first_at, second_at = _at(where, one, link.first), 0 if other is None else _at(where, other, link.second)
-                if first_at is not None and second_at is not None:
-                    links.append((LINK[name], first_at, second_at, weight))
-        yield Example(
-            labels.id,
-            window,
-            numbers.characters,
-            numbers.features,
-            tags,
-            weights,
-            np.array(list(spans), np.int64),
-            np.array(links, np.float32).reshape(-1, 4),
-        )
+        links = np.array(list(_tied(labels, where)), np.float32).reshape(-1, 4)
+        yield Example(labels.id, window, numbers.characters, numbers.features, tags, weights, np.array(list(spans), np.int64), links)
+
+
+def _tied(labels: Labelled, where: dict[tuple[str, Span | None], int]) -> Iterable[tuple[int, int, int, float]]:
+    """The links whose spans both lie in a window, by the numbers of link and spans, each with its weight."""
+    for name, ties in labels.links.items():
+        link = LINKS[LINK[name]]
+        for (one, other), weight in ties.items():
+            first, second = _at(where, one, link.first), 0 if other is None else _at(where, other, link.second)
+            if first is not None and second is not None:
+                yield LINK[name], first, second, weight
 
 
 def _at(where: dict[tuple[str, Span | None], int], span: Span | None, kinds: tuple[str, ...]) -> int | None:
