@@ -109,6 +109,18 @@ def test_a_name_that_lost_a_character_is_none() -> None:
     assert memberships(text) == set()
 
 
+def test_nobody_is_honoured_a_fraction_of_times() -> None:
+    text = "民进江州市委会人均优秀提案0.212件，12件提案获优秀提案。\n"
+    restored, page = opened(Report("a", "a.txt", text))
+    honour, few, many = (reader.Words(Span(at := text.index(said), at + len(said)), kind) for said, kind in
+                         (("优秀提案", "HONOUR"), ("0.212件", "NUMBER"), ("12件提", "NUMBER")))  # fmt: skip
+    many = reader.Words(Span(many.span.start, many.span.end - 1), "NUMBER")
+    ties = tuple(reader.Tie("received", honour, one, 0.9) for one in (few, many))
+    found = reader.Found(dict.fromkeys((honour, few, many), 0.9), ties)
+    made = decoded(restored.text, page, agreed(restored.text, recognise(restored, page), found), found)
+    assert {one.fact.recipient_count for one in made.said if isinstance(one.fact, Conferral)} == {12}
+
+
 def test_what_is_only_planned_is_rejected_with_a_reason() -> None:
     restored, page = opened(Report("a", "a.txt", "民进江州市委会拟授予李然优秀会员称号。\n"))
     honour, person = reader.Words(Span(12, 16), "HONOUR"), reader.Words(Span(10, 12), "PERSON")

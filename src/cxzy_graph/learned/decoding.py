@@ -150,6 +150,11 @@ class _Decoding:
         value: float = self.known["NUMBER", words.span].value[0]
         return value
 
+    def count(self, words: Words | None) -> int | None:
+        """How many of something; None where that is no whole number: nobody is honoured 0.2 times."""
+        value = self.number(words) if words is not None else 0.0
+        return int(value) if value >= 1 and value.is_integer() else None
+
     # ------------------------------------------------------------ links
 
     def tied(self, link: str, first: Words) -> list[Tie]:
@@ -269,8 +274,10 @@ class _Decoding:
             for tie in ties:
                 to = tie.second
                 if to.kind == "NUMBER":
-                    group = self.best("group", to)
-                    fact = Conferral(title, None, int(self.number(to)), self.who(group) if group else OWN, givers, self.date(on))
+                    count, group = self.count(to), self.best("group", to)
+                    if count is None:
+                        continue
+                    fact = Conferral(title, None, count, self.who(group) if group else OWN, givers, self.date(on))
                 else:
                     fact = Conferral(title, self.who(to), None, None, givers, self.date(on))
                 self.say(fact, "honour", [honour, to], tie.probability)
@@ -291,8 +298,8 @@ class _Decoding:
                 kind_of(name),
                 self.date(self.best("held_on", event)),
                 place_named(unspaced(place.span.of(self.text))) if place else None,
-                int(self.number(attended)) if attended else None,
-                int(self.number(times)) if times else None,
+                self.count(attended),
+                self.count(times),
             )
             if holders:
                 self.say(fact, "activity", [event, *(t.second for t in holders)], holders[0].probability)
