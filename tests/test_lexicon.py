@@ -7,13 +7,24 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
+from re import _constants as constants  # type: ignore[attr-defined]
+from re import _parser  # type: ignore[attr-defined]
 from types import ModuleType
 from typing import Any
 
 import pytest
 
 from cxzy_graph import lexicon
+from cxzy_graph.building.road import travel
+from cxzy_graph.facts import Membership
+from cxzy_graph.model import Report
+from cxzy_graph.recognising import columns
+from cxzy_graph.recognising.names import OrgName
 from cxzy_graph.recognising.words import tokens
+from cxzy_graph.resolving import offices
+from cxzy_graph.restoring import language
+
+parse = _parser.parse
 
 ROOMS = ("marks", "body_words", "party_bodies", "state_bodies", "institutions", "organisations")
 """Modules of `recognising` that make patterns of the tables, in the order in which they build on one another."""
@@ -258,3 +269,198 @@ def test_each_word_for_what_is_counted_is_in_use(table: str, word: str) -> None:
     whole, less = (re.search(f"现有({'|'.join(some)})12", f"现有{word}12个") for some in (words, [one for one in words if one != word]))
     assert whole is not None
     assert less is None
+
+
+WORDS = {name: lexicon.table(name) for name in ("activities", "honours", "measures")}
+
+
+def branches(pattern: str) -> list[str]:
+    """The alternatives of a pattern, as patterns."""
+    depth, inside, found, at = 0, False, [""], 0
+    while at < len(pattern):
+        character = pattern[at : at + 2] if pattern[at] == "\\" else pattern[at]
+        if inside:
+            inside = character != "]"
+        elif character == "[":
+            inside = True
+        else:
+            depth += (character == "(") - (character == ")")
+        if character == "|" and not depth and not inside:
+            found.append("")
+        else:
+            found[-1] += character
+        at += len(character)
+    return found
+
+
+def sample(pattern: str) -> str:
+    """Words that a pattern fits, and what must follow them."""
+    return said_by(parse(pattern))
+
+
+def said_by(items: Any) -> str:
+    out = ""
+    for kind, given in items:
+        if kind is constants.LITERAL:
+            out += chr(given)
+        elif kind is constants.IN:
+            (first, value), *_ = given
+            out += chr(value) if first is constants.LITERAL else "三" if first is constants.NEGATE else chr(value[0])
+        elif kind in (constants.ANY, constants.NOT_LITERAL):
+            out += "三"
+        elif kind in (constants.MAX_REPEAT, constants.MIN_REPEAT):
+            out += said_by(given[2]) * given[0]
+        elif kind is constants.SUBPATTERN:
+            out += said_by(given[-1])
+        elif kind is constants.BRANCH:
+            out += said_by(given[1][0])
+        elif kind is constants.ASSERT:
+            out += said_by(given[1])
+    return out
+
+
+def begun(pattern: str, text: str) -> int | None:
+    found = re.match(pattern, f"{text}座谈会")
+    return found.end() if found else None
+
+
+def ended(pattern: str, text: str) -> int | None:
+    found = re.search(f"(?:{'|'.join(sorted(branches(pattern), key=len, reverse=True))})$", f"三{text}")
+    return found.start() if found else None
+
+
+def found_in(pattern: str, text: str) -> bool:
+    return re.search(pattern, text) is not None
+
+
+def whole(pattern: str, text: str) -> bool:
+    return re.fullmatch(pattern, text) is not None
+
+
+USES: dict[tuple[str, str], Callable[[str, str], object]] = {
+    ("activities", "hold"): begun,
+    ("activities", "head"): ended,
+    ("honours", "active"): begun,
+    ("honours", "passive"): begun,
+    ("honours", "head"): found_in,
+    ("honours", "not"): found_in,
+    **{("measures", name): whole for name in WORDS["measures"]},
+}
+"""How each pattern is used: what it takes of a clause's beginning, of a name's end, whether it stands anywhere, whether it is all."""
+
+
+@pytest.mark.parametrize(("table", "name"), USES, ids=".".join)
+def test_each_alternative_is_in_use(table: str, name: str) -> None:
+    of, read = branches(WORDS[table][name]), USES[table, name]
+    idle = [
+        one
+        for number, one in enumerate(of)
+        if read("|".join(of), text := sample(one)) == read("|".join(of[:number] + of[number + 1 :]) or "(?!)", text)
+    ]
+    assert not idle
+
+
+TYPES = WORDS["activities"]["type"]
+
+
+def test_each_word_of_a_type_of_activity_is_in_use() -> None:
+    """Alone or beside another word of another type: what stands earlier in the table is taken."""
+    others = ["", *(sample(one) for row in TYPES for one in branches(row["words"]))]
+
+    def kind(text: str, rows: list[str]) -> str:
+        return next((row["name"] for row, words in zip(TYPES, rows, strict=True) if re.search(words, text)), "其他")
+
+    given = [row["words"] for row in TYPES]
+    idle = []
+    for number, row in enumerate(TYPES):
+        of = branches(row["words"])
+        for place, one in enumerate(of):
+            less = [*given[:number], "|".join(of[:place] + of[place + 1 :]) or "(?!)", *given[number + 1 :]]
+            text = sample(one)
+            if not any(kind(said, given) != kind(said, less) for other in others for said in (text + other, other + text)):
+                idle.append((row["name"], one))
+    assert not idle
+
+
+@pytest.mark.parametrize("table", ["prefixes", "degrees"])
+def test_each_word_in_front_of_an_office_is_in_use(table: str) -> None:
+    of = branches(POSTS["post"][table])
+    idle = []
+    for number, one in enumerate(of):
+        text = f"江州市三中{sample(one)}主任李然出席会议。"
+        before = posts(text)
+
+        def less(changed: dict[str, Any], number: int = number) -> None:
+            changed["post"][table] = "|".join(of[:number] + of[number + 1 :])
+
+        with without("posts", less):
+            idle += [one] if posts(text) == before else []
+    assert not idle
+
+
+def test_each_calling_is_in_use() -> None:
+    from cxzy_graph.model import Span
+
+    of = branches(POSTS["occupation"]["word"])
+
+    def read(text: str) -> list[str]:
+        return [m.text for m in room("marks").occupations(text, Span(0, len(text)))]
+
+    idle = []
+    for number, one in enumerate(of):
+        text = f"，{sample(one)}。"
+        before = read(text)
+
+        def less(changed: dict[str, Any], number: int = number) -> None:
+            changed["occupation"]["word"] = "|".join(of[:number] + of[number + 1 :])
+
+        with without("posts", less):
+            idle += [one] if read(text) == before else []
+    assert not idle
+
+
+@pytest.mark.parametrize(("organ", "seat"), POSTS["organ"].items())
+def test_each_organ_has_its_seats(organ: str, seat: str) -> None:
+    text = f"大会选举产生了由李然、王芳组成的江州市书法家协会第三届{organ}。\n"
+    made = travel(Report("a", "a.txt", text), quick=True).resolved.claims
+    assert {one.fact.role for one in made if isinstance(one.fact, Membership)} == {seat}
+
+
+@pytest.mark.parametrize("number", range(len(POSTS["fits"])), ids=lambda n: POSTS["fits"][n]["word"])
+def test_each_office_that_only_some_bodies_have_is_in_use(number: int) -> None:
+    office = re.sub(r"^\[(.).*?\]", r"\1", POSTS["fits"][number]["word"]).split("|")[0]
+    given = offices._rows
+    body = (
+        OrgName("民进", host="江州市三中", unit="支部")
+        if POSTS["fits"][number]["party"] != "body"
+        else OrgName("", ("江州市",), unit="文化馆")
+    )
+    bodies_ = [body, OrgName("民进", ("江州市",), "市", unit="委会"), OrgName("", ("江州市",), unit="文化宫")]
+    before = [offices.fits(office, one) for one in bodies_]
+    rows = given()
+    try:
+        offices._rows = lambda: rows[:number] + rows[number + 1 :]  # type: ignore[assignment]
+        assert [offices.fits(office, one) for one in bodies_] != before
+    finally:
+        offices._rows = given
+
+
+COLUMNS = lexicon.table("columns")
+
+
+def test_each_head_of_a_column_is_in_use() -> None:
+    heads = dict(columns._heads())
+    assert len(heads) == sum(map(len, COLUMNS.values()))  # none stands twice
+    given, idle = columns._heads, []
+    try:
+        for word, kind in heads.items():
+            columns._heads = lambda word=word: {one: of for one, of in heads.items() if one != word}  # type: ignore[assignment, misc]
+            idle += [word] if columns.known(word) == kind else []
+    finally:
+        columns._heads = given
+    assert not idle
+
+
+def test_each_term_is_likelier_than_a_general_dictionary_has_it() -> None:
+    costs = language._words()[0]
+    assert not [term for term in language._TERMS if costs.get(term, 99.0) <= language._TERM]
