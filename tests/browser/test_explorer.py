@@ -451,7 +451,8 @@ def test_on_a_phone_and_on_a_small_desk_nothing_is_cut_off(chromium: Browser, si
         view.page.goto(site[1])
         for address in PAGES[:-1]:
             go(view.page, site, address)
-            view.page.wait_for_load_state("networkidle")
+            view.page.wait_for_load_state("load")
+            view.page.wait_for_function("document.fonts.status === 'loaded'")
             assert view.page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
         view.fine(site[0])
         context.close()
