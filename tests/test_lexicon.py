@@ -21,7 +21,7 @@ from cxzy_graph.model import Report
 from cxzy_graph.recognising import columns
 from cxzy_graph.recognising.names import OrgName
 from cxzy_graph.recognising.words import tokens
-from cxzy_graph.resolving import offices
+from cxzy_graph.resolving import offices, wording
 from cxzy_graph.restoring import language
 
 parse = _parser.parse
@@ -464,3 +464,41 @@ def test_each_head_of_a_column_is_in_use() -> None:
 def test_each_term_is_likelier_than_a_general_dictionary_has_it() -> None:
     costs = language._words()[0]
     assert not [term for term in language._TERMS if costs.get(term, 99.0) <= language._TERM]
+
+
+@pytest.mark.parametrize("number", range(len(TYPES)), ids=lambda n: TYPES[n]["example"])
+def test_each_type_has_an_example(number: int) -> None:
+    row = TYPES[number]
+
+    def kind(rows: list[dict[str, str]]) -> str:
+        return next((one["name"] for one in rows if re.search(one["words"], row["example"])), "")
+
+    assert kind(TYPES) == row["name"]
+    assert kind(TYPES[:number] + TYPES[number + 1 :]) != row["name"]
+
+
+@pytest.mark.parametrize("number", range(len(POSTS["post"]["word"])), ids=lambda n: POSTS["post"]["word"][n]["example"])
+def test_each_row_of_offices_has_an_example(number: int) -> None:
+    example = POSTS["post"]["word"][number]["example"]
+    before = posts(example)
+    with without("posts", lambda table: table["post"]["word"].pop(number)):
+        assert posts(example) != before
+
+
+@pytest.mark.parametrize("row", POSTS["fits"], ids=lambda row: row["example"])
+def test_each_office_is_in_the_body_of_its_example(row: dict[str, str]) -> None:
+    made = travel(Report("a", "a.txt", f"{row['example']}李然出席会议。\n")).resolved.claims
+    held = [(str(one.fact.role), one.fact.org) for one in made if isinstance(one.fact, Membership)]
+    assert [re.fullmatch(f"(?:副?)(?:{row['word']})", role) is not None for role, _ in held] == [True]
+    assert all(body is not None for _, body in held)
+
+
+NAMES = [(kind, row["full"], short) for kind in ("state", "word", "field") for row in BODIES[kind] for short in row["short"]]
+ONE_WORDING = {"state": wording.state, "word": wording.institution, "field": wording.branch}
+
+
+@pytest.mark.parametrize(("kind", "full", "short"), NAMES, ids=[f"{kind}:{short}" for kind, _, short in NAMES])
+def test_each_short_name_is_its_full_one(kind: str, full: str, short: str) -> None:
+    head = "江州市" if kind == "word" else ""
+    assert ONE_WORDING[kind](head + short) == ONE_WORDING[kind](head + full)
+    assert [short in row["short"] for row in BODIES[kind]].count(True) == 1
