@@ -17,6 +17,7 @@ from .tagged import CODES
 
 _M = lexicon.table("measures")
 _N, _POST, _O, _D, _Q = (CODES[k] for k in ("NUMBER", "POST", "ORG", "DATE", "QUOTE"))
+_PARTY = "|".join(party.short for party in lexicon.parties())
 _MEMBER = rf"(?:{_POST}|{_M['member']})"
 _HAS = r"(?:现有|共有|拥有|已有|总共有|总数[为达]?到?了?|人数[为达]?|总人数[为达]?|达到?了?|有|共|共计|增至|增加到|发展到|为)"
 
@@ -138,7 +139,7 @@ def branches(m: Match, here: Here) -> Iterator[Fact]:
 @rule(
     rf"(?:现有|共有|拥有|下设|下辖|下有|管着|设有|已有|有|设|辖|现|等|{_O}|(?<=全[省市区县州])(?={_N}"
     rf"[^，。；]{{2,5}}[、和中])|(?:下设|下辖)[^，。；]{{2,24}}?)(?P<n>{_N})"
-    rf"(?:基层|直属|民进|民盟|下属|二级|党派)?(?P<who>{_M['branch']}|{_O})"
+    rf"(?:基层|直属|下属|二级|党派|{_PARTY})?(?P<who>{_M['branch']}|{_O})"
     rf"(?=[，。；：、（(和\d中]|{_N}|$|及)",
     gives("基层委现有8个支部。", Statistic("民进江州市城南基层委员会", "branch_count", 8, "个"), about="民进江州市城南基层委员会"),
     silent("全市18个支部考评中。", about="民进江州市委会"),

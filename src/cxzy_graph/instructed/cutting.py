@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from .. import lexicon
 from ..extractors.engine import Extraction, Rejected
 from ..extractors.grounds import Grounds
 from ..extractors.phrases import names_something
@@ -38,7 +39,7 @@ _PERSON = re.compile(
     r"[\u3400-\u9fff]{1,12}(?:·[\u3400-\u9fff]{1,12}){1,3}|[A-Za-z][A-Za-z .'·-]{2,40}"
 )
 _NOBODY = re.compile(
-    r"(?:会员|盟员|社员|党员|同志|老师|先生|女士|主委|主席|书记|部长|委员|代表|干部|群众|师生|学生|家长|嘉宾|领导|负责人)$"
+    rf"(?:{'|'.join(sorted(lexicon.members()))}|{lexicon.leading()}|同志|老师|先生|女士|委员|代表|干部|群众|师生|学生|家长|嘉宾|领导|负责人)$"
 )
 _MEASURES = frozenset(("member_count", "branch_count", "committee_count", "proposal_count", "new_member_count", "average_age"))
 

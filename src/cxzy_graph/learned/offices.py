@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from .. import lexicon
 from ..extractors.derived import Government, governed, government_beside
 from ..facts import Conferral, Fact, Membership, Occupation
 from ..model import Mention, Span
@@ -16,7 +17,8 @@ PRAISED = re.compile("(?:优秀|先进|模范|杰出|十佳|最美|标兵)[“�
 """What makes an honour of the word behind it: 优秀会员 is no post."""
 
 GOES_ON = re.compile(
-    "(?:教授|先生|女士|同志|老师|医生|博士)?[，、](?:专职|兼职|常务|驻会|名誉|原|前)*副?(?:主委|主席|会长|理事长|秘书长|主任|部长|处长|书记|局长)(?:兼?(?:、|兼)?(?:副?秘书长|副?主任|委员))?"
+    f"(?:教授|先生|女士|同志|老师|医生|博士)?[，、](?:专职|兼职|常务|驻会|名誉|原|前)*副?(?:{lexicon.leading()})"
+    "(?:兼?(?:、|兼)?(?:副?秘书长|副?主任|委员))?"
 )
 """What may stand between two people of one list of offices in one body."""
 

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .. import lexicon
 from ..lexicon import COMPOUND_SURNAMES
 from ..model import Mention, Span
 from .scheme import KIND, KINDS, LINKS, OWN, SPANS
@@ -166,8 +167,7 @@ def _words(first: int, last: int, kind: int, begin: int) -> Words:
 
 
 _TITLED = re.compile(
-    r"(?P<name>[\u4e00-\u9fff·]{2,}?)(?:同志|先生|女士|老师|教授|老人|(?:常务|专职|名誉|原|老)?副?"
-    r"(?:主任委员|主委|主席|书记|主任|部长|会长|理事长|秘书长|院长|局长|处长|科长|校长|所长|市长|县长|区长|委员|组长|站长|行长|总经理|董事长))"
+    rf"(?P<name>[\u4e00-\u9fff·]{{2,}}?)(?:同志|先生|女士|老师|教授|老人|(?:常务|专职|名誉|原|老)?副?(?:委员|{lexicon.leading()}))"
 )
 
 

@@ -105,6 +105,16 @@ def parties() -> tuple[Party, ...]:
 
 
 @cache
+def leading() -> str:
+    """The offices that lead a body, as alternatives of a pattern.
+
+    >>> "主委" in leading().split("|")
+    True
+    """
+    return str(table("posts")["leading"]["word"])
+
+
+@cache
 def members() -> frozenset[str]:
     """What the members of parties are called.
 

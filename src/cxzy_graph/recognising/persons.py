@@ -337,6 +337,10 @@ def _everywhere(text: str, sentences: list[tuple[Span, tuple[Token, ...]]], name
     yield from sorted(found, key=lambda mention: mention.span)
 
 
+ADDRESSED = re.compile(f"副?(?:{lexicon.leading()})")
+"""An office by which people are addressed: 钱|主席."""
+
+
 def addressed(text: str, posts: list[Mention], blocked: list[Span]) -> Iterator[Mention]:
     """People of whom a text gives the surname and the office alone: 钱主席, 贺主委."""
     cover = _Cover(blocked)
@@ -344,9 +348,7 @@ def addressed(text: str, posts: list[Mention], blocked: list[Span]) -> Iterator[
         start = post.span.start - 1
         if start < 0 or text[start] not in lexicon.SURNAMES or cover.meets(start, start + 1):
             continue
-        if not re.fullmatch(
-            r"主席|副?主委|副?部长|会长|秘书长|副?主任|书记|副?局长|副?校长|院长|副?市长|副?省长|副?区长|副?县长", post.text
-        ):
+        if not ADDRESSED.fullmatch(post.text):
             continue
         before = text[start - 1 : start]
         if before == "" or not "\u4e00" <= before <= "\u9fff" or before in "月日年和与由请听向对在了":

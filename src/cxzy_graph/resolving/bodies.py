@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, takewhile
 
+from .. import lexicon
 from ..lexicon import places
 from ..model import Layout, Mention, RestoredText, Span
 from ..recognising.kinds import only_its_kind
@@ -257,9 +258,7 @@ def _fullest(name: OrgName, found: Bodies, others: _Others) -> OrgName:
     return fuller.pop() if len(fuller) == 1 else name
 
 
-_OFFICE_BETWEEN = re.compile(
-    "(?:原|副|常务|专职|兼职)*[\u4e00-\u9fff]{0,4}?(?:常委|委员|部长|书记|主席|主任|主委|会长|局长|秘书长|[省市区县州院校]长|成员)[、兼]"
-)
+_OFFICE_BETWEEN = re.compile(rf"(?:原|副|常务|专职|兼职)*[\u4e00-\u9fff]{{0,4}}?(?:常委|委员|成员|{lexicon.leading()})[、兼]")
 """What stands between the bodies of one person's offices: 青石市委统战部|副部长、|市工商联党组书记."""
 
 

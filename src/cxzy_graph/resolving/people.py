@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..extractors.engine import Extraction
 from ..facts import Membership
 from ..model import Entity, Mention
-
-_OFFICE = re.compile(r"^(.)(主席|副?主委|副?部长|会长|秘书长|副?主任|书记|副?局长|副?校长|院长|副?市长|副?省长|副?区长|副?县长)$")
+from ..recognising.persons import ADDRESSED
 
 
 def by_office(name: str) -> bool:
@@ -19,7 +17,7 @@ def by_office(name: str) -> bool:
     >>> by_office("贺主委"), by_office("贺文")
     (True, False)
     """
-    return _OFFICE.match(name) is not None
+    return ADDRESSED.fullmatch(name, 1) is not None
 
 
 @dataclass(slots=True)
@@ -45,9 +43,10 @@ def people(mentions: Iterable[Mention], said: Iterable[Extraction]) -> People:
             roles.setdefault(one.fact.person.text, set()).add(one.fact.role or "")
     cast = People({person: Entity("person", person) for person in names})
     for person in names:
-        short = _OFFICE.match(person)
-        if short:
-            bearers = [n for n in names if n != person and n.startswith(short[1]) and any(r.endswith(short[2]) for r in roles.get(n, ()))]
+        if by_office(person):
+            bearers = [
+                n for n in names if n != person and n.startswith(person[0]) and any(r.endswith(person[1:]) for r in roles.get(n, ()))
+            ]
             if len(bearers) == 1:
                 full = cast.by_name[bearers[0]]
                 cast.by_name[person] = cast.by_name[bearers[0]] = Entity("person", full.name, aliases=full.aliases | {person})
