@@ -24,6 +24,9 @@ LONGEST = 400
 LONGEST_FUNCTION = 40
 """Lines of a function's body."""
 
+LONGEST_PATTERN = 120
+"""Characters of a pattern without a phrase that says what it fits."""
+
 
 def module_of(path: Path) -> str:
     return ".".join(part for part in path.relative_to(PACKAGE).with_suffix("").parts if part != "__init__")
@@ -121,6 +124,21 @@ def lines_of_body(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     """The lines of a function without its head and its docstring."""
     body = node.body[1:] if ast.get_docstring(node) is not None else node.body
     return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
+def test_long_patterns_say_what_they_fit() -> None:
+    silent = set()
+    for name, path in modules().items():
+        source = path.read_text(encoding="utf-8")
+        lines, body = source.splitlines(), ast.parse(source).body
+        for node, following in zip(body, [*body[1:], None], strict=True):
+            made = node.value if isinstance(node, ast.Assign) else None
+            if not isinstance(made, ast.Call) or ast.unparse(made.func) != "re.compile":
+                continue
+            told = isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant)
+            if len(ast.unparse(made.args[0])) > LONGEST_PATTERN and not told and not lines[node.lineno - 2].startswith("#"):
+                silent.add(f"{name}:{node.lineno}")
+    assert not silent
 
 
 def test_nothing_else_on_the_top_level_of_the_project() -> None:

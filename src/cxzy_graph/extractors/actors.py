@@ -19,6 +19,7 @@ _LED = re.compile(
     rf"(?P<body>{_ORG})(?:{_POST})(?:[、，兼]?(?:{_ORG})?[{_POST}{_OCC}])*(?:{_PERSON})"
     rf"(?:{_POST}|、{_PERSON}|一行|等|{_N}|率|带队|带领|[^，。；]{{0,8}}?)*$"
 )
+"""A body with an office in it and who has it, more offices and people of the list behind: 市委会主委李然、副主委王芳."""
 
 
 _OFFICERS = re.compile(

@@ -26,6 +26,7 @@ _PEOPLE = re.compile(
     rf"(?P<people>{_PERSON}(?:{_POST}|同志)?(?:[、和与及](?:{_ORG}|{_POST}|{_OCCUPATION})*{_PERSON}"
     rf"(?:{_POST})?)*)"
 )
+"""The people at the head of a clause, with their bodies, posts and callings: 支部主委李然和副主委王芳."""
 _STILL_OF = re.compile(rf"\s*(?:{_DATE}[，]?)?(?:他|她|本人|其本人|现任|历任|曾任|现为|系|先后|曾|同年|{_DATE})")
 """What a sentence begins with that goes on about the person of the one before."""
 _OF_THE_WHOLE = re.compile(rf"\s*(?:全年|年内|截至|截止|目前|现在|全[省市区县州]|据了解|一年来|近年来|多年来|多年|今后|[至到]{_DATE})")

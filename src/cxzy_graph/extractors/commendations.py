@@ -99,6 +99,7 @@ _ITEM = re.compile(
     rf"(?P<title>(?![被获荣受经由]|分别|均)[^，。；、和及被获{_N}{_O}{_P}]{{2,16}}?)"
     rf"(?=[，。；、和及进予给以颁授发]|$)"
 )
+"""An item of a list of honours: who, or how many, and what they became: 李然等3人被评为先进个人."""
 
 
 _GIVES_OUT = r"评选表彰|表彰奖励|通报表彰|表彰|评选出?|评出|命名|奖励"

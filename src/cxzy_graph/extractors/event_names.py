@@ -69,6 +69,7 @@ _ENOUGH = re.compile(
     rf"(?:活动|大会|会议|座谈会|仪式|讲座|培训班?|调研|义诊|讲堂|论坛|比赛|[^社机员协学工商究进金]会|"
     rf"赛)(?=等|的(?!活动|会|讲座)|以来|中(?![心学国共小])|上|时|之后|后|前|并|以|{_N}|为|使|让|，|$)"
 )
+"""What ends an event's name early: 座谈会|以来, 培训班|上, 调研|时."""
 
 
 def object_of(here: Here, begin: int, stop: int) -> str | None:

@@ -24,6 +24,7 @@ _COUNTED = re.compile(
     rf"提案|{_O}|基层组织|作品|个?[^，。；：被获荣]{{0,10}})){{0,2}}(?:分别|均|先后|等|同时|还|也)*"
     rf"(?:被|获|荣|得|受|喜)?$"
 )
+"""How many were honoured, in front of the verb: 共有12名会员."""
 
 
 _AMONG = re.compile(
@@ -31,6 +32,7 @@ _AMONG = re.compile(
     rf"）)?)*)(?:{_POST}|同志)?等(?:多名同志|同志)?(?P<n>{_N})?(?:[^，。；被获荣]{{0,8}})?(?:分别|均|"
     rf"先后|同时|还|也)*(?:被|获|荣|得|受|喜)?$"
 )
+"""Some of those honoured by name, with their number: 李然、王芳等5人."""
 
 
 _SEVERAL = re.compile(
@@ -39,6 +41,7 @@ _SEVERAL = re.compile(
     rf"(?:{_POST}|{_O}|会员|盟员|社员|党员|同志|支部|人)+(?:分别|均|都|先后|还|也)*"
     rf"(?:被|获|荣|得|受|喜)?$"
 )
+"""Whom no name tells: 多位会员, 有关支部."""
 
 
 _LISTED = re.compile(
@@ -130,6 +133,7 @@ _ADVERBIAL = re.compile(
     rf"以[^，。；]{{1,20}}成绩|"
     rf"近年来|多年来|[^，。；]{{0,6}}年来|共|累计|被|荣|获|喜|得|受|上|组织|班子|支部|机关|我们|自身|工作|集体|应邀|最终|成功|还先后)*"
 )
+"""What stands between who was honoured and the verb: 2019年, 先后, 连续三年."""
 
 
 def _somebody_else(before: str, explicit: bool) -> bool:

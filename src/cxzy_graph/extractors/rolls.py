@@ -23,6 +23,7 @@ _ROLL = re.compile(
     r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[、.．]|【)?\s*“?"
     r"(?P<title>[^（(：:“”]{2,24}?)”?(?:名单)?】?\s*[（(：:](?:共)?\d*[个名人位]?[）)]?"
 )
+"""A heading of a roll: its title, and how many are on it: 一、优秀会员（12人）."""
 
 
 _BARE_ROLL = re.compile(
@@ -53,6 +54,7 @@ _LEADS_IN = re.compile(
     rf"(?:授予|命名|表彰|评选|评为|荣获|获得?)(?P<what>[^。；！？]{{0,40}}?{_Q}[^。；！？]{{0,24}})"
     rf"[：:]\s*$|(?P<list>{_Q})(?:荣誉)?(?:称号)?(?:获得者|获得单位)?名单[：:]?\s*$"
 )
+"""A sentence that leads into a roll: …授予“优秀会员”称号："""
 
 
 def roll(here: Here) -> tuple[str, tuple[Who, ...], Span] | None:

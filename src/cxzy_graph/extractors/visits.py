@@ -151,6 +151,7 @@ _DISASTER = re.compile(
     r"(?P<what>[^，。；：]{0,14}(?:地震|台风|洪灾|水灾|旱灾|洪涝|暴雨|强降雨|洪水|冰雹|雪灾|泥石流|"
     r"火灾|疫情|“非典”|非典))(?P<harm>灾害)?(?:发生|袭来|肆虐|暴发|爆发)?(?:之?后|以来|期间|中|时|，)"
 )
+"""What happened somewhere, after which something was given: 青石县发生地震后."""
 
 
 def _occasion(here: Here, start: int) -> str:

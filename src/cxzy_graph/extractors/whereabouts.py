@@ -18,6 +18,7 @@ _WHERE = re.compile(
     rf"(?:举行|召开|举办|开展|开设|开办|承办|主办|启动|开幕|[各]开|设立|建立|建起|捐建|落成|挂牌|揭牌|"
     rf"讲授|{_N})"
 )
+"""Where something was held, in front of the verb or behind it: 在市图书馆隆重举行."""
 
 
 _GONE = re.compile(
@@ -32,6 +33,7 @@ NO_PLACE = re.compile(
     r"名义|前夕|一线|声中$|中央$|"
     r"^(?:广泛|深入|积极|有效|不断|大力|切实|有序|顺利)地$|行动中"
 )
+"""Words behind 在 or 到 that are no place: 工作中, 领导下."""
 
 
 _WHEN_FIRST = re.compile(r"^(?:\d{1,2}月)?\d{1,2}日(?:[-—－–~～至到]+(?:\d{1,2}月)?\d{1,2}日)?(?:上午|下午|晚上?)?(?:在|于)?")

@@ -38,6 +38,7 @@ _PERSON = re.compile(
     r"[\u3400-\u9fff\U00020000-\U0003ffff〓○]{2,4}|"
     r"[\u3400-\u9fff]{1,12}(?:·[\u3400-\u9fff]{1,12}){1,3}|[A-Za-z][A-Za-z .'·-]{2,40}"
 )
+"""A person's name as a model may write it."""
 _NOBODY = re.compile(
     rf"(?:{'|'.join(sorted(lexicon.members()))}|{lexicon.leading()}|同志|老师|先生|女士|委员|代表|干部|群众|师生|学生|家长|嘉宾|领导|负责人)$"
 )

@@ -11,8 +11,7 @@ from ..language import say
 from .terms import PREFIXES
 
 _STRING = re.compile(r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>\s]*>|#[^\n]*')
-
-
+"""Strings, IRIs and comments of SPARQL, in which no keyword is looked for."""
 _PLACE = re.compile(r"error at (\d+):(\d+): ?(.*)", re.S)
 
 

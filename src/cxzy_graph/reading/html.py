@@ -42,11 +42,13 @@ _FURNITURE = re.compile(
     r"【?(?:打印|关闭|返回|收藏|大|中|小)】?[\s【】|大中小打印关闭返回收藏字体：:\[\]]*$|更多\W*$|没有了)",
     re.IGNORECASE,
 )
+"""Lines of a site and not of its page: 上一篇, 相关新闻."""
 _CRUMBS = re.compile(r"(?:位置[是为]?\s*[:：])|^[^。，]{2,20}(?:\s*[>＞»›]\s*[^。，>＞»›]{1,30})+$")
 _ABOUT = re.compile(
     r"(?:发布|更新|发表|编辑|录入)?(?:时间|日期)\s*[:：]|来源\s*[:：]|作者\s*[:：]|"
     r"(?:责任编辑|责编|编辑|撰稿|供稿)\s*[:：]|^\W*\d{4}[-年./]\d{1,2}[-月./]\d{1,2}"
 )
+"""A line that tells a page's day, source or editor."""
 _SENTENCE = re.compile(r"[，。；！？]")
 _TAG = re.compile(r"<(?:!doctype|html|body|div|p|br|table|span|h\d|article|section|meta)\b[^>]*>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^<>]*>")

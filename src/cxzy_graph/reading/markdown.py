@@ -18,6 +18,7 @@ _MARKS = re.compile(
     r"|\\(?=[\\`*_{}\[\]()#+\-.!>|])",
     re.MULTILINE | re.DOTALL,
 )
+"""The marks of Markdown, which are no text."""
 _LINK = re.compile(r"(\[)([^\[\]\n]+)(\]\([^)\n]*\))")
 
 

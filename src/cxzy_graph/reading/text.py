@@ -46,6 +46,7 @@ _DAY = re.compile(
     r"((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{6})?|(\d{4})-(\d\d)-(\d\d)T)(?!\d)",
     re.ASCII,
 )
+"""A day as pages write theirs: 2019年3月5日, 2019-03-05, 20190305."""
 
 
 def day_in(text: str | None) -> str | None:

@@ -60,6 +60,7 @@ PANEL_ALONE = re.compile(
     r"(?:专委会|妇委会|青委会|老委会|[\u4e00-\u9fff]{1,3}工委(?=副?主任|委员[^会])|"
     rf"[\u4e00-\u9fff]{{2,8}}?(?:专委会|专门委员会|工作委员会|(?:{_FIELD_OF_A_PANEL})委员会))"
 )
+"""A panel without its committee's name: 妇委会, 参政议政工委|主任."""
 LEADING = re.compile(r"联合|会员企业|企业|[向与到赴在从由给为对]")
 SELF = re.compile(
     rf"(?:我们?|本)(?:{'|'.join(sorted(BRANCH, key=len, reverse=True))}|会(?![议员场上])|社(?![会区员])|市委会|省委会|区委会|县委会|盟(?![员友主]))"

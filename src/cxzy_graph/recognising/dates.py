@@ -39,6 +39,7 @@ _EXPRESSION = re.compile(
     rf"|(?P<yearly>年初|年底|年末|岁末|上半年|下半年)"
     rf")(?P<mode>以来|起至今|起|至今|以前|之前)?"
 )
+"""A date: since or until, year, month, day, what is said relative to another, and how long."""
 _UNTIL = re.compile(r"(?:截至|截止|截止到|至|到)$")
 _VAGUE = re.compile(r"每年|年年|历年|往年|近年|多年")
 

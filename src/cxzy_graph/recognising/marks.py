@@ -25,6 +25,7 @@ _NUMBER = re.compile(
     rf"(?:(?<=[0-9]) (?={UNITS}|[余多来几万亿]))?(?P<some>余|多|来|几)?(?P<scale>万|亿)?"
     rf"(?P<more>余|多)?(?P<unit>{UNITS})"
 )
+"""A number with its unit: 400多名, 2万余元; neither part of a date nor an ordinal."""
 _HAN_VALUES = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 

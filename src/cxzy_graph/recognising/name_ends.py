@@ -17,6 +17,7 @@ FOLLOWS = re.compile(
     r"从|率|[一二三四五六七八九十\d]+[人名位]|先生|女士|老师|教授|医生|出资|应邀|现场|随|领|捐|撰|创|"
     r"朗|演|书写|祝贺|接|获|率|担|负责|结合|与|联|提|通|作为|赴|回|应|讲|当|答|宣|撰|押|$"
 )
+"""What may follow a name: a mark, another name's “and”, a verb that people are the subjects of."""
 
 
 ADVERBS = "也还均都曾则皆亦"
@@ -42,6 +43,7 @@ BEGINS_A_VERB = re.compile(
     r"授予|[获任为被评][“《]|获[得评奖一二三优]|[作做][“《题了]|[喜荣曾再]获(?!评)|[主]持|[出](?:席|任)|"
     r"[带率]领|颁[发授奖]|赠送|捐赠|宣读|传达"
 )
+"""The first character of a verb that a name could swallow: 李然|未获, 王芳|出席."""
 
 
 _RELATIONS = "为和与在到对向被把将从作等分"

@@ -123,6 +123,7 @@ _OUR_PARTY = re.compile(
     rf"(?:(?:我|本|该)(?P<ours>校|院|学校|学院|医院)|(?<![\u4e00-\u9fff])(?P<head>校|院|学校))的?(?P<party>{PARTY.pattern})"
     rf"(?P<unit>{'|'.join(sorted({*BRANCH, OF_INSTITUTION}, key=len, reverse=True))})?(?P<office>(?=副?主委|副?主任委员))?"
 )
+"""The party of the school or hospital whose report it is: 我校民进."""
 
 
 def _of_our_institution(sentence: str) -> Iterator[Found]:

@@ -163,6 +163,7 @@ _INSTITUTIONAL = re.compile(
     r"大学|学院|师范|师专|师院|医学|医科|科技大|理工|工业|农业|林业|职业|财经|电力|第?[一二三四五六七八九十]+(?:中|小|院)|[一二三四五六七八九十]+医|中学|小学|医院|人民|中医|实验|高级|高中|"
     r"(?![市区县])[\u4e00-\u9fff]{1,4}(?:大学|学院)|外国语|电视|日报|晚报|图书|博物|文化馆|广播|政法|民族|职院|职高|技师|师大|工大|农大|医大|交大|理工大|石化|钢铁|银行|海关|铁路"
 )
+"""Words that show an institution: a branch is named after it."""
 
 
 def _host_with_place(chain: tuple[str, ...], host: str) -> tuple[tuple[str, ...], str]:

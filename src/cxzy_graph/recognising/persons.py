@@ -113,11 +113,11 @@ _SPACED_OUT = re.compile(
     rf"({HAN_CLASS}[ 　\u00a0]{{1,4}}{HAN_CLASS})(?=[、，。；（(]|\s*$|等|为|任|被|当选|荣?获|主持|出席|参加|和|与|作|在|同志|[一二三四五六七八九十\d]+[人名位])",
     re.M,
 )
+"""A name of two characters in a list, spaced out to the width of three: 李兰芳、王　芳、张明."""
 _ITEM = re.compile(rf"(?:[①-⑳•·●▪◆]|[（(][一二三四五六七八九十\d]{{1,3}}[）)]|\d{{1,3}}[、.．)）])\s*({HAN_CLASS}{{2,4}})\s*")
 """A line of a list that is nothing but a name: ①李然."""
 _BEFORE_SPACED = re.compile(r"(?:[、，：:；。（(）)\s和与及由]|选举|推选|选出|任命|聘请|增补|授予|表彰|批准|^)$")
 """What stands in front of a name of two characters that are set apart, where no office does."""
-"""A name of two characters in a list, spaced out to the width of three: 李兰芳、王　芳、张明."""
 _ROW_OF_NAMES = re.compile(rf"[^：:，。；\n]{{2,24}}[：:](?P<names>{HAN_CLASS}{{2,4}}(?:[、　\s]+{HAN_CLASS}{{2,4}})*)")
 """A row of a list by bodies: 三中支部：李然、王芳."""
 _AT_HEAD = re.compile(rf"({HAN_CLASS}{{2,4}}|{HAN_CLASS}[ 　]{HAN_CLASS})(?:[ 　\t]+(?={HAN_CLASS})|$)")

@@ -73,6 +73,7 @@ _PANEL = re.compile(
     r"[\u4e00-\u9fff]{2,8}(?:委员会|委)(?=副?主任)|办公室(?=副?主任)"
     r"|(?:(?![的了在和与及由被把对向到于从让而且或并还也又至])[\u4e00-\u9fff]){2,6}[部处科室](?=副?(?:主任|部长|处长|科长))"
 )
+"""A panel or an office within a state body, known by its head's title: 提案委员会|主任."""
 
 
 _ONE = "(?<!各)(?<!各县)(?<!各市)(?<!县市)(?<!市县)(?<!区县)(?<!县、)"
@@ -84,6 +85,7 @@ _AFTER_LEVEL = re.compile(
     rf"|(?:(?<![\u4e00-\u9fff])|(?<=[任为选是系的被聘了]))(?P<l4>自治区|[省市区县州])第?[一二三四五六七八九十\d]+届(?P<h4>政协|人大)"
     rf"|(?P<l3>全国)(?P<h3>政协|人大常委会|人大|妇联|总工会|工商联)"
 )
+"""State bodies named by their level alone: 市教育局, 省委会."""
 
 
 _SOCIETY_AFTER_LEVEL = re.compile(rf"(?<![\u4e00-\u9fff])(?P<level>[省市区县州])(?P<society>{SOCIETY.pattern})")

@@ -17,6 +17,7 @@ _LOST_BLANK = re.compile(
     rf"(?<=[{_HAN})）])\?{{1,4}}(?=[>|])",
     re.MULTILINE,
 )
+"""A ? that stands for a lost blank, not for a character."""
 _COMMA_BEFORE_MARK = re.compile(r"[,，](?=[,，。;；?？!！、])")
 _HALF_COMMA = re.compile(rf"(?<=[{_HAN}”’》）)]),(?=[{_HAN}“‘《（(])")
 _DOT = re.compile(rf"([{_HAN}]{{2}})\?(?=[{_HAN}])")

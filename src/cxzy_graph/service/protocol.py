@@ -115,6 +115,7 @@ _TOKEN = re.compile(
     r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\r\n]*|[?$@:\w][\w:.%-]*|\S',
     re.S,
 )
+"""The tokens of SPARQL: strings, IRIs and comments whole, words, marks."""
 
 
 def tokens(text: str) -> Iterator[tuple[str, int, int]]:
