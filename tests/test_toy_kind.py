@@ -71,6 +71,16 @@ def twinned(m: Match, here: Here) -> Iterator[Fact]:
 
 TEXT = "民进江州市三中支部与江州市第五小学结对共建。\n"
 
+PARTY = """
+[[party]]
+short = "乐学社"
+full = ["中国乐学社", "乐学社"]
+member = "社员"
+committee = true # 乐学社江州市委会
+"""
+"""A party is one row in one file."""
+OF_THE_PARTY = "乐学社江州市委员会2019年总结\n中国乐学社江州市委员会主委李然主持会议，三中支部社员王芳被评为优秀社员。\n"
+
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -85,10 +95,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     facts.write_text(before + DATACLASS.lstrip("\n") + "Fact = Membership" + behind, encoding="utf-8")
     rules = copy / "extractors" / "foundings.py"
     rules.write_text(rules.read_text(encoding="utf-8") + RULE, encoding="utf-8")
+    parties = copy / "lexicon" / "parties.toml"
+    parties.write_text(parties.read_text(encoding="utf-8") + PARTY, encoding="utf-8")
     shutil.copy(ontology, folder / "cxzy.ttl")
     run(folder, "-m", "cxzy_graph.rdf.generate", folder / "cxzy.ttl")
-    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
-    cli(folder, "build", folder / "a.txt", "--output", folder / "out", "--quick")
+    (folder / "in").mkdir()
+    (folder / "in" / "a.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "in" / "b.txt").write_text(OF_THE_PARTY, encoding="utf-8")
+    cli(folder, "build", folder / "in", "--output", folder / "out", "--quick")
     return folder
 
 
@@ -141,3 +155,10 @@ def test_it_is_scored(home: Path) -> None:
     (gold / "a.json").write_text(json.dumps({"id": "a", "facts": [fact]}, ensure_ascii=False), encoding="utf-8")
     told = json.loads(cli(home, "score", home / "out", gold, "--json"))
     assert told["figures"]["twinning"]["f1"] == 1
+
+
+def test_a_new_party_is_one_row(home: Path) -> None:
+    ask = "PREFIX org: <http://www.w3.org/ns/org#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX cxzy: <https://w3id.org/cxzy-graph/ontology#> "
+    posts = "SELECT DISTINCT ?who ?body ?role ?party { ?m a org:Membership ; org:member/skos:prefLabel ?who ; org:organization ?o ; org:role/skos:prefLabel ?role . ?o skos:prefLabel ?body ; cxzy:party/skos:prefLabel ?party }"
+    rows = cli(home, "query", ask + posts, "--store", home / "out", "--format", "csv").splitlines()
+    assert "李然,乐学社江州市委会,主委,乐学社" in rows

@@ -8,11 +8,10 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz
 
+from .. import lexicon
+
 _MARKS = re.compile(r"[\s\"'“”‘’《》〈〉「」『』【】()\[\],.;:!?，。；：！？、·—\-－~…/]")
-_PARTIES = (
-    ("中国民主促进会", "民进"), ("中国民主同盟", "民盟"), ("中国农工民主党", "农工党"),
-    ("中国国民党革命委员会", "民革"), ("中国民主建国会", "民建"), ("中国致公党", "致公党"),
-)  # fmt: skip
+_PARTIES = tuple((party.full[0], party.short) for party in lexicon.parties() if party.committee)
 _COMMITTEE = re.compile(r"(省|市|区|县|州|旗)(?:工作)?委员会")
 _SHORT_COMMITTEE = re.compile(r"(省|市|区|县|州|旗)委(?!会|统战|宣传|组织|办|政|党|员)")
 _ANYBODY = re.compile(
