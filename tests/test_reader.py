@@ -281,7 +281,7 @@ def toy(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     ready = [prepared(path.stem, path.read_text("utf-8"), json.loads(path.with_suffix(".json").read_text("utf-8"))) for path in SOME[:2]]
     vocabulary, folders = characters(ready), []
     for name in ("one", "other"):
-        net = trained([[one] for one in ready], vocabulary, Course(rounds=1, layers=1), tell=lambda *a, **k: None)
+        net = trained([[one] for one in ready], vocabulary, Course(rounds=1, layers=1, threads=1), tell=lambda *a, **k: None)
         folders.append(tmp_path_factory.mktemp(name))
         export(net, vocabulary, {"layers": 1}, folders[-1])
     return folders[0], folders[1]
