@@ -13,7 +13,7 @@ test: $(VENV)/.tests chromium servers
 	$(BIN)/ruff check src tests
 	$(BIN)/ruff format --check src tests
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 --durations 20
+	$(BIN)/python -m pytest -n 2 --dist worksteal --durations 20
 
 # the quick ones: seconds, no browser, no gold reports
 check: $(VENV)/.tests

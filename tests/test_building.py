@@ -223,11 +223,11 @@ def test_a_large_file_is_refused(tmp_path: Path) -> None:
 def test_an_awkward_text_takes_no_longer_than_its_length(tmp_path: Path) -> None:
     # what drives backtracking patterns mad: long runs without a break, of the characters that the rules look for
     for number, piece in enumerate(["获得", "民进", "、“优秀”", "主委李然、", "（", "2014年", "会", "?;", "開(kāi)?", "，被", "第一"]):
-        (tmp_path / f"{number}.txt").write_text("民进江州市委会" + piece * 1000 + "。", encoding="utf-8")
+        (tmp_path / f"{number}.txt").write_text("民进江州市委会" + piece * 600 + "。", encoding="utf-8")
     started = time.process_time()
     built = build([tmp_path], tmp_path / "out")
     assert built.built == 11
-    assert time.process_time() - started < 80
+    assert time.process_time() - started < 50
 
 
 def test_disk_is_left_tidy(tmp_path: Path) -> None:

@@ -233,7 +233,7 @@ def test_a_ledger_that_a_power_cut_damaged_is_made_anew(tmp_path: Path) -> None:
         shutil.rmtree(tmp_path / "fresh")
 
 
-MANY = 240
+MANY = 120
 """Reports that a build reads for some seconds, so that it can be ended meanwhile."""
 
 

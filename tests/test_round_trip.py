@@ -53,12 +53,12 @@ class Tally:
             self.exact[key] += not here
 
 
-def test_thousands_of_paragraphs() -> None:
+def test_a_thousand_paragraphs() -> None:
     tally = Tally()
-    for seed, text in enumerate(pages(250, paragraphs=8)):
+    for seed, text in enumerate(pages(150, paragraphs=8)):
         tally.count(text, seed)
     assert tally.wrong / tally.length <= 0.001
-    assert sum(tally.slips.values()) > 250
+    assert sum(tally.slips.values()) > 150
     assert tally.exact["A", False] >= 0.98 * tally.slips["A", False]
     assert tally.exact["B", False] >= 0.88 * tally.slips["B", False]
     assert sum(tally.exact.values()) >= 0.80 * sum(tally.slips.values())  # a third of them has pairs that went without a trace
